@@ -1,0 +1,40 @@
+// node scripts/run.mjs NAME [args]: every other command, run by the pinned Node.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureInstalled, ensureWeb, fail, handOver, node, root, runQuiet } from './lib.mjs'
+
+const [name = '', ...args] = process.argv.slice(2)
+const tool = (...parts) => join(root, 'node_modules', ...parts)
+
+/** NAME → the program it runs; `server/main.ts NAME` unless it says otherwise here. */
+const programs = {
+  bench: ['bench/main.ts'],
+  trace: ['test/trace.ts'],
+  kill: ['test/kill/run.ts'],
+  'audit:verify': ['server/main.ts', 'audit-verify'],
+  backup: ['server/backup-cli.ts', 'backup'],
+  restore: ['server/backup-cli.ts', 'restore'],
+}
+
+ensureInstalled()
+if (name === 'check') {
+  const types = runQuiet(node, [tool('typescript', 'bin', 'tsc'), '--noEmit', '-p', '.'])
+  const style = runQuiet(node, [
+    tool('@biomejs', 'biome', 'bin', 'biome'),
+    'check',
+    '--diagnostic-level=warn',
+    '.',
+  ])
+  process.exit(types || style ? 1 : 0)
+} else if (name === 'format') {
+  process.exit(runQuiet(node, [tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '--write', ...args, '.']))
+} else if (name === 'web') {
+  ensureWeb()
+} else {
+  const [file, ...first] = programs[name] ?? [`scripts/${name}.ts`]
+  if (!existsSync(join(root, file))) {
+    const known = ['check', 'format', 'web', ...Object.keys(programs)].join(', ')
+    fail(`没有命令 ${name},可用: ${known}`, `no command ${name}; known: ${known}`)
+  }
+  handOver([join(root, file), ...first, ...args])
+}

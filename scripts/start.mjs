@@ -1,0 +1,12 @@
+// npm start [web|worker|both|migrate] · npm run demo [-- --json]: brings everything into place and starts the program.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { dataDir, ensureInstalled, ensureWeb, handOver, root } from './lib.mjs'
+
+const args = process.argv.slice(2)
+const mode = args[0] && !args[0].startsWith('-') ? args.shift() : 'both'
+
+ensureInstalled()
+if (mode !== 'worker' && mode !== 'migrate') ensureWeb()
+mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+handOver(['--enable-source-maps', join(root, 'server', 'main.ts'), mode, ...args])

@@ -1,0 +1,147 @@
+/** Exports of lists: .xlsx with real numbers and dates, and .csv row by row. */
+import { Temporal } from 'temporal-polyfill'
+import type { Cell, Row as XlsxRow } from 'write-excel-file/node'
+import type { Bilingual } from './formats.ts'
+import { HEADER_STYLE, type Language, NOTE_STYLE, sheetName, text, toXlsx, width } from './sheet-xlsx.ts'
+
+/** How the cells of an exported column are written. Money comes in fen, area in 0.01 m², dates as ISO text. */
+export type CellKind = 'text' | 'integer' | 'money' | 'area' | 'date' | 'instant' | 'percent' | 'yesNo'
+
+/** One column of an exported list; `cell` gives the value as the program holds it. */
+export type ListColumn<Row> = {
+  key: string
+  header: Bilingual
+  kind: CellKind
+  /** width in letters; by kind when left out */
+  width?: number
+  cell(row: Row): string | number | boolean | null | undefined
+}
+
+/** Lines above the table of an export: what was asked for, by whom and when. */
+export type ExportMeta = { label: string; value: string }[]
+
+/** What is exported. */
+export type Export<Row> = {
+  title: string
+  columns: ListColumn<Row>[]
+  rows: AsyncIterable<Row> | Iterable<Row>
+  meta?: ExportMeta
+  language?: Language
+}
+
+/** More rows than this do not go into one .xlsx (they are held in memory); .csv has no such limit. */
+export const MAX_XLSX_ROWS = 50_000
+
+const ZONE = 'Asia/Shanghai'
+
+const FORMATS: Partial<Record<CellKind, string>> = {
+  integer: '#,##0',
+  money: '#,##0.00',
+  area: '#,##0.00',
+  date: 'yyyy-mm-dd',
+  instant: 'yyyy-mm-dd hh:mm',
+  percent: '0.0%',
+  text: '@',
+}
+const WIDTHS: Record<CellKind, number> = {
+  text: 18,
+  integer: 10,
+  money: 13,
+  area: 11,
+  date: 12,
+  instant: 17,
+  percent: 9,
+  yesNo: 6,
+}
+
+/** A list as .xlsx: title, meta lines, bold frozen header, real numbers and dates. Over MAX_XLSX_ROWS it throws RangeError. */
+export async function listToXlsx<Row>(list: Export<Row>): Promise<Uint8Array> {
+  const language = list.language ?? 'zh'
+  const data: XlsxRow[] = [[text(list.title, { fontWeight: 'bold', fontSize: 14 })]]
+  for (const { label, value } of list.meta ?? [])
+    data.push([text(label, NOTE_STYLE), text(value, NOTE_STYLE)])
+  data.push(list.columns.map(column => text(column.header[language], HEADER_STYLE)))
+  const above = data.length
+  for await (const row of list.rows) {
+    if (data.length - above >= MAX_XLSX_ROWS) throw new RangeError('too many rows for one .xlsx')
+    data.push(list.columns.map(column => valueCell(column.cell(row), column.kind, language)))
+  }
+  return await toXlsx([
+    {
+      data,
+      sheet: sheetName(list.title),
+      columns: list.columns.map(column => ({
+        width: column.width ?? Math.max(WIDTHS[column.kind], width(column.header[language]) + 3),
+      })),
+      stickyRowsCount: above,
+    },
+  ])
+}
+
+/** A list as .csv, row by row: UTF-8 with its mark (so that Excel reads Chinese), texts guarded against formulas. */
+export async function* listToCsv<Row>(list: Export<Row>): AsyncGenerator<string> {
+  const language = list.language ?? 'zh'
+  yield `\ufeff${list.columns.map(column => csvCell(column.header[language])).join(',')}\r\n`
+  for await (const row of list.rows) {
+    const cells = list.columns.map(column => csvValue(column.cell(row), column.kind, language))
+    yield `${cells.join(',')}\r\n`
+  }
+}
+
+type Value = string | number | boolean | null | undefined
+
+/** One cell of an .xlsx. Texts are written as texts with the text format, so nothing in them is ever a formula. */
+function valueCell(value: Value, kind: CellKind, language: Language): Cell {
+  if (value === null || value === undefined || value === '') return null
+  if (kind === 'yesNo') return text(yesNo(value, language))
+  const number =
+    typeof value === 'number'
+      ? scale(value, kind)
+      : kind === 'date'
+        ? dayNumber(String(value))
+        : instantNumber(String(value), kind)
+  if (number === null) return text(String(value))
+  return { value: number, type: Number, format: FORMATS[kind] }
+}
+
+function scale(value: number, kind: CellKind): number | null {
+  if (kind === 'money' || kind === 'area') return value / 100
+  return kind === 'text' ? null : value
+}
+
+function dayNumber(iso: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return null
+  return Temporal.PlainDate.from('1899-12-30').until(Temporal.PlainDate.from(iso)).days
+}
+
+function instantNumber(iso: string, kind: CellKind): number | null {
+  if (kind !== 'instant' || !/^\d{4}-\d{2}-\d{2}T/.test(iso)) return null
+  const local = Temporal.Instant.from(iso).toZonedDateTimeISO(ZONE)
+  const day = dayNumber(local.toPlainDate().toString()) ?? 0
+  return day + (local.hour * 3600 + local.minute * 60 + local.second) / 86_400
+}
+
+function csvValue(value: Value, kind: CellKind, language: Language): string {
+  if (value === null || value === undefined) return ''
+  if (kind === 'yesNo') return csvCell(yesNo(value, language))
+  if (kind === 'instant' && typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value)) {
+    const local = Temporal.Instant.from(value).toZonedDateTimeISO(ZONE).toPlainDateTime()
+    return local.toString({ smallestUnit: 'second' }).replace('T', ' ')
+  }
+  if (typeof value === 'number' && kind !== 'text') {
+    if (kind === 'money' || kind === 'area') return (value / 100).toFixed(2)
+    return kind === 'percent' ? `${(value * 100).toFixed(1)}%` : String(value)
+  }
+  return csvCell(String(value))
+}
+
+function yesNo(value: Value, language: Language): string {
+  const labels = value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }
+  return labels[language]
+}
+
+/** A CSV text: quoted where needed; a leading =, +, -, @, tab or CR gets a quote before it, or Excel would run it. */
+export function csvCell(value: string): string {
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,93 @@
+/** PostgreSQL through Kysely; how database values become ours. */
+import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import { Temporal } from 'temporal-polyfill'
+import type { DB } from '../../db/types.ts'
+import { AppError, fail } from './errors.ts'
+
+export type Db = Kysely<DB> | Transaction<DB>
+export type { DB }
+export { sql }
+
+// pg hands an object it does not know to JSON.stringify; an Instant must reach the server as plain text.
+Object.defineProperty(Temporal.Instant.prototype, 'toPostgres', {
+  value(this: Temporal.Instant) {
+    return this.toString()
+  },
+})
+
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, text => Temporal.Instant.from(text))
+types.setTypeParser(pg.types.builtins.DATE, text => text)
+types.setTypeParser(pg.types.builtins.INT8, text => {
+  const n = Number(text)
+  if (!Number.isSafeInteger(n)) throw new Error(`integer ${text} is past 2^53`)
+  return n
+})
+
+/** A pool of connections in UTC with a statement limit, so that one bad query cannot hold the house. */
+export function openPool(url: string, max: number, more: pg.PoolConfig = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    application_name: 'anju',
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 60_000,
+    options: '-c timezone=UTC',
+    ...more,
+  })
+  // A connection that dies while idle (the database restarted) must not end the program.
+  pool.on('error', () => {})
+  return pool
+}
+
+export function openDb(pool: pg.Pool, onQuery?: (sqlText: string) => void): Kysely<DB> {
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    ...(onQuery ? { log: event => onQuery(event.query.sql) } : {}),
+  })
+}
+
+/**
+ * Runs raw SQL with `$1`-style parameters and typed rows, for the hot statements that are one text. `name` makes
+ * it a prepared statement of the connection.
+ */
+export async function rows<Row>(db: Db, text: string, params: readonly unknown[]): Promise<Row[]> {
+  const result = await db.executeQuery<Row>(CompiledQuery.raw(text, [...params]))
+  return result.rows
+}
+
+interface PgError {
+  code?: string
+  constraint?: string
+  message?: string
+}
+
+/** The violated constraint's name; Citus leaves the field empty and adds a shard number in the text. */
+export function constraintOf(error: unknown): string | undefined {
+  const e = error as PgError
+  const name = e.constraint || /constraint "([^"]+)"/.exec(e.message ?? '')?.[1]
+  return name?.replace(/_\d{5,}$/, '')
+}
+
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const e = error as PgError
+  const duplicate = e.code === '23505' || (e.code === 'XX000' && /duplicate key/.test(e.message ?? ''))
+  return duplicate && (constraint === undefined || constraintOf(error) === constraint)
+}
+
+const away = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08003', '08001', '53300'])
+
+/** Turns what the database refuses into the house's errors; anything else is passed on. */
+export function mapDbError(error: unknown): unknown {
+  if (error instanceof AppError) return error
+  const e = error as PgError
+  const log = { sqlstate: e.code, constraint: constraintOf(error), message: e.message }
+  if (isUniqueViolation(error)) return fail('core.conflict', { params: { what: constraintOf(error) ?? '' }, log })
+  if (e.code === '23503') return fail('core.not_found', { log })
+  if (e.code === '22021' || e.code === '22P05') return fail('core.malformed', { log })
+  if ((e.code && away.has(e.code)) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(e.message ?? ''))
+    return fail('core.unavailable', { log })
+  return error
+}

@@ -1,0 +1,148 @@
+/**
+ * One use case. `verb(endpoint, run)` gives every one the same course (DESIGN §4): parse, authorize in scope, open
+ * the transaction, answer a repeated request with its first answer, run, insist on an audit row, commit.
+ */
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { type Permission, reach, reachAnywhere, reachRegion, reachSystem } from './access.ts'
+import type { AnswerOf, Endpoint, InputOf, SendOf } from './contract.ts'
+import { type Db, mapDbError } from './db.ts'
+import { AppError, type FieldError, fail } from './errors.ts'
+import { type Ctx, type LiveCtx, makeCtx } from './house.ts'
+import { NIL } from './ids.ts'
+
+export type Verb<E extends Endpoint = Endpoint> = ((ctx: Ctx, input: SendOf<E>) => Promise<AnswerOf<E>>) & { readonly endpoint: E }
+
+/** A file of a multipart request, read into memory within the endpoint's limit. */
+export interface Upload {
+  filename: string
+  mediaType: string
+  bytes: Buffer
+}
+
+/** zod's issues in the two languages of the screen, each saying what is wanted. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  const zh = z.locales.zhCN().localeError
+  const en = z.locales.en().localeError
+  const say = (issue: z.core.$ZodIssue, speak: typeof zh) => {
+    const said = speak(issue as z.core.$ZodRawIssue)
+    return typeof said === 'string' ? said : (said?.message ?? issue.message)
+  }
+  return error.issues.slice(0, 50).map(issue => {
+    // A schema's own message (refine with a text) is already in the reader's words: `中文 | English`.
+    const own = issue.code === 'custom' ? issue.message.split(' | ') : undefined
+    return { path: issue.path.join('.'), code: issue.code, zh: own?.[0] ?? say(issue, zh), en: own?.[1] ?? own?.[0] ?? say(issue, en) }
+  })
+}
+
+function parse(endpoint: Endpoint, input: object): Record<string, unknown> {
+  const fields: FieldError[] = []
+  const parts: Record<string, unknown> = {}
+  for (const schema of [endpoint.body, endpoint.query, endpoint.params]) {
+    if (schema === undefined) continue
+    const result = schema.safeParse(input)
+    if (result.success) Object.assign(parts, result.data)
+    else fields.push(...fieldErrors(result.error))
+  }
+  // An unreadable id in the address names nothing that exists.
+  if (fields.length > 0) {
+    const inParams = endpoint.params !== undefined && !endpoint.params.safeParse(input).success
+    if (inParams) throw fail('core.not_found', { log: { fields } })
+    throw fail('core.invalid', { params: { count: fields.length }, fields })
+  }
+  if (endpoint.upload) parts.upload = (input as { upload?: Upload }).upload
+  return parts
+}
+
+function authorize(ctx: LiveCtx, endpoint: Endpoint, input: Record<string, unknown>): void {
+  const { permission } = endpoint
+  if (permission === 'public') return
+  if (ctx.actor.kind === 'nobody') throw fail('core.signed_out')
+  if (permission === 'signed-in') return
+  if (typeof input.estateId === 'string') reach(ctx.actor, permission, ctx.house.directory(input.estateId))
+  else if (typeof input.regionPath === 'string') reachRegion(ctx.actor, permission, input.regionPath)
+  else if (systemOnly.has(permission)) reachSystem(ctx.actor, permission)
+  else reachAnywhere(ctx.actor, permission)
+}
+
+const systemOnly = new Set<Permission>(['system.manage'])
+
+/** The same client id again: the first answer, word for word. The row also makes a concurrent twin wait for it. */
+async function once(ctx: LiveCtx, endpoint: Endpoint, verbName: string, input: Record<string, unknown>, run: () => Promise<unknown>): Promise<unknown> {
+  const clientId = typeof input.clientId === 'string' ? input.clientId : ctx.clientId
+  if (!endpoint.idempotent || endpoint.idempotent === 'own' || clientId === undefined) return run()
+  const estateId = typeof input.estateId === 'string' ? input.estateId : NIL
+  const actor = 'id' in ctx.actor ? ctx.actor.id : ctx.actor.kind
+  const made = await sql`INSERT INTO request (estate_id, client_id, verb, actor, at) VALUES (${estateId}, ${clientId}, ${verbName}, ${actor}, ${ctx.now})
+    ON CONFLICT DO NOTHING RETURNING client_id`.execute(ctx.db)
+  if (made.rows.length === 0) {
+    ctx.auditedInStatement()
+    return firstAnswer(ctx.db, estateId, clientId, verbName, actor)
+  }
+  const answer = await run()
+  await sql`UPDATE request SET answer = ${JSON.stringify(answer ?? null)}::jsonb WHERE estate_id = ${estateId} AND client_id = ${clientId}`.execute(ctx.db)
+  return answer
+}
+
+/** The stored answer of a request that was made before. @throws core.reused_client_id if it was another verb or person. */
+export async function firstAnswer(db: Db, estateId: string, clientId: string, verbName: string, actor: string): Promise<unknown> {
+  const found = await sql<{ verb: string; actor: string; answer: unknown }>`
+    SELECT verb, actor, answer FROM request WHERE estate_id = ${estateId} AND client_id = ${clientId}`.execute(db)
+  const row = found.rows[0]
+  if (row === undefined || row.verb !== verbName || row.actor !== actor) throw fail('core.reused_client_id')
+  return row.answer
+}
+
+/** The audit fails closed: a write that left no trace is rolled back. */
+function insistOnAudit(ctx: LiveCtx, endpoint: Endpoint, name: string): void {
+  if (!ctx.state.audited && endpoint.unaudited === undefined) throw new Error(`${name} wrote no audit row`)
+}
+
+/**
+ * Makes a use case of an endpoint and what it does.
+ * @param name `module.verb`, for the log, the idempotency table and the audit
+ */
+export function verb<E extends Endpoint>(name: string, endpoint: E, run: (ctx: Ctx, input: InputOf<E> & { upload?: Upload }) => Promise<AnswerOf<E>>): Verb<E> {
+  const call = async (outer: Ctx, raw: SendOf<E>): Promise<AnswerOf<E>> => {
+    const base = outer as LiveCtx
+    const input = parse(endpoint, raw as object)
+    authorize(base, endpoint, input)
+    const typed = input as InputOf<E> & { upload?: Upload }
+    try {
+      if (base.db.isTransaction) return await run(base, typed)
+      if (endpoint.transaction === false) {
+        const answer = await run(base, typed)
+        insistOnAudit(base, endpoint, name)
+        return answer
+      }
+      const ctx = makeCtx(base.house, base)
+      const answer = (await base.house.db.transaction().execute(async tx => {
+        const inner = ctx.on(tx)
+        const result = await once(inner, endpoint, name, input, () => run(inner, typed))
+        insistOnAudit(inner, endpoint, name)
+        return result
+      })) as AnswerOf<E>
+      for (const after of ctx.state.after) await after()
+      return answer
+    } catch (error) {
+      if (!(error instanceof AppError) && typeof input.estateId === 'string') base.house.ring.forget(input.estateId)
+      throw mapDbError(error)
+    }
+  }
+  return Object.assign(call, { endpoint, verbName: name })
+}
+
+/** A read: no transaction, no audit unless it writes one itself. */
+export function query<E extends Endpoint>(name: string, endpoint: E, run: (ctx: Ctx, input: InputOf<E>) => Promise<AnswerOf<E>>): Verb<E> {
+  const call = async (outer: Ctx, raw: SendOf<E>): Promise<AnswerOf<E>> => {
+    const base = outer as LiveCtx
+    const input = parse(endpoint, raw as object)
+    authorize(base, endpoint, input)
+    try {
+      return await run(base, input as InputOf<E>)
+    } catch (error) {
+      throw mapDbError(error)
+    }
+  }
+  return Object.assign(call, { endpoint, verbName: name })
+}

@@ -1,9 +1,9 @@
 /** Builds the HTTP app from the modules; tests use it without a port. */
 import { randomUUID } from 'node:crypto'
 import fastifySwagger from '@fastify/swagger'
-import { fastify, type FastifyInstance } from 'fastify'
-import { pino } from 'pino'
+import { type FastifyInstance, fastify } from 'fastify'
 import type pg from 'pg'
+import { pino } from 'pino'
 import type { Actor, EstatePlace } from './core/access.ts'
 import type { Clock } from './core/clock.ts'
 import { systemClock } from './core/clock.ts'
@@ -12,17 +12,29 @@ import { KeyRing, masterKey } from './core/crypto.ts'
 import { openDb } from './core/db.ts'
 import { FileVault } from './core/files.ts'
 import type { House } from './core/house.ts'
-import { addRoute, type Authenticate, type BoundRoute, jsonSchemaTransform, setUpHttp } from './core/http.ts'
+import { type Authenticate, addRoute, type BoundRoute, jsonSchemaTransform, setUpHttp } from './core/http.ts'
 import { JobTable } from './core/jobs.ts'
 import type { Module } from './core/module.ts'
-import { modules as allModules } from './modules.ts'
 import { placesOfEstates } from './modules/estate/store.ts'
+import { modules as allModules } from './modules.ts'
 
 /** Personal data never reaches a log line: bodies are not logged, and these headers are cut. */
-const redact = ['req.headers.cookie', 'req.headers.authorization', 'req.headers["x-api-key"]', '*.password', '*.phone', '*.id_number']
+const redact = [
+  'req.headers.cookie',
+  'req.headers.authorization',
+  'req.headers["x-api-key"]',
+  '*.password',
+  '*.phone',
+  '*.id_number',
+]
 
 /** Installs the services that every use case stands on. */
-export async function buildHouse(config: Config, pool: pg.Pool, clock: Clock = systemClock, modules: Module[] = allModules): Promise<House> {
+export async function buildHouse(
+  config: Config,
+  pool: pg.Pool,
+  clock: Clock = systemClock,
+  modules: Module[] = allModules,
+): Promise<House> {
   const db = openDb(pool)
   const ring = new KeyRing(await masterKey(config.dataDir, config.masterKey), config.dataDir)
   const log = pino({ level: config.log, redact, base: undefined }, pino.destination({ dest: 2, sync: true }))
@@ -70,11 +82,15 @@ export async function buildApp(house: House, options: AppOptions = {}): Promise<
   }) as unknown as FastifyInstance
   await setUpHttp(app, house)
   await app.register(fastifySwagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Anju 安居', version: '0.1.0', license: { name: 'Apache-2.0' } } },
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Anju 安居', version: '0.1.0', license: { name: 'Apache-2.0' } },
+    },
     transform: jsonSchemaTransform,
   })
   await app.register(async api => {
-    for (const route of routesOf(options.modules)) addRoute(api, house, options.authenticate ?? (async () => nobody), route)
+    for (const route of routesOf(options.modules))
+      addRoute(api, house, options.authenticate ?? (async () => nobody), route)
   })
   app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }))
   if (options.more) await options.more(app)

@@ -24,7 +24,14 @@ export interface Grant {
 export type Actor =
   | { kind: 'nobody' }
   | { kind: 'system'; name: string }
-  | { kind: 'account'; id: Id<'account'>; name: string; grants: readonly Grant[]; sessionId: string; personId?: string }
+  | {
+      kind: 'account'
+      id: Id<'account'>
+      name: string
+      grants: readonly Grant[]
+      sessionId: string
+      personId?: string
+    }
   | { kind: 'device'; id: string; name: string; estateId: string; grants: readonly Grant[] }
 
 /** Where an estate lies: its home region's path and those of further supervising regions (S3-02). */
@@ -92,7 +99,9 @@ export function reach(actor: Actor, permission: Permission, place: EstatePlace |
 export function reachRegion(actor: Actor, permission: Permission, path: string | undefined): void {
   if (path === undefined) throw fail('core.not_found')
   if (actor.kind === 'system') return
-  const near = grantsOf(actor).filter(g => g.scope === 'system' || (g.scope === 'region' && covers(g.target, path)))
+  const near = grantsOf(actor).filter(
+    g => g.scope === 'system' || (g.scope === 'region' && covers(g.target, path)),
+  )
   if (near.length === 0) throw fail('core.not_found')
   if (!near.some(g => may(g.role, permission))) throw fail('core.forbidden', { params: { permission } })
 }
@@ -101,14 +110,16 @@ export function reachRegion(actor: Actor, permission: Permission, path: string |
 export function reachAnywhere(actor: Actor, permission: Permission): void {
   if (actor.kind === 'system') return
   if (actor.kind === 'nobody') throw fail('core.signed_out')
-  if (!grantsOf(actor).some(g => may(g.role, permission))) throw fail('core.forbidden', { params: { permission } })
+  if (!grantsOf(actor).some(g => may(g.role, permission)))
+    throw fail('core.forbidden', { params: { permission } })
 }
 
 /** A role that holds for the whole installation. */
 export function reachSystem(actor: Actor, permission: Permission): void {
   if (actor.kind === 'system') return
   if (actor.kind === 'nobody') throw fail('core.signed_out')
-  if (!grantsOf(actor).some(g => g.scope === 'system' && may(g.role, permission))) throw fail('core.forbidden', { params: { permission } })
+  if (!grantsOf(actor).some(g => g.scope === 'system' && may(g.role, permission)))
+    throw fail('core.forbidden', { params: { permission } })
 }
 
 /** The places where an actor's permission holds, for narrowing a query over several estates. */
@@ -125,12 +136,17 @@ export function scopeWhere(actor: Actor, permission: Permission): ScopeWhere {
     everywhere: actor.kind === 'system' || able.some(g => g.scope === 'system'),
     regionPaths: able.filter(g => g.scope === 'region').map(g => g.target),
     organisationIds: able.filter(g => g.scope === 'organisation').map(g => g.target),
-    estateIds: able.flatMap(g => (g.scope === 'estate' ? [g.target] : g.estateId !== undefined ? [g.estateId] : [])),
+    estateIds: able.flatMap(g =>
+      g.scope === 'estate' ? [g.target] : g.estateId !== undefined ? [g.estateId] : [],
+    ),
   }
 }
 
 /** Assignments carry dates (SX-02): from its first instant, until but not at its end. */
 export function live(assignment: { from: Instant; until: Instant | null }, now: Instant): boolean {
   const t = now.epochMilliseconds
-  return assignment.from.epochMilliseconds <= t && (assignment.until === null || t < assignment.until.epochMilliseconds)
+  return (
+    assignment.from.epochMilliseconds <= t &&
+    (assignment.until === null || t < assignment.until.epochMilliseconds)
+  )
 }

@@ -69,7 +69,13 @@ export function auditRow(ctx: AuditContext, estateId: string, entry: AuditEntry)
 }
 
 /** Writes one audit row, and its place in the sealer's queue, in the caller's transaction. */
-export async function writeAudit(db: Db, ring: KeyRing, ctx: AuditContext, estateId: string, entry: AuditEntry): Promise<void> {
+export async function writeAudit(
+  db: Db,
+  ring: KeyRing,
+  ctx: AuditContext,
+  estateId: string,
+  entry: AuditEntry,
+): Promise<void> {
   const r = auditRow(ctx, estateId, entry)
   let sealed: Buffer | null = null
   if (entry.sensitive !== undefined && Object.keys(entry.sensitive).length > 0) {
@@ -77,7 +83,9 @@ export async function writeAudit(db: Db, ring: KeyRing, ctx: AuditContext, estat
     sealed = encrypt(key, Buffer.from(JSON.stringify(entry.sensitive)), `audit:${r.id}`)
     const wrap = estateId === NIL ? ring.system('audit') : await ring.estate(db, estateId)
     const wrapped = encrypt(wrap, key, `audit_key:${r.id}`)
-    await sql`INSERT INTO audit_key (estate_id, audit_id, wrapped) VALUES (${estateId}, ${r.id}, ${wrapped})`.execute(db)
+    await sql`INSERT INTO audit_key (estate_id, audit_id, wrapped) VALUES (${estateId}, ${r.id}, ${wrapped})`.execute(
+      db,
+    )
   }
   await sql`WITH a AS (
     INSERT INTO audit (estate_id, at, id, actor_kind, actor_id, actor_name, action, subject, subject_id, device, request_id, reason, before, after, sealed)
@@ -100,7 +108,9 @@ const line = sql<string>`concat_ws(chr(31), a.estate_id, to_char(a.at AT TIME ZO
   coalesce(a.reason, ''), coalesce(a.before::text, ''), coalesce(a.after::text, ''))`
 
 function link(previous: Buffer, row: Sealable): Buffer {
-  return sha256(Buffer.concat([previous, Buffer.from(row.line), Buffer.from([0]), row.sealed ?? Buffer.alloc(0)]))
+  return sha256(
+    Buffer.concat([previous, Buffer.from(row.line), Buffer.from([0]), row.sealed ?? Buffer.alloc(0)]),
+  )
 }
 
 const GENESIS = Buffer.alloc(32)
@@ -110,7 +120,9 @@ const GENESIS = Buffer.alloc(32)
  * @returns how many rows were sealed
  */
 export async function sealAudit(db: Db, limit = 5000): Promise<number> {
-  const estates = await sql<{ estate_id: string }>`SELECT DISTINCT estate_id FROM (SELECT estate_id FROM audit_pending LIMIT ${limit}) p`.execute(db)
+  const estates = await sql<{
+    estate_id: string
+  }>`SELECT DISTINCT estate_id FROM (SELECT estate_id FROM audit_pending LIMIT ${limit}) p`.execute(db)
   let count = 0
   for (const { estate_id } of estates.rows) count += await sealEstate(db, estate_id, limit)
   return count
@@ -122,7 +134,9 @@ async function sealEstate(db: Db, estateId: string, limit: number): Promise<numb
     await sql`SELECT pg_advisory_xact_lock(718282, hashtext(${estateId}))`.execute(tx)
     const taken = await sql<{ at: Instant; id: string }>`
       DELETE FROM audit_pending WHERE estate_id = ${estateId} AND id IN
-        (SELECT id FROM audit_pending WHERE estate_id = ${estateId} ORDER BY at, id LIMIT ${limit}) RETURNING at, id`.execute(tx)
+        (SELECT id FROM audit_pending WHERE estate_id = ${estateId} ORDER BY at, id LIMIT ${limit}) RETURNING at, id`.execute(
+      tx,
+    )
     if (taken.rows.length === 0) return 0
     const found = await sql<Sealable & { at: Instant }>`
       SELECT a.estate_id, a.at, to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') AS at_text, a.id, ${line} AS line, a.sealed
@@ -139,7 +153,9 @@ async function sealEstate(db: Db, estateId: string, limit: number): Promise<numb
     })
     await sql`INSERT INTO audit_seal (estate_id, seq, audit_at, audit_id, hash)
       SELECT ${estateId}::uuid, s.seq, s.at, s.id, decode(s.hash, 'hex')
-      FROM unnest(${seals.map(s => s.seq)}::bigint[], ${seals.map(s => s.at)}::timestamptz[], ${seals.map(s => s.id)}::uuid[], ${seals.map(s => s.hash)}::text[]) AS s(seq, at, id, hash)`.execute(tx)
+      FROM unnest(${seals.map(s => s.seq)}::bigint[], ${seals.map(s => s.at)}::timestamptz[], ${seals.map(s => s.id)}::uuid[], ${seals.map(s => s.hash)}::text[]) AS s(seq, at, id, hash)`.execute(
+      tx,
+    )
     return seals.length
   })
 }
@@ -162,8 +178,11 @@ export async function verifyAudit(db: Db, now: Instant): Promise<{ rows: number;
   for (const { estate_id } of estates.rows) rows += await verifyEstate(db, estate_id, faults)
   const loose = await sql<{ estate_id: string; id: string; at: Instant }>`
     SELECT a.estate_id, a.id, a.at FROM audit a WHERE a.at < ${now.subtract({ minutes: 1 })}
-      AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.estate_id = a.estate_id AND s.audit_at = a.at AND s.audit_id = a.id)`.execute(db)
-  for (const row of loose.rows) faults.push({ estateId: row.estate_id, auditId: row.id, at: row.at.toString(), kind: 'unsealed' })
+      AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.estate_id = a.estate_id AND s.audit_at = a.at AND s.audit_id = a.id)`.execute(
+    db,
+  )
+  for (const row of loose.rows)
+    faults.push({ estateId: row.estate_id, auditId: row.id, at: row.at.toString(), kind: 'unsealed' })
   return { rows, faults }
 }
 

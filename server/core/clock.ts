@@ -18,7 +18,8 @@ export const systemClock: Clock = {
 export class ManualClock implements Clock {
   #ms: number
   constructor(start: string | Instant) {
-    this.#ms = typeof start === 'string' ? Temporal.Instant.from(start).epochMilliseconds : start.epochMilliseconds
+    this.#ms =
+      typeof start === 'string' ? Temporal.Instant.from(start).epochMilliseconds : start.epochMilliseconds
   }
   now(): Instant {
     return Temporal.Instant.fromEpochMilliseconds(this.#ms)

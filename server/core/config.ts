@@ -13,7 +13,10 @@ const Settings = z.object({
   DATABASE_OWNER_URL: z.string().optional(),
   ANJU_POOL: z.coerce.number().int().min(2).max(200).default(12),
   /** 32 bytes in hex; without it the program keeps a key file in its data folder. */
-  ANJU_MASTER_KEY: z.string().regex(/^[0-9a-f]{64}$/i).optional(),
+  ANJU_MASTER_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i)
+    .optional(),
   ANJU_PUBLIC_URL: z.string().optional(),
   ANJU_SMS_URL: z.string().optional(),
   ANJU_SMS_TOKEN: z.string().optional(),

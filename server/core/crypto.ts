@@ -69,8 +69,12 @@ export class KeyRing {
     if (known) return known
     const aad = `data_key:${estateId}`
     const fresh = encrypt(derive(this.#master, 'wrap'), randomBytes(32), aad)
-    await sql`INSERT INTO data_key (estate_id, wrapped) VALUES (${estateId}, ${fresh}) ON CONFLICT DO NOTHING`.execute(db)
-    const found = await sql<{ wrapped: Buffer }>`SELECT wrapped FROM data_key WHERE estate_id = ${estateId}`.execute(db)
+    await sql`INSERT INTO data_key (estate_id, wrapped) VALUES (${estateId}, ${fresh}) ON CONFLICT DO NOTHING`.execute(
+      db,
+    )
+    const found = await sql<{
+      wrapped: Buffer
+    }>`SELECT wrapped FROM data_key WHERE estate_id = ${estateId}`.execute(db)
     const key = decrypt(derive(this.#master, 'wrap'), found.rows[0]!.wrapped, aad)
     this.#keys.set(estateId, key)
     return key

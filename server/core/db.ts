@@ -34,7 +34,7 @@ export function openPool(url: string, max: number, more: pg.PoolConfig = {}): pg
     application_name: 'anju',
     connectionTimeoutMillis: 10_000,
     statement_timeout: 60_000,
-    options: '-c timezone=UTC',
+    options: '-c timezone=UTC -c role=anju_app',
     ...more,
   })
   // A connection that dies while idle (the database restarted) must not end the program.
@@ -77,17 +77,35 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return duplicate && (constraint === undefined || constraintOf(error) === constraint)
 }
 
-const away = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08003', '08001', '53300'])
+const away = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+  '08001',
+  '53300',
+])
 
 /** Turns what the database refuses into the house's errors; anything else is passed on. */
 export function mapDbError(error: unknown): unknown {
   if (error instanceof AppError) return error
   const e = error as PgError
   const log = { sqlstate: e.code, constraint: constraintOf(error), message: e.message }
-  if (isUniqueViolation(error)) return fail('core.conflict', { params: { what: constraintOf(error) ?? '' }, log })
+  if (isUniqueViolation(error))
+    return fail('core.conflict', { params: { what: constraintOf(error) ?? '' }, log })
   if (e.code === '23503') return fail('core.not_found', { log })
   if (e.code === '22021' || e.code === '22P05') return fail('core.malformed', { log })
-  if ((e.code && away.has(e.code)) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(e.message ?? ''))
+  if (
+    (e.code && away.has(e.code)) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      e.message ?? '',
+    )
+  )
     return fail('core.unavailable', { log })
   return error
 }

@@ -36,7 +36,14 @@ export class FileVault {
    * Keeps a photo as JPEG of at most 1600 px, turned upright, without EXIF.
    * @throws core.media_type when it is no picture, core.too_large past 12 MB
    */
-  async putPhoto(db: Db, now: Instant, estateId: string, bytes: Buffer, by: string, purpose: string): Promise<StoredFile> {
+  async putPhoto(
+    db: Db,
+    now: Instant,
+    estateId: string,
+    bytes: Buffer,
+    by: string,
+    purpose: string,
+  ): Promise<StoredFile> {
     if (bytes.length > PHOTO_LIMIT) throw fail('core.too_large', { params: { limit: '12 MB' } })
     let jpeg: Buffer
     try {
@@ -46,13 +53,24 @@ export class FileVault {
         .jpeg({ quality: 82 })
         .toBuffer()
     } catch (error) {
-      throw fail('core.media_type', { params: { accepted: 'JPEG, PNG, WebP, HEIC' }, log: { reason: (error as Error).message } })
+      throw fail('core.media_type', {
+        params: { accepted: 'JPEG, PNG, WebP, HEIC' },
+        log: { reason: (error as Error).message },
+      })
     }
     return this.put(db, now, estateId, jpeg, 'image/jpeg', by, purpose)
   }
 
   /** Keeps bytes as they are; the row is the caller's transaction's, an orphan on disk is swept. */
-  async put(db: Db, now: Instant, estateId: string, bytes: Buffer, mediaType: string, by: string, purpose: string): Promise<StoredFile> {
+  async put(
+    db: Db,
+    now: Instant,
+    estateId: string,
+    bytes: Buffer,
+    mediaType: string,
+    by: string,
+    purpose: string,
+  ): Promise<StoredFile> {
     const id = newId<'file'>(now.epochMilliseconds)
     const key = await this.#ring.estate(db, estateId)
     const path = this.#path(estateId, id)
@@ -60,13 +78,22 @@ export class FileVault {
     await writeFile(`${path}.part`, encrypt(key, bytes, `file:${id}`), { mode: 0o600, flush: true })
     await rename(`${path}.part`, path)
     await sql`INSERT INTO file (estate_id, id, media_type, size, sha256, purpose, made_by, made_at)
-      VALUES (${estateId}, ${id}, ${mediaType}, ${bytes.length}, ${sha256(bytes)}, ${purpose}, ${by}, ${now})`.execute(db)
+      VALUES (${estateId}, ${id}, ${mediaType}, ${bytes.length}, ${sha256(bytes)}, ${purpose}, ${by}, ${now})`.execute(
+      db,
+    )
     return { id, mediaType, size: bytes.length }
   }
 
   /** @throws core.not_found when the estate has no such file */
-  async get(db: Db, estateId: string, id: string): Promise<{ bytes: Buffer; mediaType: string; purpose: string }> {
-    const found = await sql<{ media_type: string; purpose: string }>`SELECT media_type, purpose FROM file WHERE estate_id = ${estateId} AND id = ${id}`.execute(db)
+  async get(
+    db: Db,
+    estateId: string,
+    id: string,
+  ): Promise<{ bytes: Buffer; mediaType: string; purpose: string }> {
+    const found = await sql<{
+      media_type: string
+      purpose: string
+    }>`SELECT media_type, purpose FROM file WHERE estate_id = ${estateId} AND id = ${id}`.execute(db)
     const row = found.rows[0]
     if (row === undefined) throw fail('core.not_found')
     const key = await this.#ring.estate(db, estateId)
@@ -86,7 +113,11 @@ export class FileVault {
     for (const estateId of await readdir(this.#folder).catch(() => [])) {
       for (const part of await readdir(join(this.#folder, estateId))) {
         const names = await readdir(join(this.#folder, estateId, part))
-        const known = await sql<{ id: string }>`SELECT id FROM file WHERE estate_id = ${estateId} AND id = ANY(${names.filter(n => !n.endsWith('.part'))}::uuid[])`.execute(db)
+        const known = await sql<{
+          id: string
+        }>`SELECT id FROM file WHERE estate_id = ${estateId} AND id = ANY(${names.filter(n => !n.endsWith('.part'))}::uuid[])`.execute(
+          db,
+        )
         const keep = new Set(known.rows.map(r => r.id))
         for (const name of names.filter(n => !keep.has(n))) {
           await rm(join(this.#folder, estateId, part, name), { force: true })

@@ -1,7 +1,15 @@
 /** What every use case stands on: the installed services (House) and one call's context (Ctx). */
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import { type Actor, type Directory, type Permission, type Reach, reach, type ScopeWhere, scopeWhere } from './access.ts'
+import {
+  type Actor,
+  type Directory,
+  type Permission,
+  type Reach,
+  reach,
+  type ScopeWhere,
+  scopeWhere,
+} from './access.ts'
 import { type AuditContext, type AuditEntry, writeAudit } from './audit.ts'
 import type { Clock, Instant } from './clock.ts'
 import type { Config } from './config.ts'
@@ -68,7 +76,12 @@ export interface LiveCtx extends Ctx {
   on(db: Db): LiveCtx
 }
 
-export function makeCtx(house: House, options: CallOptions, db: Db = house.db, state: LiveCtx['state'] = { audited: false, after: [] }): LiveCtx {
+export function makeCtx(
+  house: House,
+  options: CallOptions,
+  db: Db = house.db,
+  state: LiveCtx['state'] = { audited: false, after: [] },
+): LiveCtx {
   const now = options.now ?? house.clock.now()
   const requestId = options.requestId ?? newId()
   const fixed = { ...options, now, requestId }

@@ -12,7 +12,12 @@ import { newId } from './ids.ts'
 import type { Upload, Verb } from './verb.ts'
 
 /** A route that answers with bytes or a stream writes the reply itself. */
-export type RawHandler = (ctx: LiveCtx, input: Record<string, unknown>, reply: FastifyReply, request: FastifyRequest) => Promise<unknown>
+export type RawHandler = (
+  ctx: LiveCtx,
+  input: Record<string, unknown>,
+  reply: FastifyReply,
+  request: FastifyRequest,
+) => Promise<unknown>
 
 /** A module's bindings: every key of its contract with the verb that does it. */
 export type Routes<T extends Record<EndpointKey, Endpoint>> = {
@@ -27,7 +32,11 @@ export interface BoundRoute {
 
 /** Binds a contract to its verbs; a missing or surplus key does not compile. */
 export function bind<T extends Record<EndpointKey, Endpoint>>(contract: T, routes: Routes<T>): BoundRoute[] {
-  return (Object.keys(contract) as EndpointKey[]).map(key => ({ key, endpoint: contract[key]!, handler: routes[key as keyof T] as Verb | RawHandler }))
+  return (Object.keys(contract) as EndpointKey[]).map(key => ({
+    key,
+    endpoint: contract[key]!,
+    handler: routes[key as keyof T] as Verb | RawHandler,
+  }))
 }
 
 export type Authenticate = (request: FastifyRequest) => Promise<Actor>
@@ -54,7 +63,11 @@ function deviceTime(request: FastifyRequest): Temporal.Instant | undefined {
   }
 }
 
-async function contextOf(house: House, authenticate: Authenticate, request: FastifyRequest): Promise<LiveCtx> {
+async function contextOf(
+  house: House,
+  authenticate: Authenticate,
+  request: FastifyRequest,
+): Promise<LiveCtx> {
   const clientId = header(request, 'x-client-id')
   return makeCtx(house, {
     actor: await authenticate(request),
@@ -69,12 +82,20 @@ async function contextOf(house: House, authenticate: Authenticate, request: Fast
 /** A browser's own pages send `x-anju`; a foreign page cannot without a preflight that we never allow. */
 function refuseForeign(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
-  if (header(request, 'x-anju') !== undefined || header(request, 'authorization') !== undefined || header(request, 'x-api-key') !== undefined) return
+  if (
+    header(request, 'x-anju') !== undefined ||
+    header(request, 'authorization') !== undefined ||
+    header(request, 'x-api-key') !== undefined
+  )
+    return
   if (request.routeOptions.config && (request.routeOptions.config as { device?: boolean }).device) return
   throw fail('core.origin')
 }
 
-async function readUpload(request: FastifyRequest, limit: number): Promise<{ upload?: Upload; fields: Record<string, string> }> {
+async function readUpload(
+  request: FastifyRequest,
+  limit: number,
+): Promise<{ upload?: Upload; fields: Record<string, string> }> {
   const fields: Record<string, string> = {}
   let upload: Upload | undefined
   for await (const part of request.parts({ limits: { fileSize: limit, files: 1, fields: 30 } })) {
@@ -92,7 +113,12 @@ async function readUpload(request: FastifyRequest, limit: number): Promise<{ upl
 const MIB = 1024 * 1024
 
 /** Registers one bound route; its schema goes to OpenAPI, the verb itself does the parsing. */
-export function addRoute(app: FastifyInstance, house: House, authenticate: Authenticate, route: BoundRoute): void {
+export function addRoute(
+  app: FastifyInstance,
+  house: House,
+  authenticate: Authenticate,
+  route: BoundRoute,
+): void {
   const [method, path] = route.key.split(' ') as [Method, string]
   const { endpoint } = route
   app.route({
@@ -113,7 +139,11 @@ export function addRoute(app: FastifyInstance, house: House, authenticate: Authe
       const ctx = await contextOf(house, authenticate, request)
       const form = endpoint.upload ? await readUpload(request, endpoint.bodyLimit ?? 12 * MIB) : undefined
       const body = form ? { ...form.fields, ...(form.upload ? { upload: form.upload } : {}) } : request.body
-      const input = { ...(body as object | null), ...(request.query as object), ...(request.params as object) }
+      const input = {
+        ...(body as object | null),
+        ...(request.query as object),
+        ...(request.params as object),
+      }
       if ('endpoint' in route.handler) return (await (route.handler as Verb)(ctx, input)) ?? {}
       return (route.handler as RawHandler)(ctx, input as Record<string, unknown>, reply, request)
     },
@@ -128,7 +158,9 @@ function problem(error: AppError, request: FastifyRequest): Record<string, unkno
     status: error.status,
     code: error.code,
     ...(Object.keys(error.params).length > 0 ? { params: error.params } : {}),
-    ...(error.fields.length > 0 ? { fields: error.fields.map(f => ({ path: f.path, code: f.code, message: f[lang] })) } : {}),
+    ...(error.fields.length > 0
+      ? { fields: error.fields.map(f => ({ path: f.path, code: f.code, message: f[lang] })) }
+      : {}),
     requestId: request.id,
   }
 }
@@ -139,10 +171,17 @@ export function toAppError(raw: unknown, requestId: string): AppError {
   if (error instanceof AppError) return error
   const e = error as { code?: string; statusCode?: number }
   if (e.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return fail('core.too_large', { params: { limit: '1 MB' } })
-  if (e.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || e.code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') return fail('core.media_type', { params: { accepted: 'application/json' } })
-  if (e.code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || e.code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError) return fail('core.malformed')
+  if (e.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || e.code === 'FST_INVALID_MULTIPART_CONTENT_TYPE')
+    return fail('core.media_type', { params: { accepted: 'application/json' } })
+  if (
+    e.code === 'FST_ERR_CTP_EMPTY_JSON_BODY' ||
+    e.code === 'FST_ERR_CTP_INVALID_JSON_BODY' ||
+    error instanceof SyntaxError
+  )
+    return fail('core.malformed')
   if (e.statusCode === 404) return fail('core.not_found')
-  if (e.statusCode !== undefined && e.statusCode >= 400 && e.statusCode < 500) return fail('core.malformed', { log: { code: e.code ?? '' } })
+  if (e.statusCode !== undefined && e.statusCode >= 400 && e.statusCode < 500)
+    return fail('core.malformed', { log: { code: e.code ?? '' } })
   return fail('core.internal', { params: { id: requestId } })
 }
 
@@ -152,9 +191,13 @@ export async function setUpHttp(app: FastifyInstance, house: House): Promise<voi
   app.setSerializerCompiler(() => data => JSON.stringify(data))
   app.setErrorHandler((raw, request, reply) => {
     const error = toAppError(raw, request.id)
-    if (error.status >= 500) house.log.error({ err: raw, requestId: request.id, url: request.routeOptions.url }, error.code)
+    if (error.status >= 500)
+      house.log.error({ err: raw, requestId: request.id, url: request.routeOptions.url }, error.code)
     else house.log.debug({ code: error.code, log: error.log, requestId: request.id }, 'refused')
-    void reply.code(error.status).type('application/problem+json').send(JSON.stringify(problem(error, request)))
+    void reply
+      .code(error.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem(error, request)))
   })
 }
 

@@ -3,10 +3,9 @@
  * so a crash between the two loses nothing. Handlers must be safe to run twice.
  */
 import { sql } from 'kysely'
-import type { Logger } from 'pino'
-import type { Temporal } from 'temporal-polyfill'
-import { PgBoss } from 'pg-boss'
 import type pg from 'pg'
+import { PgBoss } from 'pg-boss'
+import type { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
 import type { Instant } from './clock.ts'
 import { type Db, rows as queryRows } from './db.ts'
@@ -56,7 +55,14 @@ export interface JobOptions {
 }
 
 /** @throws Error when no handler of that kind exists: such a job would never run. */
-export function putOutbox(db: Db, table: JobTable, now: Instant, kind: string, payload: object, options: JobOptions = {}): Promise<void> {
+export function putOutbox(
+  db: Db,
+  table: JobTable,
+  now: Instant,
+  kind: string,
+  payload: object,
+  options: JobOptions = {},
+): Promise<void> {
   if (!table.jobs.has(kind)) throw new Error(`no handler for job ${kind}`)
   return sql`INSERT INTO outbox (estate_id, id, at, kind, payload, run_at, key)
     VALUES (${options.estateId ?? NIL}, ${newId(now.epochMilliseconds)}, ${now}, ${kind}, ${JSON.stringify(payload)}::jsonb, ${options.runAt ?? null}, ${options.key ?? null})`
@@ -74,13 +80,21 @@ interface OutboxRow {
 }
 
 /** Takes waiting rows estate by estate (Citus cannot lock across estates) and gives each batch to `put` in the same transaction. */
-export async function moveOutbox(db: Db, put: (tx: Db, rows: OutboxRow[]) => Promise<void>, limit = 500): Promise<number> {
-  const waiting = await sql<{ estate_id: string; id: string }>`SELECT estate_id, id FROM outbox ORDER BY at LIMIT ${limit}`.execute(db)
+export async function moveOutbox(
+  db: Db,
+  put: (tx: Db, rows: OutboxRow[]) => Promise<void>,
+  limit = 500,
+): Promise<number> {
+  const waiting = await sql<{
+    estate_id: string
+    id: string
+  }>`SELECT estate_id, id FROM outbox ORDER BY at LIMIT ${limit}`.execute(db)
   const byEstate = Map.groupBy(waiting.rows, r => r.estate_id)
   let moved = 0
   for (const [estateId, group] of byEstate) {
     moved += await db.transaction().execute(async tx => {
-      const taken = await sql<OutboxRow>`DELETE FROM outbox WHERE estate_id = ${estateId} AND id = ANY(${group.map(r => r.id)}::uuid[])
+      const taken =
+        await sql<OutboxRow>`DELETE FROM outbox WHERE estate_id = ${estateId} AND id = ANY(${group.map(r => r.id)}::uuid[])
         RETURNING estate_id, id, kind, payload, run_at, key`.execute(tx)
       if (taken.rows.length > 0) await put(tx, taken.rows)
       return taken.rows.length
@@ -119,7 +133,12 @@ export class Worker {
   #turning: Promise<void> | undefined
   #stopped = false
 
-  constructor(house: House, pool: pg.Pool, context: (name: string) => Ctx, everySecond: (() => Promise<unknown>)[]) {
+  constructor(
+    house: House,
+    pool: pg.Pool,
+    context: (name: string) => Ctx,
+    everySecond: (() => Promise<unknown>)[],
+  ) {
     this.#house = house
     this.#context = context
     this.#everySecond = everySecond
@@ -135,11 +154,20 @@ export class Worker {
 
   async start(): Promise<void> {
     await this.#boss.start()
-    await this.#boss.work<JobEnvelope>(QUEUE, { batchSize: 1, localConcurrency: 4, pollingIntervalSeconds: 0.5 }, async ([one]) => {
-      if (one) await this.#run(one.data)
-    })
+    await this.#boss.work<JobEnvelope>(
+      QUEUE,
+      { batchSize: 1, localConcurrency: 4, pollingIntervalSeconds: 0.5 },
+      async ([one]) => {
+        if (one) await this.#run(one.data)
+      },
+    )
     for (const [kind, def] of this.#house.jobs.schedules)
-      await this.#boss.schedule(QUEUE, def.cron, { kind, payload: {}, scheduled: true }, { key: kind, tz: 'Asia/Shanghai', singletonKey: kind })
+      await this.#boss.schedule(
+        QUEUE,
+        def.cron,
+        { kind, payload: {}, scheduled: true },
+        { key: kind, tz: 'Asia/Shanghai', singletonKey: kind },
+      )
     this.#turn()
   }
 
@@ -167,7 +195,11 @@ export class Worker {
       ...(r.key ? { singletonKey: r.key } : {}),
     }))
     await this.#boss.insert(QUEUE, jobs as never, {
-      db: { executeSql: async (text: string, values?: unknown[]) => ({ rows: await queryRows(tx, text, values ?? []) }) },
+      db: {
+        executeSql: async (text: string, values?: unknown[]) => ({
+          rows: await queryRows(tx, text, values ?? []),
+        }),
+      },
     })
   }
 
@@ -184,7 +216,6 @@ export class Worker {
     await this.#boss.stop({ graceful: true, timeout: 5000 })
   }
 }
-
 
 /** Runs one job by kind, its payload checked. */
 export async function runJob(house: House, ctx: Ctx, kind: string, payload: object): Promise<void> {

@@ -45,7 +45,10 @@ const bootstrap = [
      END IF;
    END $$`,
   `DO $$ BEGIN
-     IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'anju_app') THEN CREATE ROLE anju_app NOLOGIN; END IF;
+     IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'anju_app') THEN
+       CREATE ROLE anju_app NOLOGIN;
+       EXECUTE format('GRANT anju_app TO %I', current_user);
+     END IF;
    END $$`,
 ]
 
@@ -71,7 +74,9 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     await client.query('SELECT pg_advisory_lock(718281)')
     for (const statement of bootstrap) await client.query(statement)
     const applied = new Map<string, string>(
-      (await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM app.migration')).rows.map(r => [r.name, r.sha256]),
+      (
+        await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM app.migration')
+      ).rows.map(r => [r.name, r.sha256]),
     )
     const names = (await readdir(folder)).filter(n => n.endsWith('.sql')).sort()
     const done: string[] = []
@@ -80,7 +85,8 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
       const sha256 = createHash('sha256').update(text).digest('hex')
       const before = applied.get(name)
       if (before === sha256) continue
-      if (before !== undefined) throw new Error(`migration ${name} was changed after it had been applied; add a new file instead`)
+      if (before !== undefined)
+        throw new Error(`migration ${name} was changed after it had been applied; add a new file instead`)
       await applyFile(client, name, text, sha256)
       done.push(name)
     }

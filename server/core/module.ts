@@ -1,6 +1,7 @@
 /** What a module hands to the house. modules.ts lists them in order; a module imports only from those above it. */
-import type { BoundRoute } from './http.ts'
+
 import type { House } from './house.ts'
+import type { BoundRoute } from './http.ts'
 import type { JobDef, ScheduleDef } from './jobs.ts'
 
 export interface Module {

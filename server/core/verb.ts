@@ -11,7 +11,9 @@ import { AppError, type FieldError, fail } from './errors.ts'
 import { type Ctx, type LiveCtx, makeCtx } from './house.ts'
 import { NIL } from './ids.ts'
 
-export type Verb<E extends Endpoint = Endpoint> = ((ctx: Ctx, input: SendOf<E>) => Promise<AnswerOf<E>>) & { readonly endpoint: E }
+export type Verb<E extends Endpoint = Endpoint> = ((ctx: Ctx, input: SendOf<E>) => Promise<AnswerOf<E>>) & {
+  readonly endpoint: E
+}
 
 /** A file of a multipart request, read into memory within the endpoint's limit. */
 export interface Upload {
@@ -31,7 +33,12 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.slice(0, 50).map(issue => {
     // A schema's own message (refine with a text) is already in the reader's words: `中文 | English`.
     const own = issue.code === 'custom' ? issue.message.split(' | ') : undefined
-    return { path: issue.path.join('.'), code: issue.code, zh: own?.[0] ?? say(issue, zh), en: own?.[1] ?? own?.[0] ?? say(issue, en) }
+    return {
+      path: issue.path.join('.'),
+      code: issue.code,
+      zh: own?.[0] ?? say(issue, zh),
+      en: own?.[1] ?? own?.[0] ?? say(issue, en),
+    }
   })
 }
 
@@ -68,26 +75,43 @@ function authorize(ctx: LiveCtx, endpoint: Endpoint, input: Record<string, unkno
 const systemOnly = new Set<Permission>(['system.manage'])
 
 /** The same client id again: the first answer, word for word. The row also makes a concurrent twin wait for it. */
-async function once(ctx: LiveCtx, endpoint: Endpoint, verbName: string, input: Record<string, unknown>, run: () => Promise<unknown>): Promise<unknown> {
+async function once(
+  ctx: LiveCtx,
+  endpoint: Endpoint,
+  verbName: string,
+  input: Record<string, unknown>,
+  run: () => Promise<unknown>,
+): Promise<unknown> {
   const clientId = typeof input.clientId === 'string' ? input.clientId : ctx.clientId
   if (!endpoint.idempotent || endpoint.idempotent === 'own' || clientId === undefined) return run()
   const estateId = typeof input.estateId === 'string' ? input.estateId : NIL
   const actor = 'id' in ctx.actor ? ctx.actor.id : ctx.actor.kind
-  const made = await sql`INSERT INTO request (estate_id, client_id, verb, actor, at) VALUES (${estateId}, ${clientId}, ${verbName}, ${actor}, ${ctx.now})
+  const made =
+    await sql`INSERT INTO request (estate_id, client_id, verb, actor, at) VALUES (${estateId}, ${clientId}, ${verbName}, ${actor}, ${ctx.now})
     ON CONFLICT DO NOTHING RETURNING client_id`.execute(ctx.db)
   if (made.rows.length === 0) {
     ctx.auditedInStatement()
     return firstAnswer(ctx.db, estateId, clientId, verbName, actor)
   }
   const answer = await run()
-  await sql`UPDATE request SET answer = ${JSON.stringify(answer ?? null)}::jsonb WHERE estate_id = ${estateId} AND client_id = ${clientId}`.execute(ctx.db)
+  await sql`UPDATE request SET answer = ${JSON.stringify(answer ?? null)}::jsonb WHERE estate_id = ${estateId} AND client_id = ${clientId}`.execute(
+    ctx.db,
+  )
   return answer
 }
 
 /** The stored answer of a request that was made before. @throws core.reused_client_id if it was another verb or person. */
-export async function firstAnswer(db: Db, estateId: string, clientId: string, verbName: string, actor: string): Promise<unknown> {
+export async function firstAnswer(
+  db: Db,
+  estateId: string,
+  clientId: string,
+  verbName: string,
+  actor: string,
+): Promise<unknown> {
   const found = await sql<{ verb: string; actor: string; answer: unknown }>`
-    SELECT verb, actor, answer FROM request WHERE estate_id = ${estateId} AND client_id = ${clientId}`.execute(db)
+    SELECT verb, actor, answer FROM request WHERE estate_id = ${estateId} AND client_id = ${clientId}`.execute(
+    db,
+  )
   const row = found.rows[0]
   if (row === undefined || row.verb !== verbName || row.actor !== actor) throw fail('core.reused_client_id')
   return row.answer
@@ -102,7 +126,11 @@ function insistOnAudit(ctx: LiveCtx, endpoint: Endpoint, name: string): void {
  * Makes a use case of an endpoint and what it does.
  * @param name `module.verb`, for the log, the idempotency table and the audit
  */
-export function verb<E extends Endpoint>(name: string, endpoint: E, run: (ctx: Ctx, input: InputOf<E> & { upload?: Upload }) => Promise<AnswerOf<E>>): Verb<E> {
+export function verb<E extends Endpoint>(
+  name: string,
+  endpoint: E,
+  run: (ctx: Ctx, input: InputOf<E> & { upload?: Upload }) => Promise<AnswerOf<E>>,
+): Verb<E> {
   const call = async (outer: Ctx, raw: SendOf<E>): Promise<AnswerOf<E>> => {
     const base = outer as LiveCtx
     const input = parse(endpoint, raw as object)
@@ -125,7 +153,8 @@ export function verb<E extends Endpoint>(name: string, endpoint: E, run: (ctx: C
       for (const after of ctx.state.after) await after()
       return answer
     } catch (error) {
-      if (!(error instanceof AppError) && typeof input.estateId === 'string') base.house.ring.forget(input.estateId)
+      if (!(error instanceof AppError) && typeof input.estateId === 'string')
+        base.house.ring.forget(input.estateId)
       throw mapDbError(error)
     }
   }
@@ -133,7 +162,11 @@ export function verb<E extends Endpoint>(name: string, endpoint: E, run: (ctx: C
 }
 
 /** A read: no transaction, no audit unless it writes one itself. */
-export function query<E extends Endpoint>(name: string, endpoint: E, run: (ctx: Ctx, input: InputOf<E>) => Promise<AnswerOf<E>>): Verb<E> {
+export function query<E extends Endpoint>(
+  name: string,
+  endpoint: E,
+  run: (ctx: Ctx, input: InputOf<E>) => Promise<AnswerOf<E>>,
+): Verb<E> {
   const call = async (outer: Ctx, raw: SendOf<E>): Promise<AnswerOf<E>> => {
     const base = outer as LiveCtx
     const input = parse(endpoint, raw as object)

@@ -32,25 +32,41 @@ export const listRegions = query('estate.regions', estateApi['GET /api/regions']
 }))
 
 /** Adds a region one level below its parent (SX-01). */
-export const createRegion = verb('estate.create_region', estateApi['POST /api/regions'], async (ctx, input) => {
-  const parent = input.parentId === null ? null : await store.regionById(ctx.db, input.parentId)
-  if (parent === undefined) throw fail('core.not_found')
-  if (!mayStandUnder(input.kind, parent?.kind ?? null))
-    throw estateFail('estate.region_level', { params: { child: input.kind, parent: parent?.kind ?? '-' } })
-  const row = { id: newId<'region'>(ctx.now.epochMilliseconds), parent_id: input.parentId, kind: input.kind, code: input.code, name: input.name, path: pathOf(parent?.path ?? null, input.code) }
-  try {
-    await store.insertRegion(ctx.db, row)
-  } catch (error) {
-    throw isUniqueViolation(error, 'region_path_key') ? estateFail('estate.region_exists', { params: { code: input.code } }) : error
-  }
-  await ctx.audit({ action: 'region.create', subject: 'region', subjectId: row.id, after: row })
-  return presentRegion(row)
-})
+export const createRegion = verb(
+  'estate.create_region',
+  estateApi['POST /api/regions'],
+  async (ctx, input) => {
+    const parent = input.parentId === null ? null : await store.regionById(ctx.db, input.parentId)
+    if (parent === undefined) throw fail('core.not_found')
+    if (!mayStandUnder(input.kind, parent?.kind ?? null))
+      throw estateFail('estate.region_level', { params: { child: input.kind, parent: parent?.kind ?? '-' } })
+    const row = {
+      id: newId<'region'>(ctx.now.epochMilliseconds),
+      parent_id: input.parentId,
+      kind: input.kind,
+      code: input.code,
+      name: input.name,
+      path: pathOf(parent?.path ?? null, input.code),
+    }
+    try {
+      await store.insertRegion(ctx.db, row)
+    } catch (error) {
+      throw isUniqueViolation(error, 'region_path_key')
+        ? estateFail('estate.region_exists', { params: { code: input.code } })
+        : error
+    }
+    await ctx.audit({ action: 'region.create', subject: 'region', subjectId: row.id, after: row })
+    return presentRegion(row)
+  },
+)
 
 export const listEstates = query('estate.list', estateApi['GET /api/estates'], async (ctx, input) => {
   const region = input.regionId === undefined ? undefined : await store.regionById(ctx.db, input.regionId)
   if (input.regionId !== undefined && region === undefined) throw fail('core.not_found')
-  const { rows, total } = await store.estatesInScope(ctx.db, ctx.scopeWhere('estate.read'), { ...input, regionPath: region?.path })
+  const { rows, total } = await store.estatesInScope(ctx.db, ctx.scopeWhere('estate.read'), {
+    ...input,
+    regionPath: region?.path,
+  })
   return { items: rows.map(presentEstate), total }
 })
 
@@ -72,12 +88,17 @@ export const createEstate = verb('estate.create', estateApi['POST /api/estates']
       created_at: ctx.now,
     })
   } catch (error) {
-    throw isUniqueViolation(error, 'estate_name_key') ? estateFail('estate.name_taken', { params: { name: input.name } }) : error
+    throw isUniqueViolation(error, 'estate_name_key')
+      ? estateFail('estate.name_taken', { params: { name: input.name } })
+      : error
   }
   await store.raiseRightsVersion(ctx.db, id)
   const made = await store.estateById(ctx.db, id)
   if (made === undefined) throw fail('core.not_found')
-  await ctx.audit({ action: 'estate.create', subject: 'estate', subjectId: id, after: presentEstate(made) }, id)
+  await ctx.audit(
+    { action: 'estate.create', subject: 'estate', subjectId: id, after: presentEstate(made) },
+    id,
+  )
   ctx.afterCommit(() => ctx.house.refreshDirectory())
   return presentEstate(made)
 })

@@ -32,19 +32,25 @@ export interface RegionRow {
 }
 
 export function regionById(db: Db, id: string): Promise<RegionRow | undefined> {
-  return sql<RegionRow>`SELECT id, parent_id, kind, code, name, path FROM region WHERE id = ${id}`.execute(db).then(r => r.rows[0])
+  return sql<RegionRow>`SELECT id, parent_id, kind, code, name, path FROM region WHERE id = ${id}`
+    .execute(db)
+    .then(r => r.rows[0])
 }
 
 /** Regions inside the scope and the ancestors that lead to them. */
 export function regionsWithin(db: Db, scope: ScopeWhere): Promise<RegionRow[]> {
   const within = scope.everywhere
     ? sql<SqlBool>`TRUE`
-    : sql<SqlBool>`EXISTS (SELECT 1 FROM unnest(${scope.regionPaths}::text[]) AS p(path) WHERE starts_with(path, p.path) OR starts_with(p.path, region.path))`
-  return sql<RegionRow>`SELECT id, parent_id, kind, code, name, path FROM region WHERE ${within} ORDER BY path`.execute(db).then(r => r.rows)
+    : sql<SqlBool>`EXISTS (SELECT 1 FROM unnest(${scope.regionPaths}::text[]) AS p(path) WHERE starts_with(region.path, p.path) OR starts_with(p.path, region.path))`
+  return sql<RegionRow>`SELECT id, parent_id, kind, code, name, path FROM region WHERE ${within} ORDER BY path`
+    .execute(db)
+    .then(r => r.rows)
 }
 
 export async function insertRegion(db: Db, r: RegionRow): Promise<void> {
-  await sql`INSERT INTO region (id, parent_id, kind, code, name, path) VALUES (${r.id}, ${r.parent_id}, ${r.kind}, ${r.code}, ${r.name}, ${r.path})`.execute(db)
+  await sql`INSERT INTO region (id, parent_id, kind, code, name, path) VALUES (${r.id}, ${r.parent_id}, ${r.kind}, ${r.code}, ${r.name}, ${r.path})`.execute(
+    db,
+  )
 }
 
 export interface EstateRow {
@@ -65,7 +71,9 @@ const estateColumns = sql`e.id, e.name, e.kind, e.care, e.region_id, e.address, 
   (SELECT array_agg(a.name ORDER BY length(a.path)) FROM region a JOIN region h ON h.id = e.region_id WHERE starts_with(h.path, a.path)) AS region_names`
 
 export function estateById(db: Db, id: string): Promise<EstateRow | undefined> {
-  return sql<EstateRow>`SELECT ${estateColumns} FROM estate e WHERE e.id = ${id}`.execute(db).then(r => r.rows[0])
+  return sql<EstateRow>`SELECT ${estateColumns} FROM estate e WHERE e.id = ${id}`
+    .execute(db)
+    .then(r => r.rows[0])
 }
 
 export interface EstateFilter {
@@ -75,11 +83,17 @@ export interface EstateFilter {
   limit: number
 }
 
-export async function estatesInScope(db: Db, scope: ScopeWhere, filter: EstateFilter): Promise<{ rows: EstateRow[]; total: number }> {
+export async function estatesInScope(
+  db: Db,
+  scope: ScopeWhere,
+  filter: EstateFilter,
+): Promise<{ rows: EstateRow[]; total: number }> {
   const wanted = sql<SqlBool>`${estatesWithin(scope)}
     AND (${filter.q ?? null}::text IS NULL OR position(${filter.q ?? ''} IN e.name) > 0)
     AND (${filter.regionPath ?? null}::text IS NULL OR EXISTS (SELECT 1 FROM region r WHERE r.id = e.region_id AND starts_with(r.path, ${filter.regionPath ?? ''})))`
-  const found = await sql<EstateRow & { total: number }>`SELECT ${estateColumns}, count(*) OVER () AS total FROM estate e WHERE ${wanted}
+  const found = await sql<
+    EstateRow & { total: number }
+  >`SELECT ${estateColumns}, count(*) OVER () AS total FROM estate e WHERE ${wanted}
     ORDER BY e.name, e.id OFFSET ${filter.offset} LIMIT ${filter.limit}`.execute(db)
   return { rows: found.rows, total: found.rows[0]?.total ?? 0 }
 }
@@ -99,7 +113,9 @@ export interface NewEstateRow {
 
 export async function insertEstate(db: Db, e: NewEstateRow): Promise<void> {
   await sql`INSERT INTO estate (id, region_id, name, kind, care, address, company_id, subject_unit_id, fictional, created_at)
-    VALUES (${e.id}, ${e.region_id}, ${e.name}, ${e.kind}, ${e.care}, ${e.address}, ${e.company_id}, ${e.subject_unit_id}, ${e.fictional}, ${e.created_at})`.execute(db)
+    VALUES (${e.id}, ${e.region_id}, ${e.name}, ${e.kind}, ${e.care}, ${e.address}, ${e.company_id}, ${e.subject_unit_id}, ${e.fictional}, ${e.created_at})`.execute(
+    db,
+  )
 }
 
 /** Tells every process's caches that places or rights of an estate changed. */

@@ -1,0 +1,175 @@
+/** One program: web | worker | both | migrate | demo and the operator's commands, chosen by its argument. */
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
+import { buildApp, buildHouse } from './app.ts'
+import { sealAudit, verifyAudit } from './core/audit.ts'
+import { systemClock } from './core/clock.ts'
+import { type Config, readConfig } from './core/config.ts'
+import { openPool } from './core/db.ts'
+import { type House, makeCtx } from './core/house.ts'
+import { prepareQueue, Worker } from './core/jobs.ts'
+import { migrate } from './core/migrate.ts'
+import { startEmbedded } from './core/postgres.ts'
+import { Hub, pruneSignals } from './core/realtime.ts'
+import { authenticator } from './modules/people/sessions.ts'
+import { modules } from './modules.ts'
+import { serveWeb } from './web.ts'
+
+interface Database {
+  ownerUrl: string
+  appUrl: string
+  stop(): Promise<void>
+}
+
+async function openDatabase(config: Config, say: (m: string) => void): Promise<Database> {
+  if (config.databaseUrl)
+    return {
+      ownerUrl: config.ownerUrl ?? config.databaseUrl,
+      appUrl: config.databaseUrl,
+      stop: async () => {},
+    }
+  return startEmbedded(config.dataDir, { log: say })
+}
+
+/** Applies what is new and prepares the job queue and the coming months' partitions. */
+export async function prepare(ownerUrl: string, now = systemClock.now()): Promise<string[]> {
+  const done = await migrate(ownerUrl)
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await prepareQueue(ownerUrl, client)
+    const month = now.toZonedDateTimeISO('UTC').toPlainDate().with({ day: 1 })
+    for (let ahead = -1; ahead < 13; ahead++)
+      for (const table of ['audit'])
+        await client.query('SELECT app.ensure_month($1, $2)', [
+          table,
+          month.add({ months: ahead }).toString(),
+        ])
+  } finally {
+    await client.end()
+  }
+  return done
+}
+
+export interface Running {
+  house: House
+  app: FastifyInstance
+  url: string
+  stop(): Promise<void>
+}
+
+/** Starts the whole program in this process and answers when it serves. */
+export async function run(
+  mode: 'web' | 'worker' | 'both',
+  config: Config,
+  say: (m: string) => void,
+): Promise<Running> {
+  const database = await openDatabase(config, say)
+  await prepare(database.ownerUrl)
+  const pool = openPool(database.appUrl, config.pool)
+  const house = await buildHouse(config, pool)
+  for (const m of modules) await m.start?.(house)
+  const hub = new Hub(house.db, house.clock.now())
+  const app = await buildApp(house, {
+    authenticate: authenticator(house),
+    more: web => serveWeb(web, house, hub, pool),
+  })
+  const worker =
+    mode === 'web'
+      ? undefined
+      : new Worker(house, pool, name => makeCtx(house, { actor: { kind: 'system', name } }), [
+          () => sealAudit(house.db),
+          () => hub.look(house.clock.now()),
+        ])
+  await worker?.start()
+  const pruning = setInterval(() => void pruneSignals(house.db, house.clock.now()).catch(() => {}), 3_600_000)
+  let url = ''
+  if (mode !== 'worker') {
+    await app.listen({ host: config.host, port: config.port })
+    const address = app.server.address()
+    url =
+      config.publicUrl ??
+      `http://127.0.0.1:${typeof address === 'object' && address ? address.port : config.port}`
+  }
+  let stopping: Promise<void> | undefined
+  const stop = () => {
+    stopping ??= (async () => {
+      clearInterval(pruning)
+      await app.close()
+      await worker?.stop()
+      for (const m of modules) await m.stop?.()
+      await house.db.destroy()
+      await database.stop()
+    })()
+    return stopping
+  }
+  return { house, app, url, stop }
+}
+
+async function auditVerify(config: Config, say: (m: string) => void): Promise<number> {
+  const database = await openDatabase(config, say)
+  const pool = openPool(database.appUrl, 2)
+  const house = await buildHouse(config, pool)
+  await sealAudit(house.db)
+  const report = await verifyAudit(house.db, house.clock.now())
+  for (const f of report.faults) say(`${f.kind}: estate ${f.estateId} row ${f.auditId} at ${f.at}`)
+  say(`${report.rows} rows, ${report.faults.length} faults`)
+  await house.db.destroy()
+  await database.stop()
+  return report.faults.length === 0 ? 0 : 1
+}
+
+function onSignals(stop: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      void stop().then(
+        () => process.exit(0),
+        error => {
+          console.error(error)
+          process.exit(1)
+        },
+      )
+    })
+}
+
+async function main(argv: string[]): Promise<void> {
+  const mode = argv[0] ?? 'both'
+  const json = argv.includes('--json')
+  const say = (m: string) => void (json ? process.stderr : process.stdout).write(`${m}\n`)
+  const config = readConfig(process.env, mode === 'demo')
+  switch (mode) {
+    case 'migrate': {
+      const database = await openDatabase(config, say)
+      say(`applied: ${(await prepare(database.ownerUrl)).join(', ') || 'nothing new'}`)
+      await database.stop()
+      return
+    }
+    case 'audit:verify':
+      process.exitCode = await auditVerify(config, say)
+      return
+    case 'web':
+    case 'worker':
+    case 'both': {
+      const running = await run(mode, config, say)
+      onSignals(running.stop)
+      say(`安居 Anju: ${running.url || 'worker'}`)
+      return
+    }
+    case 'demo': {
+      const { demo } = await import('../sim/demo.ts')
+      const running = await demo({ ...config, dataDir: join(config.dataDir, 'demo') }, argv.slice(1), say)
+      onSignals(running.stop)
+      return
+    }
+    default:
+      throw new Error(`unknown mode ${mode}: web | worker | both | migrate | demo | audit:verify`)
+  }
+}
+
+if (import.meta.filename === process.argv[1]) {
+  main(process.argv.slice(2)).catch(error => {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  })
+}

@@ -1,0 +1,86 @@
+/** The built web app, the API's document and page, health and metrics: everything that is not a module's route. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import fastifySwaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import type pg from 'pg'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { stopwatch } from './core/clock.ts'
+import type { House } from './core/house.ts'
+import type { Hub } from './core/realtime.ts'
+
+const root = join(import.meta.dirname, '..', 'dist', 'web')
+
+/** `/readyz` answers 200 only while the database does; `/metrics` carries no personal data (routes, not addresses). */
+function observe(app: FastifyInstance, house: House, pool: pg.Pool): void {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const seconds = new Histogram({
+    name: 'anju_http_seconds',
+    help: 'Request duration',
+    labelNames: ['method', 'route', 'status'],
+    registers: [registry],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
+  })
+  new Gauge({
+    name: 'anju_db_connections',
+    help: 'Pool connections',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      this.set({ state: 'total' }, pool.totalCount)
+      this.set({ state: 'idle' }, pool.idleCount)
+      this.set({ state: 'waiting' }, pool.waitingCount)
+    },
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    seconds.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    )
+    done()
+  })
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    const took = stopwatch()
+    try {
+      await sql`SELECT 1`.execute(house.db)
+      return { ready: true, ms: Math.round(took()) }
+    } catch {
+      return reply.code(503).send({ ready: false })
+    }
+  })
+}
+
+export async function serveWeb(app: FastifyInstance, house: House, _hub: Hub, pool: pg.Pool): Promise<void> {
+  observe(app, house, pool)
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  await app.register(fastifySwaggerUi, { routePrefix: '/api/docs' })
+  if (!existsSync(root)) return
+  await app.register(fastifyStatic, {
+    root,
+    wildcard: false,
+    maxAge: '1y',
+    immutable: true,
+    setHeaders(reply, path) {
+      if (path.endsWith('.html') || path.endsWith('sw.js') || path.endsWith('.webmanifest'))
+        reply.header('cache-control', 'no-cache')
+    },
+  })
+  // Any other address is a page of the app; the API's unknown routes stay 404.
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method === 'GET' && !request.url.startsWith('/api/'))
+      return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    return reply.code(404).type('application/problem+json').send({
+      type: '/docs/errors#core.not_found',
+      status: 404,
+      code: 'core.not_found',
+      title: 'Not found',
+      requestId: request.id,
+    })
+  })
+}

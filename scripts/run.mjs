@@ -12,8 +12,8 @@ const programs = {
   trace: ['test/trace.ts'],
   kill: ['test/kill/run.ts'],
   'audit:verify': ['server/main.ts', 'audit-verify'],
-  backup: ['server/backup-cli.ts', 'backup'],
-  restore: ['server/backup-cli.ts', 'restore'],
+  backup: ['server/backup/cli.ts', 'backup'],
+  restore: ['server/backup/cli.ts', 'restore'],
 }
 
 ensureInstalled()

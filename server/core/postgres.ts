@@ -80,6 +80,12 @@ async function loadSecrets(file: string): Promise<Secrets> {
   return made
 }
 
+/** The owner's connection to the embedded server that another process of this folder runs (backup of a live system). */
+export function runningOwnerUrl(dataDir: string): string {
+  const s = JSON.parse(readFileSync(join(resolve(dataDir), 'postgres.json'), 'utf8')) as Secrets
+  return url('anju_owner', s.owner, s.port, 'anju')
+}
+
 /** Makes the cluster beside its place and renames it, so that a kill in the middle leaves nothing half made. */
 async function initialise(
   bin: string,

@@ -11,7 +11,7 @@ const programs = {
   bench: ['bench/main.ts'],
   trace: ['test/trace.ts'],
   kill: ['test/kill/run.ts'],
-  'audit:verify': ['server/main.ts', 'audit-verify'],
+  'audit:verify': ['server/main.ts', 'audit:verify'],
   backup: ['server/backup/cli.ts', 'backup'],
   restore: ['server/backup/cli.ts', 'restore'],
 }

@@ -7,10 +7,11 @@ import { sealAudit, verifyAudit } from './core/audit.ts'
 import { systemClock } from './core/clock.ts'
 import { type Config, readConfig } from './core/config.ts'
 import { openPool } from './core/db.ts'
+import { FolderInUse } from './core/folder-lock.ts'
 import { type House, makeCtx } from './core/house.ts'
 import { prepareQueue, Worker } from './core/jobs.ts'
 import { migrate } from './core/migrate.ts'
-import { startEmbedded } from './core/postgres.ts'
+import { runningEmbedded, startEmbedded } from './core/postgres.ts'
 import { Hub, pruneSignals } from './core/realtime.ts'
 import { authenticator } from './modules/people/sessions.ts'
 import { modules } from './modules.ts'
@@ -22,14 +23,21 @@ interface Database {
   stop(): Promise<void>
 }
 
-async function openDatabase(config: Config, say: (m: string) => void): Promise<Database> {
+/** @param live a command that may work beside the running program, on its embedded server */
+async function openDatabase(config: Config, say: (m: string) => void, live = false): Promise<Database> {
   if (config.databaseUrl)
     return {
       ownerUrl: config.ownerUrl ?? config.databaseUrl,
       appUrl: config.databaseUrl,
       stop: async () => {},
     }
-  return startEmbedded(config.dataDir, { log: say })
+  try {
+    return await startEmbedded(config.dataDir, { log: say })
+  } catch (error) {
+    if (live && error instanceof FolderInUse)
+      return { ...runningEmbedded(config.dataDir), stop: async () => {} }
+    throw error
+  }
 }
 
 /** Applies what is new and prepares the job queue and the coming months' partitions. */
@@ -108,7 +116,7 @@ export async function run(
 }
 
 async function auditVerify(config: Config, say: (m: string) => void): Promise<number> {
-  const database = await openDatabase(config, say)
+  const database = await openDatabase(config, say, true)
   const pool = openPool(database.appUrl, 2)
   const house = await buildHouse(config, pool)
   await sealAudit(house.db)

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemClock } from '../core/clock.ts'
 import { FolderInUse } from '../core/folder-lock.ts'
-import { runningOwnerUrl, startEmbedded } from '../core/postgres.ts'
+import { runningEmbedded, startEmbedded } from '../core/postgres.ts'
 import { backup } from './backup.ts'
 import { BackupError } from './format.ts'
 import { restore } from './restore.ts'
@@ -27,7 +27,7 @@ async function target(mayRun: boolean): Promise<Target> {
     return { ownerUrl: e.ownerUrl, dataDir, close: () => e.stop() }
   } catch (e) {
     if (e instanceof FolderInUse && mayRun)
-      return { ownerUrl: runningOwnerUrl(dataDir), dataDir, close: async () => {} }
+      return { ...runningEmbedded(dataDir), dataDir, close: async () => {} }
     throw e
   }
 }

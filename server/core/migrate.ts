@@ -64,10 +64,14 @@ const grants = [
 /**
  * Brings a database to the newest shape; safe to run at every start and by several processes at once.
  * @param ownerUrl a role that owns the schema
+ * @param options.only names to apply and no others: a restore rebuilds the shape its backup had
  * @returns the names applied now
  * @throws Error when an applied file was changed afterwards
  */
-export async function migrate(ownerUrl: string): Promise<string[]> {
+export async function migrate(
+  ownerUrl: string,
+  options: { only?: ReadonlySet<string> } = {},
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'anju-migrate' })
   await client.connect()
   try {
@@ -78,7 +82,9 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
         await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM app.migration')
       ).rows.map(r => [r.name, r.sha256]),
     )
-    const names = (await readdir(folder)).filter(n => n.endsWith('.sql')).sort()
+    const names = (await readdir(folder))
+      .filter(n => n.endsWith('.sql') && (options.only?.has(n) ?? true))
+      .sort()
     const done: string[] = []
     for (const name of names) {
       const text = await readFile(new URL(name, folder), 'utf8')

@@ -80,10 +80,13 @@ async function loadSecrets(file: string): Promise<Secrets> {
   return made
 }
 
-/** The owner's connection to the embedded server that another process of this folder runs (backup of a live system). */
-export function runningOwnerUrl(dataDir: string): string {
+/** The connections of the embedded server that another process of this folder runs: for commands on a live system. */
+export function runningEmbedded(dataDir: string): { ownerUrl: string; appUrl: string } {
   const s = JSON.parse(readFileSync(join(resolve(dataDir), 'postgres.json'), 'utf8')) as Secrets
-  return url('anju_owner', s.owner, s.port, 'anju')
+  return {
+    ownerUrl: url('anju_owner', s.owner, s.port, 'anju'),
+    appUrl: url('anju_app', s.app, s.port, 'anju'),
+  }
 }
 
 /** Makes the cluster beside its place and renames it, so that a kill in the middle leaves nothing half made. */

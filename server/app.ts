@@ -1,7 +1,7 @@
 /** Builds the HTTP app from the modules; tests use it without a port. */
 import { randomUUID } from 'node:crypto'
 import fastifySwagger from '@fastify/swagger'
-import { type FastifyInstance, fastify } from 'fastify'
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
 import type pg from 'pg'
 import { pino } from 'pino'
 import type { Actor, EstatePlace } from './core/access.ts'
@@ -15,7 +15,7 @@ import type { House } from './core/house.ts'
 import { type Authenticate, addRoute, type BoundRoute, jsonSchemaTransform, setUpHttp } from './core/http.ts'
 import { JobTable } from './core/jobs.ts'
 import type { Module } from './core/module.ts'
-import { placesOfEstates } from './modules/estate/store.ts'
+import { pathsOfRegions, placesOfEstates } from './modules/estate/store.ts'
 import { modules as allModules } from './modules.ts'
 
 /** Personal data never reaches a log line: bodies are not logged, and these headers are cut. */
@@ -41,6 +41,7 @@ export async function buildHouse(
   const jobs = new JobTable()
   for (const m of modules) jobs.add(m.jobs ?? {}, m.schedules ?? {})
   let places = new Map<string, EstatePlace>()
+  let regions = new Map<string, string>()
   const house: House = {
     db,
     ring,
@@ -50,8 +51,10 @@ export async function buildHouse(
     jobs,
     files: new FileVault(config.dataDir, ring),
     directory: id => places.get(id),
+    regionPath: id => regions.get(id),
     refreshDirectory: async () => {
       places = new Map((await placesOfEstates(db)).map(p => [p.id, p]))
+      regions = await pathsOfRegions(db)
     },
   }
   await house.refreshDirectory()
@@ -63,6 +66,8 @@ export const nobody: Actor = { kind: 'nobody' }
 export interface AppOptions {
   authenticate?: Authenticate
   modules?: Module[]
+  /** Answers an unknown address outside the API. */
+  page?: (reply: FastifyReply) => unknown
   /** Runs after the API routes are there: static files, docs pages. */
   more?: (app: FastifyInstance) => Promise<void>
 }
@@ -80,7 +85,7 @@ export async function buildApp(house: House, options: AppOptions = {}): Promise<
     routerOptions: { maxParamLength: 200 },
     bodyLimit: 1024 * 1024,
   }) as unknown as FastifyInstance
-  await setUpHttp(app, house)
+  await setUpHttp(app, house, options.page)
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',

@@ -15,7 +15,7 @@ import { runningEmbedded, startEmbedded } from './core/postgres.ts'
 import { Hub, pruneSignals } from './core/realtime.ts'
 import { authenticator } from './modules/people/sessions.ts'
 import { modules } from './modules.ts'
-import { serveWeb } from './web.ts'
+import { page, serveWeb } from './web.ts'
 
 interface Database {
   ownerUrl: string
@@ -81,6 +81,7 @@ export async function run(
   const hub = new Hub(house.db, house.clock.now())
   const app = await buildApp(house, {
     authenticate: authenticator(house),
+    page,
     more: web => serveWeb(web, house, hub, pool),
   })
   const worker =

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import fastifySwaggerUi from '@fastify/swagger-ui'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
@@ -56,6 +56,12 @@ function observe(app: FastifyInstance, house: House, pool: pg.Pool): void {
   })
 }
 
+/** Any unknown address outside the API is a page of the app. */
+export function page(reply: FastifyReply): unknown {
+  if (!existsSync(root)) return reply.code(404).send('web app not built')
+  return reply.header('cache-control', 'no-cache').sendFile('index.html')
+}
+
 export async function serveWeb(app: FastifyInstance, house: House, _hub: Hub, pool: pg.Pool): Promise<void> {
   observe(app, house, pool)
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
@@ -70,17 +76,5 @@ export async function serveWeb(app: FastifyInstance, house: House, _hub: Hub, po
       if (path.endsWith('.html') || path.endsWith('sw.js') || path.endsWith('.webmanifest'))
         reply.header('cache-control', 'no-cache')
     },
-  })
-  // Any other address is a page of the app; the API's unknown routes stay 404.
-  app.setNotFoundHandler((request, reply) => {
-    if (request.method === 'GET' && !request.url.startsWith('/api/'))
-      return reply.header('cache-control', 'no-cache').sendFile('index.html')
-    return reply.code(404).type('application/problem+json').send({
-      type: '/docs/errors#core.not_found',
-      status: 404,
-      code: 'core.not_found',
-      title: 'Not found',
-      requestId: request.id,
-    })
   })
 }

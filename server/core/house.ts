@@ -28,6 +28,8 @@ export interface House {
   log: Logger
   files: FileVault
   directory: Directory
+  /** The path of a region, or nothing if there is no such region. */
+  regionPath(regionId: string): string | undefined
   /** Reads the estates' places anew; called after an estate or region changed. */
   refreshDirectory(): Promise<void>
   /** Who stands behind a request; set by the module that owns accounts. */

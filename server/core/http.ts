@@ -9,7 +9,7 @@ import { mapDbError } from './db.ts'
 import { AppError, fail } from './errors.ts'
 import { type House, type Lang, type LiveCtx, makeCtx } from './house.ts'
 import { newId } from './ids.ts'
-import type { Upload, Verb } from './verb.ts'
+import { admit, type Upload, type Verb } from './verb.ts'
 
 /** A route that answers with bytes or a stream writes the reply itself. */
 export type RawHandler = (
@@ -145,7 +145,7 @@ export function addRoute(
         ...(request.params as object),
       }
       if ('endpoint' in route.handler) return (await (route.handler as Verb)(ctx, input)) ?? {}
-      return (route.handler as RawHandler)(ctx, input as Record<string, unknown>, reply, request)
+      return (route.handler as RawHandler)(ctx, admit(ctx, endpoint, input), reply, request)
     },
   })
 }
@@ -185,8 +185,20 @@ export function toAppError(raw: unknown, requestId: string): AppError {
   return fail('core.internal', { params: { id: requestId } })
 }
 
-export async function setUpHttp(app: FastifyInstance, house: House): Promise<void> {
+/**
+ * Errors, unknown addresses and multipart for the whole app.
+ * @param page answers an unknown address that is a page of the web app; the API's stay 404
+ */
+export async function setUpHttp(
+  app: FastifyInstance,
+  house: House,
+  page?: (reply: FastifyReply) => unknown,
+): Promise<void> {
   await app.register(multipart)
+  app.setNotFoundHandler((request, reply) => {
+    if (page && request.method === 'GET' && !request.url.startsWith('/api/')) return page(reply)
+    throw fail('core.not_found')
+  })
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => data => JSON.stringify(data))
   app.setErrorHandler((raw, request, reply) => {

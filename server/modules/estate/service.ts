@@ -56,6 +56,7 @@ export const createRegion = verb(
         : error
     }
     await ctx.audit({ action: 'region.create', subject: 'region', subjectId: row.id, after: row })
+    ctx.afterCommit(() => ctx.house.refreshDirectory())
     return presentRegion(row)
   },
 )

@@ -13,6 +13,12 @@ export async function placesOfEstates(db: Db): Promise<EstatePlace[]> {
   return found.rows
 }
 
+/** Every region's path by id. */
+export async function pathsOfRegions(db: Db): Promise<Map<string, string>> {
+  const found = await sql<{ id: string; path: string }>`SELECT id, path FROM region`.execute(db)
+  return new Map(found.rows.map(r => [r.id, r.path]))
+}
+
 /** Narrows a query over `estate e` to where a permission holds. */
 export function estatesWithin(scope: ScopeWhere) {
   if (scope.everywhere) return sql<SqlBool>`TRUE`

@@ -131,7 +131,8 @@ async function auditVerify(config: Config, say: (m: string) => void): Promise<nu
 
 function onSignals(stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
+    // A signal may come twice, to the group and passed on by npm; the second must not cut the stop short.
+    process.on(signal, () => {
       void stop().then(
         () => process.exit(0),
         error => {

@@ -10,10 +10,9 @@ const tool = (...parts) => join(root, 'node_modules', ...parts)
 const programs = {
   bench: ['bench/main.ts'],
   trace: ['test/trace.ts'],
-  kill: ['test/kill/run.ts'],
   'audit:verify': ['server/main.ts', 'audit:verify'],
-  backup: ['server/backup/cli.ts', 'backup'],
-  restore: ['server/backup/cli.ts', 'restore'],
+  backup: ['server/main.ts', 'backup'],
+  restore: ['server/main.ts', 'restore'],
 }
 
 ensureInstalled()

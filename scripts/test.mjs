@@ -83,12 +83,12 @@ function journeys() {
 
 ensureInstalled()
 mkdirSync(results, { recursive: true })
-if (picked.length > 0) vitest('tests', [], picked, 'tests')
+if (picked.length > 0) vitest('tests', [], picked, 'picked')
 else {
   check('types', [tool('typescript', 'bin', 'tsc'), '--noEmit', '-p', '.'])
   check('format', [tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '--diagnostic-level=warn', '.'])
   ensureWeb()
-  vitest('tests', [], [], 'tests')
+  vitest('tests', [], [], 'vitest')
   journeys()
 }
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''

@@ -130,8 +130,8 @@ async function auditVerify(config: Config, say: (m: string) => void): Promise<nu
 }
 
 function onSignals(stop: () => Promise<void>): void {
+  // A signal may come twice, to the group and passed on by npm; the second must not cut the stop short.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    // A signal may come twice, to the group and passed on by npm; the second must not cut the stop short.
     process.on(signal, () => {
       void stop().then(
         () => process.exit(0),
@@ -158,6 +158,12 @@ async function main(argv: string[]): Promise<void> {
     case 'audit:verify':
       process.exitCode = await auditVerify(config, say)
       return
+    case 'backup':
+    case 'restore': {
+      const { backupCommand } = await import('./backup/cli.ts')
+      process.exitCode = await backupCommand(mode, argv.slice(1), config)
+      return
+    }
     case 'web':
     case 'worker':
     case 'both': {
@@ -173,7 +179,9 @@ async function main(argv: string[]): Promise<void> {
       return
     }
     default:
-      throw new Error(`unknown mode ${mode}: web | worker | both | migrate | demo | audit:verify`)
+      throw new Error(
+        `unknown mode ${mode}: web | worker | both | migrate | demo | audit:verify | backup | restore`,
+      )
   }
 }
 

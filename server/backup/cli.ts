@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemClock } from '../core/clock.ts'
+import type { Config } from '../core/config.ts'
 import { FolderInUse } from '../core/folder-lock.ts'
 import { runningEmbedded, startEmbedded } from '../core/postgres.ts'
 import { backup } from './backup.ts'
@@ -18,9 +19,9 @@ interface Target {
 }
 
 /** The database of the settings: one's own by URL, else the embedded one, running already or started for this. */
-async function target(mayRun: boolean): Promise<Target> {
-  const dataDir = resolve(process.env.ANJU_DATA || 'data')
-  const own = process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_URL
+async function target(config: Config, mayRun: boolean): Promise<Target> {
+  const { dataDir } = config
+  const own = config.ownerUrl ?? config.databaseUrl
   if (own) return { ownerUrl: own, dataDir, close: async () => {} }
   try {
     const e = await startEmbedded(dataDir, { log: say })
@@ -32,8 +33,8 @@ async function target(mayRun: boolean): Promise<Target> {
   }
 }
 
-async function runBackup(file: string): Promise<void> {
-  const t = await target(true)
+async function runBackup(config: Config, file: string): Promise<void> {
+  const t = await target(config, true)
   try {
     const r = await backup({ ...t, file, now: systemClock.now() })
     say(`已备份 ${r.tables} 张表 ${r.rows} 行、${r.files} 个文件到 ${file}(${Math.ceil(r.bytes / 1024)} KB)`)
@@ -54,9 +55,14 @@ async function runBackup(file: string): Promise<void> {
   }
 }
 
-async function runRestore(file: string, keysFile: string | undefined, withoutKeys: boolean): Promise<void> {
+async function runRestore(
+  config: Config,
+  file: string,
+  keysFile: string | undefined,
+  withoutKeys: boolean,
+): Promise<void> {
   if (!existsSync(file)) throw new BackupError(`没有文件 ${file}。`, `There is no file ${file}.`)
-  const t = await target(false)
+  const t = await target(config, false)
   try {
     const r = await restore({ ...t, file, keysFile, withoutKeys })
     say(`已恢复 ${r.at} 的备份:${r.tables} 张表 ${r.rows} 行、${r.files} 个文件。现在可以 npm start。`)
@@ -68,22 +74,36 @@ async function runRestore(file: string, keysFile: string | undefined, withoutKey
   }
 }
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { keys: { type: 'string' }, 'without-keys': { type: 'boolean' } },
-})
-const [what, file] = positionals
-try {
-  if (!file || positionals.length > 2) {
-    throw new BackupError(`用法: npm run ${what} -- 文件`, `Usage: npm run ${what} -- FILE`)
+/**
+ * The two commands of the operator, told in both languages on stderr.
+ * @returns the exit code
+ */
+export async function backupCommand(
+  what: 'backup' | 'restore',
+  args: string[],
+  config: Config,
+): Promise<number> {
+  try {
+    const { positionals, values } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { keys: { type: 'string' }, 'without-keys': { type: 'boolean' } },
+    })
+    const [file] = positionals
+    if (!file || positionals.length > 1)
+      throw new BackupError(`用法: npm run ${what} -- 文件`, `Usage: npm run ${what} -- FILE`)
+    if (what === 'backup') await runBackup(config, resolve(file))
+    else {
+      const keys = values.keys && resolve(values.keys)
+      await runRestore(config, resolve(file), keys, values['without-keys'] ?? false)
+    }
+    return 0
+  } catch (e) {
+    say(
+      e instanceof BackupError || e instanceof FolderInUse
+        ? e.message
+        : String(e instanceof Error ? e.stack : e),
+    )
+    return 1
   }
-  if (what === 'backup') await runBackup(resolve(file))
-  else await runRestore(resolve(file), values.keys && resolve(values.keys), values['without-keys'] ?? false)
-} catch (e) {
-  say(
-    e instanceof BackupError || e instanceof FolderInUse
-      ? e.message
-      : String(e instanceof Error ? e.stack : e),
-  )
-  process.exitCode = 1
 }

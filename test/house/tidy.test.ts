@@ -120,7 +120,7 @@ test('no dead file: every source file is reached from an entry', () => {
       /^(server\/main|server\/app|web\/main|web\/sw|bench\/main|sim\/demo|edge\/main)\.tsx?$|^scripts\//.test(
         f,
       ) ||
-      /^bench\/[\w-]+\.ts$|^server\/backup\.ts$/.test(f),
+      /^bench\/[\w-]+\.ts$|^server\/backup\/cli\.ts$|^test\/kill\//.test(f),
   )
   const seen = new Set<string>()
   // vite.config.ts builds the service worker's list with a file of the web folder.

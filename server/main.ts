@@ -13,6 +13,7 @@ import { prepareQueue, Worker } from './core/jobs.ts'
 import { migrate } from './core/migrate.ts'
 import { runningEmbedded, startEmbedded } from './core/postgres.ts'
 import { Hub, pruneSignals } from './core/realtime.ts'
+import { certificates, type HttpsDoor, openHttps, serveAuthority } from './https.ts'
 import { authenticator } from './modules/people/sessions.ts'
 import { modules } from './modules.ts'
 import { page, serveWeb } from './web.ts'
@@ -79,10 +80,15 @@ export async function run(
   const house = await buildHouse(config, pool)
   for (const m of modules) await m.start?.(house)
   const hub = new Hub(house.db, house.clock.now())
+  const tls = config.tlsPort === 'off' || mode === 'worker' ? undefined : await certificates(config.dataDir)
+  let door: HttpsDoor | undefined
   const app = await buildApp(house, {
     authenticate: authenticator(house),
     page,
-    more: web => serveWeb(web, house, hub, pool),
+    more: async web => {
+      await serveWeb(web, house, hub, pool)
+      if (tls) serveAuthority(web, tls, () => door?.port ?? 0)
+    },
   })
   const worker =
     mode === 'web'
@@ -96,6 +102,7 @@ export async function run(
   let url = ''
   if (mode !== 'worker') {
     await app.listen({ host: config.host, port: config.port })
+    if (tls && config.tlsPort !== 'off') door = await openHttps(app, tls, config.host, config.tlsPort)
     const address = app.server.address()
     url =
       config.publicUrl ??
@@ -105,6 +112,7 @@ export async function run(
   const stop = () => {
     stopping ??= (async () => {
       clearInterval(pruning)
+      await door?.close()
       await app.close()
       await worker?.stop()
       for (const m of modules) await m.stop?.()

@@ -37,8 +37,10 @@ export function openPool(url: string, max: number, more: pg.PoolConfig = {}): pg
     options: '-c timezone=UTC -c role=anju_app',
     ...more,
   })
-  // A connection that dies while idle (the database restarted) must not end the program.
+  // A connection that dies (the database restarted) must not end the program.
   pool.on('error', () => {})
+  // The pool hears it only from idle ones; one that is lent out and waiting between two statements speaks for itself.
+  pool.on('connect', client => client.on('error', () => {}))
   return pool
 }
 

@@ -13,6 +13,7 @@ import { prepareQueue, Worker } from './core/jobs.ts'
 import { migrate } from './core/migrate.ts'
 import { runningEmbedded, startEmbedded } from './core/postgres.ts'
 import { Hub, pruneSignals } from './core/realtime.ts'
+import { ensureMonths } from './core/upkeep.ts'
 import { certificates, type HttpsDoor, openHttps, serveAuthority } from './https.ts'
 import { authenticator } from './modules/people/sessions.ts'
 import { modules } from './modules.ts'
@@ -48,13 +49,7 @@ export async function prepare(ownerUrl: string, now = systemClock.now()): Promis
   await client.connect()
   try {
     await prepareQueue(ownerUrl, client)
-    const month = now.toZonedDateTimeISO('UTC').toPlainDate().with({ day: 1 })
-    for (let ahead = -1; ahead < 13; ahead++)
-      for (const table of ['audit'])
-        await client.query('SELECT app.ensure_month($1, $2)', [
-          table,
-          month.add({ months: ahead }).toString(),
-        ])
+    await ensureMonths((table, month) => client.query('SELECT app.ensure_month($1, $2)', [table, month]), now)
   } finally {
     await client.end()
   }

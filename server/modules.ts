@@ -1,5 +1,7 @@
 /** The rooms of the house, in order: a module may import only from those above it (checked by test/tidy.test.ts). */
 import type { Module } from './core/module.ts'
+import { upkeepModule } from './core/upkeep.ts'
 import { estateModule } from './modules/estate/routes.ts'
+import { filesModule } from './modules/files/routes.ts'
 
-export const modules: Module[] = [estateModule]
+export const modules: Module[] = [upkeepModule, filesModule, estateModule]

@@ -89,17 +89,23 @@ export class FileVault {
     db: Db,
     estateId: string,
     id: string,
-  ): Promise<{ bytes: Buffer; mediaType: string; purpose: string }> {
+  ): Promise<{ bytes: Buffer; mediaType: string; purpose: string; madeBy: string }> {
     const found = await sql<{
       media_type: string
       purpose: string
-    }>`SELECT media_type, purpose FROM file WHERE estate_id = ${estateId} AND id = ${id}`.execute(db)
+      made_by: string
+    }>`SELECT media_type, purpose, made_by FROM file WHERE estate_id = ${estateId} AND id = ${id}`.execute(db)
     const row = found.rows[0]
     if (row === undefined) throw fail('core.not_found')
     const key = await this.#ring.estate(db, estateId)
     const sealed = await readFile(this.#path(estateId, id)).catch(() => undefined)
     if (sealed === undefined) throw fail('core.not_found', { log: { file: id, missing: 'on disk' } })
-    return { bytes: decrypt(key, sealed, `file:${id}`), mediaType: row.media_type, purpose: row.purpose }
+    return {
+      bytes: decrypt(key, sealed, `file:${id}`),
+      mediaType: row.media_type,
+      purpose: row.purpose,
+      madeBy: row.made_by,
+    }
   }
 
   async remove(db: Db, estateId: string, id: string): Promise<void> {
@@ -107,17 +113,22 @@ export class FileVault {
     await rm(this.#path(estateId, id), { force: true })
   }
 
-  /** Removes files on disk that no row names (their transaction was rolled back). @returns how many */
-  async sweep(db: Db): Promise<number> {
+  /**
+   * Removes files on disk that no row names because their transaction was rolled back. Younger ones than an hour stay:
+   * their transaction may still be under way. A UUIDv7's first 48 bits tell its age.
+   * @returns how many
+   */
+  async sweep(db: Db, now: Instant): Promise<number> {
+    const youngest = now.epochMilliseconds - 3_600_000
+    const madeAt = (name: string) => Number.parseInt(name.slice(0, 8) + name.slice(9, 13), 16)
     let count = 0
     for (const estateId of await readdir(this.#folder).catch(() => [])) {
       for (const part of await readdir(join(this.#folder, estateId))) {
-        const names = await readdir(join(this.#folder, estateId, part))
+        const names = (await readdir(join(this.#folder, estateId, part))).filter(n => madeAt(n) < youngest)
+        const whole = names.filter(n => !n.endsWith('.part'))
         const known = await sql<{
           id: string
-        }>`SELECT id FROM file WHERE estate_id = ${estateId} AND id = ANY(${names.filter(n => !n.endsWith('.part'))}::uuid[])`.execute(
-          db,
-        )
+        }>`SELECT id FROM file WHERE estate_id = ${estateId} AND id = ANY(${whole}::uuid[])`.execute(db)
         const keep = new Set(known.rows.map(r => r.id))
         for (const name of names.filter(n => !keep.has(n))) {
           await rm(join(this.#folder, estateId, part, name), { force: true })

@@ -9,7 +9,7 @@ import { mapDbError } from './db.ts'
 import { AppError, fail } from './errors.ts'
 import { type House, type Lang, type LiveCtx, makeCtx } from './house.ts'
 import { newId } from './ids.ts'
-import { admit, type Upload, type Verb } from './verb.ts'
+import { admit, admitAddress, type Upload, type Verb } from './verb.ts'
 
 /** A route that answers with bytes or a stream writes the reply itself. */
 export type RawHandler = (
@@ -137,6 +137,7 @@ export function addRoute(
     handler: async (request, reply) => {
       refuseForeign(request)
       const ctx = await contextOf(house, authenticate, request)
+      if (endpoint.upload) admitAddress(ctx, endpoint, request.params as object)
       const form = endpoint.upload ? await readUpload(request, endpoint.bodyLimit ?? 12 * MIB) : undefined
       const body = form ? { ...form.fields, ...(form.upload ? { upload: form.upload } : {}) } : request.body
       const input = {

@@ -16,7 +16,8 @@ let sequence = 0
  * within a millisecond, 62 random bits.
  */
 export function newId<K extends string>(nowMs: number = Date.now()): Id<K> {
-  if (nowMs > lastMs) {
+  // Within a second behind the last id the order is kept; a clock set back further starts anew, random bits keep ids apart.
+  if (nowMs > lastMs || nowMs < lastMs - 1000) {
     lastMs = nowMs
     sequence = randomInt(0, 1024)
   } else if (++sequence > 0xfff) {

@@ -56,24 +56,36 @@ function readPart(
 }
 
 /**
- * Parses and authorizes. The address is judged before the content, so that a stranger learns nothing from the errors
- * of a body: 401 signed out, 404 outside his scope, 403 inside it, and only then 400.
- * @throws core.signed_out, core.not_found, core.forbidden, core.invalid with the fields to mend
+ * Judges the address alone, so that a stranger learns nothing from the errors of a body, nor gets one read.
+ * @throws core.signed_out, core.not_found (outside his scope, or an id that cannot be one), core.forbidden
  */
-export function admit(ctx: Ctx, endpoint: Endpoint, input: object): Record<string, unknown> {
+export function admitAddress(ctx: Ctx, endpoint: Endpoint, input: object): Record<string, unknown> {
   const { permission } = endpoint
-  const open = permission === 'public' || permission === 'signed-in'
   if (permission !== 'public' && ctx.actor.kind === 'nobody') throw fail('core.signed_out')
   const wrong: FieldError[] = []
   const params = readPart(endpoint.params, input, wrong)
-  // An unreadable id in the address names nothing that exists.
   if (wrong.length > 0) throw fail('core.not_found', { log: { fields: wrong } })
-  if (!open) authorizeAddress(ctx, permission, params)
+  if (permission !== 'public' && permission !== 'signed-in') authorizeAddress(ctx, permission, params)
+  return params
+}
+
+/**
+ * Parses and authorizes: 401 signed out, 404 outside the scope, 403 inside it, and only then 400.
+ * @throws what admitAddress does, and core.invalid with the fields to mend
+ */
+export function admit(ctx: Ctx, endpoint: Endpoint, input: object): Record<string, unknown> {
+  const { permission } = endpoint
+  const params = admitAddress(ctx, endpoint, input)
   const fields: FieldError[] = []
   const rest = { ...readPart(endpoint.body, input, fields), ...readPart(endpoint.query, input, fields) }
   if (fields.length > 0) throw fail('core.invalid', { params: { count: fields.length }, fields })
-  // The estate or region may stand in the content instead of the address.
-  if (!open && params.estateId === undefined && typeof rest.estateId === 'string')
+  // The estate may stand in the content instead of the address.
+  if (
+    permission !== 'public' &&
+    permission !== 'signed-in' &&
+    params.estateId === undefined &&
+    typeof rest.estateId === 'string'
+  )
     reach(ctx.actor, permission, ctx.house.directory(rest.estateId))
   const upload = endpoint.upload ? { upload: (input as { upload?: Upload }).upload } : {}
   return { ...rest, ...params, ...upload }

@@ -15,6 +15,7 @@ import type { House } from './core/house.ts'
 import { type Authenticate, addRoute, type BoundRoute, jsonSchemaTransform, setUpHttp } from './core/http.ts'
 import { JobTable } from './core/jobs.ts'
 import type { Module } from './core/module.ts'
+import { TransferTable } from './core/transfer.ts'
 import { pathsOfRegions, placesOfEstates } from './modules/estate/store.ts'
 import { modules as allModules } from './modules.ts'
 
@@ -39,7 +40,11 @@ export async function buildHouse(
   const ring = new KeyRing(await masterKey(config.dataDir, config.masterKey), config.dataDir)
   const log = pino({ level: config.log, redact, base: undefined }, pino.destination({ dest: 2, sync: true }))
   const jobs = new JobTable()
-  for (const m of modules) jobs.add(m.jobs ?? {}, m.schedules ?? {})
+  const transfers = new TransferTable()
+  for (const m of modules) {
+    jobs.add(m.jobs ?? {}, m.schedules ?? {})
+    transfers.add(m)
+  }
   let places = new Map<string, EstatePlace>()
   let regions = new Map<string, string>()
   const house: House = {
@@ -49,6 +54,7 @@ export async function buildHouse(
     config,
     log,
     jobs,
+    transfers,
     files: new FileVault(config.dataDir, ring),
     directory: id => places.get(id),
     regionPath: id => regions.get(id),

@@ -19,6 +19,7 @@ import type { FileVault } from './files.ts'
 import { NIL, newId } from './ids.ts'
 import { type JobOptions, type JobTable, putOutbox } from './jobs.ts'
 import { putSignal, type SignalEntry } from './realtime.ts'
+import type { TransferTable } from './transfer.ts'
 
 export interface House {
   db: Kysely<DB>
@@ -34,6 +35,7 @@ export interface House {
   refreshDirectory(): Promise<void>
   /** Who stands behind a request; set by the module that owns accounts. */
   jobs: JobTable
+  transfers: TransferTable
 }
 
 export type Lang = 'zh' | 'en'

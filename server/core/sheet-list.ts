@@ -7,6 +7,9 @@ import { HEADER_STYLE, type Language, NOTE_STYLE, sheetName, text, toXlsx, width
 /** How the cells of an exported column are written. Money comes in fen, area in 0.01 m², dates as ISO text. */
 export type CellKind = 'text' | 'integer' | 'money' | 'area' | 'date' | 'instant' | 'percent' | 'yesNo'
 
+/** The value of a cell as the program holds it. */
+export type CellValue = string | number | boolean | null | undefined
+
 /** One column of an exported list; `cell` gives the value as the program holds it. */
 export type ListColumn<Row> = {
   key: string
@@ -14,7 +17,7 @@ export type ListColumn<Row> = {
   kind: CellKind
   /** width in letters; by kind when left out */
   width?: number
-  cell(row: Row): string | number | boolean | null | undefined
+  cell(row: Row): CellValue
 }
 
 /** Lines above the table of an export: what was asked for, by whom and when. */
@@ -88,10 +91,8 @@ export async function* listToCsv<Row>(list: Export<Row>): AsyncGenerator<string>
   }
 }
 
-type Value = string | number | boolean | null | undefined
-
 /** One cell of an .xlsx. Texts are written as texts with the text format, so nothing in them is ever a formula. */
-function valueCell(value: Value, kind: CellKind, language: Language): Cell {
+function valueCell(value: CellValue, kind: CellKind, language: Language): Cell {
   if (value === null || value === undefined || value === '') return null
   if (kind === 'yesNo') return text(yesNo(value, language))
   const number =
@@ -121,7 +122,7 @@ function instantNumber(iso: string, kind: CellKind): number | null {
   return day + (local.hour * 3600 + local.minute * 60 + local.second) / 86_400
 }
 
-function csvValue(value: Value, kind: CellKind, language: Language): string {
+function csvValue(value: CellValue, kind: CellKind, language: Language): string {
   if (value === null || value === undefined) return ''
   if (kind === 'yesNo') return csvCell(yesNo(value, language))
   if (kind === 'instant' && typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value)) {
@@ -135,7 +136,7 @@ function csvValue(value: Value, kind: CellKind, language: Language): string {
   return csvCell(String(value))
 }
 
-function yesNo(value: Value, language: Language): string {
+function yesNo(value: CellValue, language: Language): string {
   const labels = value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }
   return labels[language]
 }

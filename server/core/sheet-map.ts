@@ -96,32 +96,42 @@ function missingColumn(key: string, header: { zh: string; en: string }): CellErr
 }
 
 /**
- * Reads the rows of a file. A row is good when each of its cells is; a row of a natural key that stood above is bad
- * and names the line of the first. Bad rows keep their cells as they were [SX-15].
+ * Reads the rows of a file, in as many pieces as the caller likes. A row is good when each of its cells is; a row of a
+ * natural key that stood above is bad and names the line of the first. Bad rows keep their cells as they were [SX-15].
  */
+export function rowReader<Row extends object>(
+  mapping: Mapping,
+  def: SheetDef<Row>,
+): Validated<Row> & { read(rows: SheetRow[]): void } {
+  const good: GoodRow<Row>[] = []
+  const bad: BadRow[] = []
+  const seen = new Map<string, number>()
+  const read = (rows: SheetRow[]) => {
+    for (const { line, cells } of rows) {
+      const { row, errors } = readRow(cells, mapping, def)
+      if (row === null) {
+        bad.push({ line, cells, errors })
+        continue
+      }
+      const key = def.naturalKey(row)
+      const first = seen.get(key)
+      if (first === undefined) {
+        seen.set(key, line)
+        good.push({ line, row, key })
+      } else bad.push({ line, cells, errors: [duplicate(first)] })
+    }
+  }
+  return { good, bad, read }
+}
+
+/** Reads all rows of a file at once. */
 export function validate<Row extends object>(
   rows: SheetRow[],
   mapping: Mapping,
   def: SheetDef<Row>,
 ): Validated<Row> {
-  const good: GoodRow<Row>[] = []
-  const bad: BadRow[] = []
-  const seen = new Map<string, number>()
-  for (const { line, cells } of rows) {
-    const { row, errors } = readRow(cells, mapping, def)
-    if (row === null) {
-      bad.push({ line, cells, errors })
-      continue
-    }
-    const key = def.naturalKey(row)
-    const first = seen.get(key)
-    if (first !== undefined) {
-      bad.push({ line, cells, errors: [duplicate(first)] })
-      continue
-    }
-    seen.set(key, line)
-    good.push({ line, row, key })
-  }
+  const { good, bad, read } = rowReader(mapping, def)
+  read(rows)
   return { good, bad }
 }
 

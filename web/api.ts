@@ -26,7 +26,7 @@ export class ApiError extends Error {
     this.fields = (problem.fields ?? []).map(field => ({
       path: field.path,
       code: field.code,
-      detail: field.detail ?? (settings().language === 'en' ? field.en : field.zh) ?? '',
+      detail: field.message,
     }))
   }
 }
@@ -36,13 +36,15 @@ interface Problem {
   title: string
   detail: string
   requestId: string
-  fields: { path: string; code: string; detail?: string; zh?: string; en?: string }[]
+  fields: { path: string; code: string; message: string }[]
 }
 
 export interface CallOptions {
   signal?: AbortSignal
   /** Made once per form open: a retry with the same id is the same request and gets the first answer. */
   clientId?: string
+  /** when it was captured, for what is sent later (ISO); server time rules, this is kept beside it */
+  deviceAt?: string
 }
 
 /** Raised on window when the server says 401: the session gate asks to sign in again, the page stays. */
@@ -80,6 +82,7 @@ export async function api<K extends Key>(
   const headers = new Headers({ accept: 'application/json', 'accept-language': settings().language })
   if (!reads) headers.set('x-anju', '1')
   if (options.clientId) headers.set('x-client-id', options.clientId)
+  if (options.deviceAt) headers.set('x-device-time', options.deviceAt)
   const init: RequestInit = { method, headers, credentials: 'same-origin', signal: options.signal }
   const { path, rest } = split(key, input ?? {})
   if (!reads) init.body = bodyOf(rest, headers)

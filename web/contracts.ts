@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { estateApi } from '../server/modules/estate/contract.ts'
 
 /**
  * The tables of endpoints that the screens may call: one line per module, types only, so neither zod nor
@@ -7,7 +8,7 @@ import type { z } from 'zod'
  *   import type { deskApi } from '../server/modules/desk/contract.ts'
  *   export type Api = EntryApi & typeof deskApi
  */
-export type Api = EntryApi
+export type Api = EntryApi & typeof estateApi
 
 type Shape<T> = z.ZodType<T, T>
 
@@ -46,14 +47,23 @@ export interface Me {
 export interface SetupInput {
   administrator: { username: string; name: string; password: string }
   region: { city: string; district: string; subdistrict: string; neighbourhood: string }
-  estate: { name: string; kind: 'compound' | 'courtyard' | 'single' }
+  estate: { name: string; kind: 'compound' | 'courtyard' | 'single_building' }
 }
 
 type Out<T> = T extends z.ZodType ? z.input<T> : unknown
 type In<T> = T extends z.ZodType ? z.input<T> : object
 type Part<E, K extends string> = E extends Record<K, infer S> ? In<S> : object
 
+/** Endpoints that read a form with a file take it as `upload`. */
+type FileOf<E> = E extends { upload: true } ? { upload: Blob } : object
+
 export type Key = keyof Api & string
 /** Path parameters, query and body in one object; the client puts each where it belongs. */
-export type Send<K extends Key> = Part<Api[K], 'body'> & Part<Api[K], 'query'> & Part<Api[K], 'params'>
+export type Send<K extends Key> = Part<Api[K], 'body'> &
+  Part<Api[K], 'query'> &
+  Part<Api[K], 'params'> &
+  FileOf<Api[K]>
 export type Answer<K extends Key> = Api[K] extends { response: infer S } ? Out<S> : unknown
+/** Endpoints that answer a list (`items`, `total`), as DataTable reads them. */
+export type ListKey = { [K in Key]: Answer<K> extends { items: unknown[] } ? K : never }[Key]
+export type RowOf<K extends Key> = Answer<K> extends { items: (infer R)[] } ? R : never

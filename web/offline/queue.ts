@@ -85,14 +85,14 @@ export async function enqueue<K extends Key>(
 ): Promise<string> {
   const clientId = more.clientId ?? newClientId()
   const at = nowIso()
-  const body = { ...input, clientId, deviceAt: at }
+  const body = { ...input }
   const record: Waiting = {
     clientId,
     key,
     at,
     label: more.label,
     sealed: more.sealTo !== undefined,
-    body: more.sealTo ? { ...pathParams(key, body), clientId, sealed: await seal(body, more.sealTo) } : body,
+    body: more.sealTo ? { ...pathParams(key, body), sealed: await seal(body, more.sealTo) } : body,
   }
   await (await store()).add('outbox', record)
   await recount()
@@ -152,7 +152,7 @@ async function drain(): Promise<void> {
 async function attempt(record: Waiting): Promise<'sent' | 'later' | { code: string; detail: string }> {
   try {
     // the key was checked by `enqueue`; a stored string cannot prove it again
-    await api(record.key as Key, record.body as Send<Key>, { clientId: record.clientId })
+    await api(record.key as Key, record.body as Send<Key>, { clientId: record.clientId, deviceAt: record.at })
     tell({ online: true })
     return 'sent'
   } catch (error) {

@@ -6,6 +6,7 @@ import { paths } from '../paths.ts'
 import { queryClient } from '../query.ts'
 import { change, useMode, useSettings } from '../settings.ts'
 import { Icon } from '../ui/icons.tsx'
+import '../ui/menu.css'
 
 /** 中文 / English. Each language names itself in its own tongue. */
 export function LangSwitch(): ReactNode {

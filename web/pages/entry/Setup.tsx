@@ -19,7 +19,7 @@ const empty = {
   subdistrict: '',
   neighbourhood: '',
   estateName: '',
-  kind: 'compound' as 'compound' | 'courtyard' | 'single',
+  kind: 'compound' as 'compound' | 'courtyard' | 'single_building',
 }
 type Values = typeof empty
 const secret: (keyof Values)[] = ['password', 'repeat']
@@ -93,7 +93,7 @@ export default function Setup(): ReactNode {
           options={[
             { value: 'compound', label: t('setup.compound') },
             { value: 'courtyard', label: t('setup.courtyard') },
-            { value: 'single', label: t('setup.single') },
+            { value: 'single_building', label: t('setup.single') },
           ]}
         />
       </FormBox>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { rememberEstate, useEstate, useMe } from '../../me.ts'
 import { paths } from '../../paths.ts'
 import { Icon } from '../../ui/icons.tsx'
-import { Menu } from '../Menu.tsx'
+import { Menu } from '../../ui/Menu.tsx'
 import { LangSwitch, ModeSwitch, SignOut } from '../Switches.tsx'
 
 /** Which estate the desk works on; with many of them a box narrows the list. */

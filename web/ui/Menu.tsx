@@ -1,7 +1,16 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import './menu.css'
 
-/** A drop-down on <details>: closes on Esc, on a click outside and after a choice. */
-export function Menu({ label, children }: { label: ReactNode; children: ReactNode }): ReactNode {
+/** A drop-down on <details>: closes on Esc, on a click outside and, unless it should `stay`, after a choice. */
+export function Menu({
+  label,
+  children,
+  stay,
+}: {
+  label: ReactNode
+  children: ReactNode
+  stay?: boolean
+}): ReactNode {
   const ref = useRef<HTMLDetailsElement>(null)
   useEffect(() => {
     const shut = (event: Event) => {
@@ -27,7 +36,7 @@ export function Menu({ label, children }: { label: ReactNode; children: ReactNod
       <div
         className="aj-menu-list"
         onClick={() => {
-          if (ref.current) ref.current.open = false
+          if (ref.current && !stay) ref.current.open = false
         }}
       >
         {children}

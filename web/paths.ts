@@ -6,7 +6,6 @@ export const paths = {
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
   setup: () => '/setup',
   install: () => '/install',
-  kit: () => '/kit',
   shell: (shell: Shell) => `/${shell}`,
   /** A page below a shell; `open` names the record shown in the drawer. */
   page: (shell: Shell, path: string, open?: string) =>

@@ -97,8 +97,6 @@ export function makeRouter(): AnyRouter {
     plain('/install', () => import('./pages/entry/Install.tsx')),
     ...(['console', 'resident', 'field', 'gate', 'board'] as const).map(shellRoute),
   ]
-  if (import.meta.env.DEV || import.meta.env.VITE_KIT === '1')
-    routes.push(plain('/kit/$shell', () => import('./pages/kit/Kit.tsx')))
   return createRouter({
     routeTree: root.addChildren(routes),
     defaultPendingComponent: RoutePending,

@@ -1,0 +1,140 @@
+/** What browser journeys share: a real Chromium at the true size of each shell, axe, screenshots. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type axe from 'axe-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+export const sizes = {
+  console: { width: 1440, height: 900 },
+  resident: { width: 390, height: 844 },
+  field: { width: 390, height: 844 },
+  gate: { width: 1024, height: 768 },
+  board: { width: 1920, height: 1080 },
+} as const
+
+export type Face = keyof typeof sizes
+export type Language = 'zh-CN' | 'en'
+
+const results = join(import.meta.dirname, '../../test-results')
+
+/** The browser on this machine, or undefined: a journey is then skipped by name. */
+export function findChromium(): string | undefined {
+  const known = [
+    process.env.CHROMIUM_PATH,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ]
+  return known.find((path): path is string => !!path && existsSync(path))
+}
+
+/** Starts Chromium with nothing but our pages: no sync, no updates, an empty profile. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium(),
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  })
+}
+
+export interface OpenOptions {
+  language?: Language
+  mode?: 'light' | 'dark'
+  large?: boolean
+  size?: { width: number; height: number }
+}
+
+/** A fresh person at a device: own cookies and storage, true size, chosen language. Console errors fail `close`. */
+export async function open(
+  browser: Browser,
+  baseURL: string,
+  face: Face,
+  options: OpenOptions = {},
+): Promise<Visitor> {
+  const language = options.language ?? 'zh-CN'
+  const context = await browser.newContext({
+    baseURL,
+    viewport: options.size ?? sizes[face],
+    locale: language,
+    timezoneId: 'Asia/Shanghai',
+    hasTouch: face !== 'console' && face !== 'board',
+    ignoreHTTPSErrors: true,
+    serviceWorkers: 'block',
+  })
+  const chosen = JSON.stringify({ language, mode: options.mode ?? 'light', large: options.large ?? false })
+  await context.addInitScript(
+    text => localStorage.getItem('anju.settings') ?? localStorage.setItem('anju.settings', text),
+    chosen,
+  )
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', error => errors.push(error.message))
+  page.on('console', message => {
+    // a refused request is the page's to show; the browser's own line about it is no error of ours
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      errors.push(message.text())
+  })
+  return { page, context, errors, language }
+}
+
+export interface Visitor {
+  page: Page
+  context: BrowserContext
+  /** uncaught errors and console errors so far */
+  errors: string[]
+  language: Language
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Serious and critical findings on the page as it stands, one line each. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const found = await page.evaluate(async () => {
+    // put there by the script above
+    const { axe: tool } = window as unknown as { axe: typeof axe }
+    const result = await tool.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    })
+    return result.violations
+      .filter(each => each.impact === 'serious' || each.impact === 'critical')
+      .map(
+        each =>
+          `${each.id}: ${each.nodes
+            .map(node => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`)
+            .slice(0, 4)
+            .join(' | ')}`,
+      )
+  })
+  return found
+}
+
+/** Throws when axe has a serious or critical finding. */
+export async function assertAxe(page: Page): Promise<void> {
+  const found = await axeFindings(page)
+  if (found.length > 0) throw new Error(`axe on ${page.url()}:\n${found.join('\n')}`)
+}
+
+/** Writes test-results/<name>.png. */
+export async function shot(page: Page, name: string, fullPage = false): Promise<string> {
+  mkdirSync(results, { recursive: true })
+  const path = join(results, `${name}.png`)
+  await page.screenshot({ path, fullPage })
+  return path
+}
+
+/** Throws when the page is wider than its window: something is cut off or scrolls sideways. */
+export async function assertFits(page: Page): Promise<void> {
+  const [wide, window_] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ])
+  if ((wide ?? 0) > (window_ ?? 0))
+    throw new Error(`${page.url()} is ${wide} px wide in a window of ${window_} px`)
+}

@@ -1,0 +1,32 @@
+import { definePages, type PageDef, type Shell } from '../../page.ts'
+
+const shells: Shell[] = ['console', 'resident', 'field', 'gate', 'board']
+
+const galleries = shells.flatMap((shell): PageDef[] => [
+  {
+    shell,
+    path: '',
+    title: { zh: '部件', en: 'Parts' },
+    nav: { group: 'today', order: 0, icon: 'columns' },
+    load: () => import('./Kit.tsx'),
+  },
+])
+
+/** Every UI part in the shell it is made for; only in `vite` itself and in builds with VITE_KIT=1. */
+export default definePages('kit', [
+  ...galleries,
+  {
+    shell: 'console',
+    path: 'kit-table',
+    title: { zh: '列表', en: 'A list' },
+    nav: { group: 'service', order: 1, icon: 'list' },
+    load: () => import('./KitTable.tsx'),
+  },
+  {
+    shell: 'board',
+    path: 'kit-figures',
+    title: { zh: '七个数', en: 'Seven figures' },
+    nav: { group: 'today', order: 1, icon: 'chart' },
+    load: () => import('./KitBoard.tsx'),
+  },
+])

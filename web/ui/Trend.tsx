@@ -1,0 +1,44 @@
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import './figure.css'
+
+export interface TrendPoint {
+  /** 2026-03-02 */
+  day: string
+  /** null where there is no data: a gap, not a zero */
+  value: number | null
+}
+
+export interface TrendProps {
+  label: string
+  points: TrendPoint[]
+  /** in rem */
+  height?: number
+  unit?: string
+}
+
+const Chart = lazy(() => import('./TrendChart.tsx'))
+
+/** A line of days. The chart library arrives only where a trend is shown; the same data stands in a table. */
+export function Trend(props: TrendProps): ReactNode {
+  const { t } = useTranslation('common')
+  const height = `${props.height ?? 4}rem`
+  return (
+    <div className="aj-trend">
+      <Suspense fallback={<div style={{ height }} />}>
+        <Chart {...props} />
+      </Suspense>
+      <table className="aj-sr">
+        <caption>{props.label}</caption>
+        <tbody>
+          {props.points.map(point => (
+            <tr key={point.day}>
+              <th scope="row">{point.day}</th>
+              <td>{point.value ?? t('figure.none')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

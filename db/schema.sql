@@ -56,6 +56,70 @@ CREATE TABLE building (
   CONSTRAINT building_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT building_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id)
 );
+CREATE TABLE bulletin (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  category text NOT NULL,
+  title text NOT NULL,
+  body text NOT NULL,
+  audience jsonb NOT NULL,
+  state text NOT NULL,
+  publish_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  sender_id uuid,
+  sender_name text NOT NULL,
+  schedule_id uuid,
+  schedule_due date,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT bulletin_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT bulletin_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT bulletin_schedule_fkey FOREIGN KEY (estate_id, schedule_id) REFERENCES bulletin_schedule(estate_id, id),
+  CONSTRAINT bulletin_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'sent'::text, 'withdrawn'::text])))
+);
+CREATE INDEX bulletin_due_idx ON public.bulletin USING btree (publish_at) WHERE (state = 'scheduled'::text);
+CREATE INDEX bulletin_sent_idx ON public.bulletin USING btree (estate_id, sent_at DESC) WHERE (state = 'sent'::text);
+CREATE TABLE bulletin_category (
+  estate_id uuid NOT NULL,
+  key text NOT NULL,
+  zh text NOT NULL,
+  en text NOT NULL,
+  place integer NOT NULL,
+  CONSTRAINT bulletin_category_pkey PRIMARY KEY (estate_id, key)
+);
+CREATE TABLE bulletin_miss (
+  estate_id uuid NOT NULL,
+  schedule_id uuid NOT NULL,
+  due date NOT NULL,
+  alarmed_at timestamp with time zone NOT NULL,
+  CONSTRAINT bulletin_miss_pkey PRIMARY KEY (estate_id, schedule_id, due),
+  CONSTRAINT bulletin_miss_schedule_fkey FOREIGN KEY (estate_id, schedule_id) REFERENCES bulletin_schedule(estate_id, id)
+);
+CREATE TABLE bulletin_read (
+  estate_id uuid NOT NULL,
+  bulletin_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT bulletin_read_pkey PRIMARY KEY (estate_id, bulletin_id, account_id),
+  CONSTRAINT bulletin_read_bulletin_fkey FOREIGN KEY (estate_id, bulletin_id) REFERENCES bulletin(estate_id, id)
+);
+CREATE TABLE bulletin_schedule (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  category text NOT NULL,
+  title text NOT NULL,
+  every_days integer NOT NULL,
+  next_due date NOT NULL,
+  audience jsonb NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  ended_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT bulletin_schedule_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT bulletin_schedule_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT bulletin_schedule_days_check CHECK (((every_days >= 1) AND (every_days <= 366)))
+);
 CREATE TABLE census (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -70,6 +134,22 @@ CREATE TABLE census (
   CONSTRAINT census_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT census_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id)
 );
+CREATE TABLE channel (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  url bytea NOT NULL,
+  host text NOT NULL,
+  secret bytea,
+  urgent_only boolean NOT NULL DEFAULT true,
+  active boolean NOT NULL DEFAULT true,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT channel_name_key UNIQUE (estate_id, name),
+  CONSTRAINT channel_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT channel_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT channel_kind_check CHECK ((kind = ANY (ARRAY['wecom'::text, 'dingtalk'::text, 'webhook'::text])))
+);
 CREATE TABLE data_key (
   estate_id uuid NOT NULL,
   wrapped bytea NOT NULL,
@@ -83,6 +163,30 @@ CREATE TABLE device_seen (
   at timestamp with time zone NOT NULL,
   CONSTRAINT device_seen_pkey PRIMARY KEY (estate_id, device_id, record, device_time)
 );
+CREATE TABLE duty (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  post_id uuid,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  party text NOT NULL DEFAULT 'company'::text,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone,
+  superior_id uuid,
+  superior_name text,
+  absent_at timestamp with time zone,
+  absence_reason text,
+  made_by text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT duty_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT duty_post_fkey FOREIGN KEY (estate_id, post_id) REFERENCES post(estate_id, id),
+  CONSTRAINT duty_period_check CHECK (((ends_at IS NULL) OR (ends_at > starts_at))),
+  CONSTRAINT duty_superior_check CHECK (((superior_id IS NULL) = (superior_name IS NULL)))
+);
+CREATE INDEX duty_account_idx ON public.duty USING btree (estate_id, account_id, starts_at);
+CREATE INDEX duty_kind_idx ON public.duty USING btree (estate_id, kind, starts_at);
+CREATE INDEX duty_post_idx ON public.duty USING btree (estate_id, post_id, starts_at);
 CREATE TABLE estate (
   id uuid NOT NULL,
   region_id uuid NOT NULL,
@@ -123,6 +227,19 @@ CREATE TABLE estate_supervision (
   CONSTRAINT estate_supervision_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT estate_supervision_region_fkey FOREIGN KEY (region_id) REFERENCES region(id)
 );
+CREATE TABLE explanation (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  topic text NOT NULL,
+  on_date date NOT NULL,
+  by_id uuid,
+  by_name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT explanation_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT explanation_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id)
+);
+CREATE INDEX explanation_unit_idx ON public.explanation USING btree (estate_id, unit_id, on_date);
 CREATE TABLE file (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -134,6 +251,57 @@ CREATE TABLE file (
   made_at timestamp with time zone NOT NULL,
   CONSTRAINT file_pkey PRIMARY KEY (estate_id, id)
 );
+CREATE TABLE gap_notice (
+  estate_id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  gap_from timestamp with time zone NOT NULL,
+  gap_until timestamp with time zone NOT NULL,
+  told_at timestamp with time zone NOT NULL,
+  CONSTRAINT gap_notice_pkey PRIMARY KEY (estate_id, post_id, gap_from),
+  CONSTRAINT gap_notice_post_fkey FOREIGN KEY (estate_id, post_id) REFERENCES post(estate_id, id)
+);
+CREATE TABLE message (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  thread uuid NOT NULL,
+  step integer NOT NULL DEFAULT 1,
+  account_id uuid,
+  name text,
+  kind text NOT NULL,
+  title jsonb NOT NULL,
+  body jsonb NOT NULL,
+  ref_topic text,
+  ref_id text,
+  urgent boolean NOT NULL,
+  at timestamp with time zone NOT NULL,
+  deliver_at timestamp with time zone NOT NULL,
+  delivered_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  escalate_minutes integer,
+  chain jsonb NOT NULL DEFAULT '[]'::jsonb,
+  CONSTRAINT message_pkey PRIMARY KEY (estate_id, id)
+);
+CREATE INDEX message_account_idx ON public.message USING btree (account_id, deliver_at, id);
+CREATE INDEX message_ref_idx ON public.message USING btree (estate_id, ref_topic, ref_id) WHERE (ref_id IS NOT NULL);
+CREATE INDEX message_thread_idx ON public.message USING btree (estate_id, thread, step);
+CREATE TABLE message_attempt (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  channel text NOT NULL,
+  channel_id uuid,
+  target text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  try integer NOT NULL DEFAULT 1,
+  ok boolean NOT NULL,
+  error text,
+  CONSTRAINT message_attempt_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT message_attempt_message_fkey FOREIGN KEY (estate_id, message_id) REFERENCES message(estate_id, id),
+  CONSTRAINT message_attempt_channel_check CHECK ((channel = ANY (ARRAY['in_app'::text, 'sms'::text, 'wecom'::text, 'dingtalk'::text, 'webhook'::text])))
+);
+CREATE INDEX message_attempt_message_idx ON public.message_attempt USING btree (estate_id, message_id, at);
 CREATE TABLE organisation (
   id uuid NOT NULL,
   kind text NOT NULL,
@@ -159,6 +327,52 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_pkey PRIMARY KEY (estate_id, id)
 );
 CREATE INDEX outbox_at_idx ON public.outbox USING btree (at);
+CREATE TABLE post (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  building_id uuid,
+  section_id uuid,
+  party text NOT NULL DEFAULT 'company'::text,
+  covers jsonb NOT NULL,
+  unattended_minutes integer,
+  headcount integer,
+  certificate text,
+  opened_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT post_name_key UNIQUE (estate_id, name),
+  CONSTRAINT post_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT post_building_fkey FOREIGN KEY (estate_id, building_id) REFERENCES building(estate_id, id),
+  CONSTRAINT post_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT post_section_fkey FOREIGN KEY (estate_id, section_id) REFERENCES section(estate_id, id),
+  CONSTRAINT post_kind_check CHECK ((kind = ANY (ARRAY['lobby'::text, 'gate'::text, 'desk'::text, 'other'::text]))),
+  CONSTRAINT post_minutes_check CHECK (((unattended_minutes IS NULL) OR (unattended_minutes >= 0))),
+  CONSTRAINT post_party_check CHECK ((party = ANY (ARRAY['neighbourhood'::text, 'company'::text, 'brigade'::text, 'subject_unit'::text])))
+);
+CREATE TABLE presence (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  duty_id uuid,
+  in_at timestamp with time zone NOT NULL,
+  in_device_time timestamp with time zone,
+  out_at timestamp with time zone,
+  out_device_time timestamp with time zone,
+  note text,
+  handed_to uuid,
+  handed_name text,
+  read_at timestamp with time zone,
+  CONSTRAINT presence_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT presence_duty_fkey FOREIGN KEY (estate_id, duty_id) REFERENCES duty(estate_id, id),
+  CONSTRAINT presence_post_fkey FOREIGN KEY (estate_id, post_id) REFERENCES post(estate_id, id),
+  CONSTRAINT presence_period_check CHECK (((out_at IS NULL) OR (out_at >= in_at)))
+);
+CREATE INDEX presence_post_idx ON public.presence USING btree (estate_id, post_id, in_at);
+CREATE UNIQUE INDEX presence_open_key ON public.presence USING btree (estate_id, post_id, account_id) WHERE (out_at IS NULL);
 CREATE TABLE region (
   id uuid NOT NULL,
   parent_id uuid,
@@ -228,6 +442,36 @@ CREATE TABLE signal (
   CONSTRAINT signal_pkey PRIMARY KEY (estate_id, id)
 );
 CREATE INDEX signal_id_idx ON public.signal USING btree (id);
+CREATE TABLE staff_card (
+  estate_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  photo_id uuid,
+  strengths text,
+  phone text,
+  more jsonb NOT NULL DEFAULT '{}'::jsonb,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT staff_card_pkey PRIMARY KEY (estate_id, account_id),
+  CONSTRAINT staff_card_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT staff_card_photo_fkey FOREIGN KEY (estate_id, photo_id) REFERENCES file(estate_id, id)
+);
+CREATE TABLE stewardship (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  building_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  full_time boolean NOT NULL DEFAULT true,
+  from_date date NOT NULL,
+  until_date date,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT stewardship_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT stewardship_building_fkey FOREIGN KEY (estate_id, building_id) REFERENCES building(estate_id, id),
+  CONSTRAINT stewardship_period_check CHECK (((until_date IS NULL) OR (until_date > from_date)))
+);
+CREATE INDEX stewardship_building_idx ON public.stewardship USING btree (estate_id, building_id, from_date);
+CREATE UNIQUE INDEX stewardship_open_key ON public.stewardship USING btree (estate_id, building_id) WHERE (until_date IS NULL);
 CREATE TABLE unit (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -246,3 +490,18 @@ CREATE TABLE unit (
   CONSTRAINT unit_section_fkey FOREIGN KEY (estate_id, section_id) REFERENCES section(estate_id, id),
   CONSTRAINT unit_area_check CHECK (((area IS NULL) OR (area > 0)))
 );
+CREATE TABLE vacancy (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL,
+  limit_minutes integer NOT NULL,
+  alarmed_at timestamp with time zone NOT NULL,
+  alarmed_id uuid,
+  alarmed_name text,
+  ended_at timestamp with time zone,
+  CONSTRAINT vacancy_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT vacancy_post_fkey FOREIGN KEY (estate_id, post_id) REFERENCES post(estate_id, id)
+);
+CREATE INDEX vacancy_since_idx ON public.vacancy USING btree (estate_id, since);
+CREATE UNIQUE INDEX vacancy_open_key ON public.vacancy USING btree (estate_id, post_id) WHERE (ended_at IS NULL);

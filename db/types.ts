@@ -58,6 +58,61 @@ export interface BuildingTable {
   version: Generated<number>
 }
 
+export interface BulletinTable {
+  estate_id: string
+  id: string
+  category: string
+  title: string
+  body: string
+  audience: Json
+  state: string
+  publish_at: Temporal.Instant | null
+  sent_at: Temporal.Instant | null
+  withdrawn_at: Temporal.Instant | null
+  sender_id: string | null
+  sender_name: string
+  schedule_id: string | null
+  schedule_due: string | null
+  made_at: Temporal.Instant
+  version: Generated<number>
+}
+
+export interface BulletinCategoryTable {
+  estate_id: string
+  key: string
+  zh: string
+  en: string
+  place: number
+}
+
+export interface BulletinMissTable {
+  estate_id: string
+  schedule_id: string
+  due: string
+  alarmed_at: Temporal.Instant
+}
+
+export interface BulletinReadTable {
+  estate_id: string
+  bulletin_id: string
+  account_id: string
+  at: Temporal.Instant
+}
+
+export interface BulletinScheduleTable {
+  estate_id: string
+  id: string
+  category: string
+  title: string
+  every_days: number
+  next_due: string
+  audience: Json
+  account_id: string
+  name: string
+  ended_at: Temporal.Instant | null
+  version: Generated<number>
+}
+
 export interface CensusTable {
   estate_id: string
   id: string
@@ -68,6 +123,19 @@ export interface CensusTable {
   made_at: Temporal.Instant
   checked_by: string | null
   checked_at: Temporal.Instant | null
+}
+
+export interface ChannelTable {
+  estate_id: string
+  id: string
+  kind: string
+  name: string
+  url: Buffer
+  host: string
+  secret: Buffer | null
+  urgent_only: Generated<boolean>
+  active: Generated<boolean>
+  version: Generated<number>
 }
 
 export interface DataKeyTable {
@@ -81,6 +149,24 @@ export interface DeviceSeenTable {
   record: string
   device_time: Temporal.Instant
   at: Temporal.Instant
+}
+
+export interface DutyTable {
+  estate_id: string
+  id: string
+  kind: string
+  post_id: string | null
+  account_id: string
+  name: string
+  party: Generated<string>
+  starts_at: Temporal.Instant
+  ends_at: Temporal.Instant | null
+  superior_id: string | null
+  superior_name: string | null
+  absent_at: Temporal.Instant | null
+  absence_reason: string | null
+  made_by: string
+  version: Generated<number>
 }
 
 export interface EstateTable {
@@ -114,6 +200,17 @@ export interface EstateSupervisionTable {
   region_id: string
 }
 
+export interface ExplanationTable {
+  estate_id: string
+  id: string
+  unit_id: string
+  topic: string
+  on_date: string
+  by_id: string | null
+  by_name: string
+  at: Temporal.Instant
+}
+
 export interface FileTable {
   estate_id: string
   id: string
@@ -123,6 +220,50 @@ export interface FileTable {
   purpose: string
   made_by: string
   made_at: Temporal.Instant
+}
+
+export interface GapNoticeTable {
+  estate_id: string
+  post_id: string
+  gap_from: Temporal.Instant
+  gap_until: Temporal.Instant
+  told_at: Temporal.Instant
+}
+
+export interface MessageTable {
+  estate_id: string
+  id: string
+  thread: string
+  step: Generated<number>
+  account_id: string | null
+  name: string | null
+  kind: string
+  title: Json
+  body: Json
+  ref_topic: string | null
+  ref_id: string | null
+  urgent: boolean
+  at: Temporal.Instant
+  deliver_at: Temporal.Instant
+  delivered_at: Temporal.Instant | null
+  seen_at: Temporal.Instant | null
+  acknowledged_at: Temporal.Instant | null
+  withdrawn_at: Temporal.Instant | null
+  escalate_minutes: number | null
+  chain: Generated<Json>
+}
+
+export interface MessageAttemptTable {
+  estate_id: string
+  id: string
+  message_id: string
+  channel: string
+  channel_id: string | null
+  target: string
+  at: Temporal.Instant
+  try: Generated<number>
+  ok: boolean
+  error: string | null
 }
 
 export interface OrganisationTable {
@@ -145,6 +286,40 @@ export interface OutboxTable {
   payload: Json
   run_at: Temporal.Instant | null
   key: string | null
+}
+
+export interface PostTable {
+  estate_id: string
+  id: string
+  kind: string
+  name: string
+  building_id: string | null
+  section_id: string | null
+  party: Generated<string>
+  covers: Json
+  unattended_minutes: number | null
+  headcount: number | null
+  certificate: string | null
+  opened_at: Temporal.Instant
+  closed_at: Temporal.Instant | null
+  version: Generated<number>
+}
+
+export interface PresenceTable {
+  estate_id: string
+  id: string
+  post_id: string
+  account_id: string
+  name: string
+  duty_id: string | null
+  in_at: Temporal.Instant
+  in_device_time: Temporal.Instant | null
+  out_at: Temporal.Instant | null
+  out_device_time: Temporal.Instant | null
+  note: string | null
+  handed_to: string | null
+  handed_name: string | null
+  read_at: Temporal.Instant | null
 }
 
 export interface RegionTable {
@@ -209,6 +384,30 @@ export interface SignalTable {
   account_id: string | null
 }
 
+export interface StaffCardTable {
+  estate_id: string
+  account_id: string
+  name: string
+  photo_id: string | null
+  strengths: string | null
+  phone: string | null
+  more: Generated<Json>
+  version: Generated<number>
+}
+
+export interface StewardshipTable {
+  estate_id: string
+  id: string
+  building_id: string
+  account_id: string
+  name: string
+  full_time: Generated<boolean>
+  from_date: string
+  until_date: string | null
+  made_by: string
+  made_at: Temporal.Instant
+}
+
 export interface UnitTable {
   estate_id: string
   id: string
@@ -223,6 +422,18 @@ export interface UnitTable {
   version: Generated<number>
 }
 
+export interface VacancyTable {
+  estate_id: string
+  id: string
+  post_id: string
+  since: Temporal.Instant
+  limit_minutes: number
+  alarmed_at: Temporal.Instant
+  alarmed_id: string | null
+  alarmed_name: string | null
+  ended_at: Temporal.Instant | null
+}
+
 export interface DB {
   audit: AuditTable
   audit_head: AuditHeadTable
@@ -230,15 +441,28 @@ export interface DB {
   audit_pending: AuditPendingTable
   audit_seal: AuditSealTable
   building: BuildingTable
+  bulletin: BulletinTable
+  bulletin_category: BulletinCategoryTable
+  bulletin_miss: BulletinMissTable
+  bulletin_read: BulletinReadTable
+  bulletin_schedule: BulletinScheduleTable
   census: CensusTable
+  channel: ChannelTable
   data_key: DataKeyTable
   device_seen: DeviceSeenTable
+  duty: DutyTable
   estate: EstateTable
   estate_profile: EstateProfileTable
   estate_supervision: EstateSupervisionTable
+  explanation: ExplanationTable
   file: FileTable
+  gap_notice: GapNoticeTable
+  message: MessageTable
+  message_attempt: MessageAttemptTable
   organisation: OrganisationTable
   outbox: OutboxTable
+  post: PostTable
+  presence: PresenceTable
   region: RegionTable
   request: RequestTable
   rights_version: RightsVersionTable
@@ -246,5 +470,8 @@ export interface DB {
   section: SectionTable
   setting: SettingTable
   signal: SignalTable
+  staff_card: StaffCardTable
+  stewardship: StewardshipTable
   unit: UnitTable
+  vacancy: VacancyTable
 }

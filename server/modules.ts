@@ -3,5 +3,7 @@ import type { Module } from './core/module.ts'
 import { upkeepModule } from './core/upkeep.ts'
 import { estateModule } from './modules/estate/routes.ts'
 import { filesModule } from './modules/files/routes.ts'
+import { noticeModule } from './modules/notice/routes.ts'
+import { rosterModule } from './modules/roster/routes.ts'
 
-export const modules: Module[] = [upkeepModule, filesModule, estateModule]
+export const modules: Module[] = [upkeepModule, filesModule, estateModule, rosterModule, noticeModule]

@@ -1,0 +1,26 @@
+/** Delivery, escalation and the ways out of the house; handlers are safe to run twice. */
+import { z } from 'zod'
+import { job } from '../../core/jobs.ts'
+import { deliverWaiting, escalate, NoticeOrder, notify, sweepMessages } from './notify.ts'
+import { sendRobot } from './send.ts'
+
+const One = z.object({ estateId: z.uuid(), messageId: z.uuid() })
+
+export const noticeJobs = {
+  'notice.send': job({
+    payload: NoticeOrder,
+    run: async (ctx, order) => {
+      await notify(ctx, order)
+    },
+  }),
+  'notice.deliver': job({ payload: One, run: (ctx, m) => deliverWaiting(ctx, m.estateId, m.messageId) }),
+  'notice.escalate': job({ payload: One, run: (ctx, m) => escalate(ctx, m.estateId, m.messageId) }),
+  'notice.robot': job({
+    payload: One.extend({ channelId: z.uuid() }),
+    run: (ctx, m) => sendRobot(ctx, m.estateId, m.messageId, m.channelId),
+  }),
+}
+
+export const noticeSchedules = {
+  'notice.sweep': { cron: '* * * * *', run: sweepMessages },
+}

@@ -1,0 +1,36 @@
+/** Who is on duty: what every alarm of the house asks (SX-09). */
+import { type Instant, localDate } from '../../core/clock.ts'
+import type { Ctx } from '../../core/house.ts'
+import type { DutyKindName } from './contract.ts'
+import { alarmOrder, type DutyPerson } from './rules.ts'
+import * as store from './store.ts'
+import * as stewardStore from './store-stewards.ts'
+
+export type { DutyKindName, DutyPerson }
+
+/**
+ * The persons to alarm for a matter at an instant, in order: who is on duty (his turn ends soonest first), their
+ * superiors, then whoever has the management duty and his superior. Empty when the roster names nobody at all.
+ */
+export async function onDuty(
+  ctx: Pick<Ctx, 'db'>,
+  estateId: string,
+  at: Instant,
+  kind: DutyKindName,
+): Promise<DutyPerson[]> {
+  const first = await store.dutiesAt(ctx.db, estateId, at, kind)
+  const management = kind === 'management' ? [] : await store.dutiesAt(ctx.db, estateId, at, 'management')
+  return alarmOrder(first, management)
+}
+
+/** The steward of a building on the local day of an instant (S1-06), or nothing. */
+export async function stewardOf(
+  ctx: Pick<Ctx, 'db'>,
+  estateId: string,
+  buildingId: string,
+  at: Instant,
+): Promise<{ accountId: string; name: string } | undefined> {
+  const date = localDate(at, await store.zoneOf(ctx.db, estateId)).toString()
+  const found = await stewardStore.stewards(ctx.db, estateId, { on: date, buildingId })
+  return found[0] && { accountId: found[0].account_id, name: found[0].name }
+}

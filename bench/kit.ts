@@ -1,0 +1,171 @@
+/**
+ * What every measurement shares: a program on a fresh folder with a durable database, a load from a process of its own,
+ * pgbench beside it in the same run, one line of JSON. Figures are for comparing inside one run: machines are noisy.
+ */
+import { execFileSync, fork, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { startEmbedded } from '../server/core/postgres.ts'
+import { prepare } from '../server/main.ts'
+
+export interface BenchDatabase {
+  ownerUrl: string
+  appUrl: string
+  dir: string
+  stop(): Promise<void>
+}
+
+/** An embedded server as it runs in production (fsync on), migrated, on a folder that goes afterwards. */
+export async function database(): Promise<BenchDatabase> {
+  const dir = mkdtempSync(join(tmpdir(), 'anju-bench-'))
+  const server = await startEmbedded(dir)
+  await prepare(server.ownerUrl)
+  return {
+    ownerUrl: server.ownerUrl,
+    appUrl: server.appUrl,
+    dir,
+    stop: async () => {
+      await server.stop()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The machine's own pgbench, or nothing: then a bare driver loop stands in and the line says so. */
+export function findPgbench(): string | undefined {
+  const packaged = existsSync('/usr/lib/postgresql')
+    ? readdirSync('/usr/lib/postgresql')
+        .sort()
+        .reverse()
+        .map(v => `/usr/lib/postgresql/${v}/bin/pgbench`)
+    : []
+  const onPath = (process.env.PATH ?? '').split(':').map(d => join(d, 'pgbench'))
+  return [...packaged, ...onPath].find(p => existsSync(p))
+}
+
+export interface PgbenchFigures {
+  tool: 'pgbench' | 'driver'
+  perSecond: number
+  meanMs: number
+}
+
+/** Runs statements of a file with pgbench against the same server. `\set` lines of pgbench may be used. */
+export function pgbench(
+  url: string,
+  script: string,
+  clients: number,
+  seconds: number,
+): PgbenchFigures | undefined {
+  const tool = findPgbench()
+  if (tool === undefined) return undefined
+  const dir = mkdtempSync(join(tmpdir(), 'anju-pgbench-'))
+  const file = join(dir, 'script.sql')
+  writeFileSync(file, script)
+  try {
+    const out = execFileSync(
+      tool,
+      ['-n', '-M', 'prepared', '-f', file, '-c', String(clients), '-j', '2', '-T', String(seconds), url],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+    )
+    return {
+      tool: 'pgbench',
+      perSecond: Number(/tps = ([\d.]+)/.exec(out)?.[1] ?? 0),
+      meanMs: Number(/latency average = ([\d.]+)/.exec(out)?.[1] ?? 0),
+    }
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+export interface LoadPlan {
+  base: string
+  clients: number
+  seconds: number
+  headers: Record<string, string>
+  /** Drawn in turn; `{{id}}` in url or body becomes a fresh uuid. */
+  requests: { method: string; url: string; body?: object }[]
+}
+
+export interface LoadFigures {
+  count: number
+  perSecond: number
+  errors: number
+  firstError?: string
+  p50: number
+  p99: number
+  max: number
+}
+
+/** Sends the plan from a process of its own, so that the load's work is not counted as the program's. */
+export function load(plan: LoadPlan): Promise<LoadFigures> {
+  return new Promise((done, fail) => {
+    const child = fork(join(import.meta.dirname, 'load.ts'), {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+    child.once('message', m => done(m as LoadFigures))
+    child.once('error', fail)
+    child.once('exit', code => code !== 0 && fail(new Error(`load ended with ${code}`)))
+    child.send(plan)
+  })
+}
+
+/** Middle of an odd or even list. */
+export function median(list: number[]): number {
+  const sorted = [...list].sort((a, b) => a - b)
+  const half = sorted.length >> 1
+  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
+}
+
+/** A percentile of a sorted list, nearest rank. */
+export function percentile(sorted: number[], p: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.ceil((p / 100) * sorted.length) - 1)] ?? 0
+}
+
+export function machine(): Record<string, unknown> {
+  return {
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    at: process.env.ANJU_BENCH_AT,
+  }
+}
+
+export const round = (x: number, digits = 2) => Number(x.toFixed(digits))
+
+/** The one line of a measurement. */
+export function print(name: string, figures: object): void {
+  process.stdout.write(`${JSON.stringify({ bench: name, ...figures, machine: machine() })}\n`)
+}
+
+/** Starts the program as its users do and waits for its first good answer. */
+export function program(
+  args: string[],
+  env: Record<string, string>,
+): { ready(url: string): Promise<number>; pid: number; stop(): Promise<void> } {
+  const from = performance.now()
+  const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'server', 'main.ts'), ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  return {
+    pid: child.pid ?? 0,
+    ready: async url => {
+      for (let i = 0; i < 3000; i++) {
+        const answer = await fetch(url).catch(() => undefined)
+        if (answer?.ok) {
+          await answer.arrayBuffer()
+          return performance.now() - from
+        }
+        await new Promise(r => setTimeout(r, 20))
+      }
+      throw new Error('the program did not answer within a minute')
+    },
+    stop: () =>
+      new Promise(done => {
+        child.once('exit', () => done())
+        child.kill('SIGTERM')
+      }),
+  }
+}

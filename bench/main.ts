@@ -1,0 +1,16 @@
+/** npm run bench -- NAME [NAME …]: each prints one line of JSON with its figures beside their limit. */
+const benches: Record<string, () => Promise<() => Promise<void>>> = {
+  start: async () => (await import('./start.ts')).start,
+}
+
+const names = process.argv.slice(2)
+if (names.length === 0 || names.some(n => !(n in benches))) {
+  process.stderr.write(`npm run bench -- NAME …; known: ${Object.keys(benches).join(', ')}\n`)
+  process.exit(2)
+}
+process.env.ANJU_BENCH_AT ??= new Date().toISOString()
+for (const name of names) {
+  const run = await benches[name]!()
+  await run()
+}
+process.exit(0)

@@ -14,15 +14,19 @@ function residentMb(pid: number): number {
 
 export async function start(): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'anju-start-'))
+  const port = 20_000 + (process.pid % 20_000)
   const env = {
     ANJU_DATA: dir,
-    ANJU_PORT: '3980',
-    ANJU_TLS_PORT: '3981',
+    ANJU_PORT: String(port),
+    ANJU_TLS_PORT: 'off',
     NODE_COMPILE_CACHE: join(dir, '.compile-cache'),
   }
   const once = async () => {
     const p = program(['both'], env)
-    const ms = await p.ready('http://127.0.0.1:3980/')
+    const ms = await p.ready(`http://127.0.0.1:${port}/`).catch(async error => {
+      await p.stop()
+      throw error
+    })
     await new Promise(r => setTimeout(r, 2000))
     const mb = residentMb(p.pid)
     await p.stop()

@@ -1,7 +1,7 @@
 import type { ModulePages } from './page.ts'
-import kit from './pages/kit/index.ts'
 
-/** The modules that have screens: one line each, in the order of server/modules.ts. */
+/**
+ * The modules that have screens: one import and one line each, in the order of server/modules.ts. The build
+ * reads this list too (which files a phone keeps for use without network), so it imports nothing but indexes.
+ */
 export const modules: ModulePages[] = []
-
-if (import.meta.env.DEV || import.meta.env.VITE_KIT === '1') modules.push(kit)

@@ -9,10 +9,10 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { allModules } from './all-pages.ts'
 import { inLanguage, loadTexts } from './i18n.ts'
 import { whoAmI } from './me.ts'
 import type { Shell } from './page.ts'
-import { modules } from './pages.ts'
 import { paths } from './paths.ts'
 import { change, type ShellName, settings } from './settings.ts'
 import { Root, RouteFailed, RouteMissing, RoutePending } from './shells/Root.tsx'
@@ -61,7 +61,7 @@ function shellRoute(shell: Shell): AnyRoute {
     beforeLoad: guard(shell),
     component: lazyRouteComponent(shells[shell]),
   })
-  const children = modules.flatMap(({ module, pages }) =>
+  const children = allModules.flatMap(({ module, pages }) =>
     pages
       .filter(page => page.shell === shell)
       .map(page =>

@@ -1,22 +1,55 @@
+import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'vite'
+import type { ModulePages } from '../page.ts'
+import { type Chunk, shellFiles } from './shell-files.ts'
 
 /**
- * Build step: writes dist/web/precache.json, the list of files each phone shell needs without network. The
- * service worker fetches that list; file names carry a hash of their content, so the list is the version.
+ * Build step: writes dist/web/shells.json (the files of each shell, for the size check) and precache.json
+ * (what the phone shells and the gate keep for use without network). File names carry a hash of their
+ * content, so the list is the version.
  */
 export function offlineShell(): Plugin {
+  let root = ''
   return {
     name: 'anju-offline-shell',
     apply: 'build',
-    generateBundle(_, bundle) {
-      const files = Object.keys(bundle).filter(name => /\.(js|css)$/.test(name))
-      const desk = /console|board|kit|antd-desk|echarts|charts/i
-      const phones = files.filter(name => !desk.test(name))
-      this.emitFile({
-        type: 'asset',
-        fileName: 'precache.json',
-        source: JSON.stringify(phones.map(f => `/${f}`)),
+    // after vite has folded chunks that hold styles only into those that import them
+    enforce: 'post',
+    configResolved(config) {
+      root = config.root
+    },
+    async generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).flatMap((output): Chunk[] => {
+        if (output.type !== 'chunk') return []
+        return [
+          {
+            file: output.fileName,
+            facade: output.facadeModuleId ? relative(root, output.facadeModuleId) : undefined,
+            entry: output.isEntry,
+            imports: output.imports,
+            dynamicImports: output.dynamicImports,
+            css: [...(output.viteMetadata?.importedCss ?? [])],
+            charts: output.moduleIds.some(id => id.includes('/node_modules/echarts/')),
+          },
+        ]
       })
+      const { modules }: { modules: ModulePages[] } = await import(pathToFileURL(join(root, 'pages.ts')).href)
+      const shells = shellFiles(chunks, modules)
+      const entry = chunks.filter(
+        chunk => chunk.facade?.startsWith('pages/entry/') || chunk.facade?.includes('/entry.json'),
+      )
+      const kept = new Set([
+        ...(['resident', 'field', 'gate'] as const).flatMap(shell => shells[shell].all),
+        ...entry.flatMap(chunk => [chunk.file, ...chunk.css]),
+      ])
+      const write = (fileName: string, value: unknown) =>
+        this.emitFile({ type: 'asset', fileName, source: JSON.stringify(value) })
+      write(
+        'precache.json',
+        [...kept].sort().map(file => `/${file}`),
+      )
+      write('shells.json', shellFiles(chunks, modules, 'zh-CN'))
     },
   }
 }

@@ -1,6 +1,6 @@
+import { allModules } from '../all-pages.ts'
 import { useMe } from '../me.ts'
 import type { PageDef, Shell } from '../page.ts'
-import { modules } from '../pages.ts'
 
 export type NavPage = PageDef & { nav: NonNullable<PageDef['nav']> }
 
@@ -11,7 +11,7 @@ function inMenu(page: PageDef): page is NavPage {
 /** The menu of a shell for the person signed in, by order; what he may never open is not shown. */
 export function useNav(shell: Shell): NavPage[] {
   const { can } = useMe()
-  return modules
+  return allModules
     .flatMap(({ pages }) => pages)
     .filter(page => page.shell === shell && can(page.permission))
     .filter(inMenu)

@@ -52,9 +52,12 @@ CREATE TABLE building (
   name text NOT NULL,
   floors integer,
   version integer NOT NULL DEFAULT 1,
+  kind text NOT NULL DEFAULT 'residential'::text,
+  sort text NOT NULL DEFAULT ''::text,
   CONSTRAINT building_name_key UNIQUE (estate_id, name),
   CONSTRAINT building_pkey PRIMARY KEY (estate_id, id),
-  CONSTRAINT building_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id)
+  CONSTRAINT building_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT building_kind_check CHECK ((kind = ANY (ARRAY['residential'::text, 'commercial'::text, 'mixed'::text, 'other'::text])))
 );
 CREATE TABLE bulletin (
   estate_id uuid NOT NULL,
@@ -130,6 +133,8 @@ CREATE TABLE census (
   made_at timestamp with time zone NOT NULL,
   checked_by text,
   checked_at timestamp with time zone,
+  made_by_name text NOT NULL DEFAULT ''::text,
+  checked_by_name text,
   CONSTRAINT census_version_key UNIQUE (estate_id, version),
   CONSTRAINT census_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT census_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id)
@@ -309,11 +314,14 @@ CREATE TABLE organisation (
   credit_code text,
   region_id uuid,
   contact_name text,
-  contact_phone text,
   staff_count integer,
   version integer NOT NULL DEFAULT 1,
+  contact_phone_sealed bytea,
+  staff_counted_on date,
+  vehicle_count integer,
   CONSTRAINT organisation_pkey PRIMARY KEY (id),
-  CONSTRAINT organisation_region_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+  CONSTRAINT organisation_region_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'developer'::text, 'subject_unit'::text, 'bureau'::text, 'subdistrict_office'::text, 'neighbourhood_committee'::text, 'brigade'::text, 'police'::text, 'other'::text])))
 );
 CREATE UNIQUE INDEX organisation_name_key ON public.organisation USING btree (kind, name, COALESCE(region_id, '00000000-0000-0000-0000-000000000000'::uuid));
 CREATE TABLE outbox (
@@ -420,6 +428,7 @@ CREATE TABLE section (
   id uuid NOT NULL,
   building_id uuid NOT NULL,
   name text NOT NULL,
+  sort text NOT NULL DEFAULT ''::text,
   CONSTRAINT section_name_key UNIQUE (estate_id, building_id, name),
   CONSTRAINT section_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT section_building_fkey FOREIGN KEY (estate_id, building_id) REFERENCES building(estate_id, id)
@@ -484,12 +493,17 @@ CREATE TABLE unit (
   use text NOT NULL DEFAULT 'home'::text,
   state text NOT NULL DEFAULT 'vacant'::text,
   version integer NOT NULL DEFAULT 1,
+  sort text NOT NULL DEFAULT ''::text,
   CONSTRAINT unit_label_key UNIQUE (estate_id, label),
   CONSTRAINT unit_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT unit_building_fkey FOREIGN KEY (estate_id, building_id) REFERENCES building(estate_id, id),
   CONSTRAINT unit_section_fkey FOREIGN KEY (estate_id, section_id) REFERENCES section(estate_id, id),
-  CONSTRAINT unit_area_check CHECK (((area IS NULL) OR (area > 0)))
+  CONSTRAINT unit_area_check CHECK (((area IS NULL) OR (area > 0))),
+  CONSTRAINT unit_state_check CHECK ((state = ANY (ARRAY['unsold'::text, 'not_moved_in'::text, 'occupied'::text, 'handed_over'::text, 'renovating'::text, 'renovated'::text, 'let'::text, 'vacant'::text]))),
+  CONSTRAINT unit_use_check CHECK ((use = ANY (ARRAY['home'::text, 'shop'::text, 'office'::text, 'other'::text])))
 );
+CREATE INDEX unit_building_idx ON public.unit USING btree (estate_id, building_id);
+CREATE INDEX unit_sort_idx ON public.unit USING btree (estate_id, sort);
 CREATE TABLE vacancy (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

@@ -56,6 +56,8 @@ export interface BuildingTable {
   name: string
   floors: number | null
   version: Generated<number>
+  kind: Generated<string>
+  sort: Generated<string>
 }
 
 export interface BulletinTable {
@@ -123,6 +125,8 @@ export interface CensusTable {
   made_at: Temporal.Instant
   checked_by: string | null
   checked_at: Temporal.Instant | null
+  made_by_name: Generated<string>
+  checked_by_name: string | null
 }
 
 export interface ChannelTable {
@@ -273,9 +277,11 @@ export interface OrganisationTable {
   credit_code: string | null
   region_id: string | null
   contact_name: string | null
-  contact_phone: string | null
   staff_count: number | null
   version: Generated<number>
+  contact_phone_sealed: Buffer | null
+  staff_counted_on: string | null
+  vehicle_count: number | null
 }
 
 export interface OutboxTable {
@@ -365,6 +371,7 @@ export interface SectionTable {
   id: string
   building_id: string
   name: string
+  sort: Generated<string>
 }
 
 export interface SettingTable {
@@ -420,6 +427,7 @@ export interface UnitTable {
   use: Generated<string>
   state: Generated<string>
   version: Generated<number>
+  sort: Generated<string>
 }
 
 export interface VacancyTable {

@@ -11,6 +11,7 @@ export const permissions = [
   'estate.manage',
   'estate.read',
   'estate.import',
+  'unit.write',
   'profile.write',
   'census.write',
   'census.check',
@@ -160,6 +161,7 @@ export const roles = {
     'estate.manage',
     'estate.read',
     'estate.import',
+    'unit.write',
     'profile.write',
     'settings.read',
     'settings.write',
@@ -204,6 +206,7 @@ export const roles = {
     ...deskStaff,
     'estate.manage',
     'estate.import',
+    'unit.write',
     'profile.write',
     'census.write',
     'settings.write',
@@ -242,6 +245,7 @@ export const roles = {
   office: role('办公室', 'Office', 'console', [
     ...deskStaff,
     'estate.import',
+    'unit.write',
     'profile.write',
     'census.write',
     'notice.write',
@@ -315,6 +319,7 @@ export const roles = {
   ]),
   subdistrict_officer: role('街道·镇负责人', 'Subdistrict officer', 'board', [
     ...authority,
+    'settings.write',
     'census.check',
     'rollup.submit',
     'roster.write',
@@ -322,6 +327,7 @@ export const roles = {
   ]),
   bureau_officer: role('住建局工作人员', 'Housing bureau officer', 'board', [
     ...authority,
+    'settings.write',
     'census.write',
     'census.check',
     'estate.create',
@@ -343,6 +349,7 @@ export const roles = {
   leading_group_member: role('领导小组成员', 'Leading-group member', 'board', authority),
   group_office: role('领导小组办公室', 'Leading-group office', 'board', [
     ...authority,
+    'settings.write',
     'census.check',
     'notice.write',
   ]),

@@ -1,7 +1,16 @@
-/** Regions, organisations and estates: what may be asked and answered. */
-import { z } from 'zod'
-import { endpoints } from '../../core/contract.ts'
+/** What the estate room answers to, and why it may refuse. The parts: contract-places, -buildings, -profile, -settings. */
 import { defineErrors } from '../../core/errors.ts'
+import { buildingsApi } from './contract-buildings.ts'
+import { placesApi } from './contract-places.ts'
+import { estateProfileApi } from './contract-profile.ts'
+import { settingsApi } from './contract-settings.ts'
+
+export * from './contract-buildings.ts'
+export * from './contract-places.ts'
+export * from './contract-profile.ts'
+export * from './contract-settings.ts'
+
+export const estateApi = { ...placesApi, ...buildingsApi, ...estateProfileApi, ...settingsApi }
 
 export const estateFail = defineErrors({
   'estate.region_level': {
@@ -14,97 +23,84 @@ export const estateFail = defineErrors({
     zh: '该上级下已有代码为 {code} 的区域，请核对',
     en: 'A region with code {code} is already there',
   },
+  'estate.region_in_use': {
+    status: 409,
+    zh: '该区域下还有小区、下级区域或岗位，请先移走再删除',
+    en: 'Estates, regions or roles still lie in it; move them first',
+  },
   'estate.name_taken': {
     status: 409,
     zh: '该社区已有名为“{name}”的小区，请核对是否重复',
     en: 'The neighbourhood already has an estate named “{name}”; check for a duplicate',
   },
-})
-
-export const regionKinds = ['city', 'district', 'subdistrict', 'neighbourhood', 'grid'] as const
-export const RegionKind = z.enum(regionKinds)
-export const EstateKind = z.enum(['compound', 'courtyard', 'single_building'])
-/** S6-10: company-managed, abandoned (弃管) or self-managed; exclusive, and they sum to the total. */
-export const Care = z.enum(['company', 'abandoned', 'self_managed'])
-
-export const Region = z.object({
-  id: z.uuid(),
-  parentId: z.uuid().nullable(),
-  kind: RegionKind,
-  code: z.string(),
-  name: z.string(),
-  path: z.string(),
-})
-
-export const NewRegion = z.object({
-  parentId: z.uuid().nullable(),
-  kind: RegionKind,
-  code: z.string().regex(/^[0-9A-Za-z]{1,16}$/),
-  name: z.string().trim().min(1).max(60),
-})
-
-export const Estate = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  kind: EstateKind,
-  care: Care,
-  regionId: z.uuid(),
-  regionNames: z.array(z.string()),
-  address: z.string().nullable(),
-  companyId: z.uuid().nullable(),
-  subjectUnitId: z.uuid().nullable(),
-  fictional: z.boolean(),
-  version: z.int(),
-})
-
-export const NewEstate = z.object({
-  regionId: z.uuid(),
-  name: z.string().trim().min(1).max(80),
-  kind: EstateKind.default('compound'),
-  care: Care.default('company'),
-  address: z.string().trim().max(200).optional(),
-  companyId: z.uuid().optional(),
-  subjectUnitId: z.uuid().optional(),
-  fictional: z.boolean().optional(),
-})
-
-const EstateParam = z.object({ estateId: z.uuid() })
-
-export const estateApi = endpoints({
-  'GET /api/regions': {
-    permission: 'region.read',
-    summary: 'The region tree as far as the caller’s roles reach',
-    response: z.object({ items: z.array(Region) }),
+  'estate.care_company': {
+    status: 409,
+    zh: '弃管、自管小区不能同时登记物业服务企业；请先清除企业，或把类别改为有物业管理',
+    en: 'An abandoned or self-managed estate has no company: clear the company, or choose company-managed',
   },
-  'POST /api/regions': {
-    permission: 'region.manage',
-    summary: 'Add a region to the tree',
-    body: NewRegion,
-    response: Region,
-    idempotent: true,
+  'estate.not_company': {
+    status: 409,
+    zh: '“{name}”不是物业服务企业，请选择企业',
+    en: '“{name}” is no property company; choose one',
   },
-  'GET /api/estates': {
-    permission: 'estate.read',
-    summary: 'Estates in the caller’s scope',
-    query: z.object({
-      q: z.string().max(60).optional(),
-      regionId: z.uuid().optional(),
-      offset: z.coerce.number().int().min(0).default(0),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
-    response: z.object({ items: z.array(Estate), total: z.int() }),
+  'estate.organisation_taken': {
+    status: 409,
+    zh: '已有同类同名单位“{name}”，请核对是否重复',
+    en: 'An organisation “{name}” of this kind exists; check for a duplicate',
   },
-  'POST /api/estates': {
-    permission: 'estate.create',
-    summary: 'Register an estate',
-    body: NewEstate,
-    response: Estate,
-    idempotent: true,
+  'estate.building_taken': {
+    status: 409,
+    zh: '已有“{name}”栋，请核对楼栋名',
+    en: 'Building “{name}” exists; check its name',
   },
-  'GET /api/estates/:estateId': {
-    permission: 'estate.read',
-    summary: 'One estate',
-    params: EstateParam,
-    response: Estate,
+  'estate.unit_taken': {
+    status: 409,
+    zh: '房屋 {label} 已存在，请核对房号',
+    en: 'Unit {label} exists; check its number',
+  },
+  'estate.building_in_use': {
+    status: 409,
+    zh: '“{name}”栋还有 {count} 套房屋，请先处理房屋再删除',
+    en: 'Building “{name}” still has {count} unit(s); deal with them first',
+  },
+  'estate.unit_in_use': {
+    status: 409,
+    zh: '房屋 {label} 已有住户、工单或其他记录，不能删除；可改为“空闲”',
+    en: 'Unit {label} has households, tickets or other records and stays; set it to vacant instead',
+  },
+  'estate.census_reason': {
+    status: 400,
+    zh: '更正已有的摸底数据必须写明原因',
+    en: 'Correcting a census needs a reason',
+  },
+  'estate.census_sums': {
+    status: 400,
+    zh: '数字互相矛盾，请按提示核对',
+    en: 'The figures contradict each other; check them as shown',
+  },
+  'estate.census_same': {
+    status: 409,
+    zh: '与现有版本完全相同，无需再次提交',
+    en: 'The same as the version that is there; nothing to send',
+  },
+  'estate.census_same_person': {
+    status: 403,
+    zh: '复核须由填报人以外的人完成，请请另一位同事复核',
+    en: 'Another person than the one who entered it must check it; ask a colleague',
+  },
+  'estate.census_checked': {
+    status: 409,
+    zh: '该版本已复核；如需修改，请提交更正并写明原因',
+    en: 'This version has been checked; send a correction with a reason',
+  },
+  'estate.census_old': {
+    status: 409,
+    zh: '已有更新的版本，请复核最新版本',
+    en: 'There is a newer version; check that one',
+  },
+  'estate.setting_place': {
+    status: 409,
+    zh: '“{title}”不能在这一级填写，请到正确的级别填写',
+    en: '“{title}” cannot be filled at this level; fill it at its own',
   },
 })

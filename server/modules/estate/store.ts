@@ -1,4 +1,4 @@
-/** The only SQL of the estate module. */
+/** SQL of regions and estates. Organisations, buildings, profile and settings have their own store files. */
 import { type SqlBool, sql } from 'kysely'
 import type { EstatePlace, ScopeWhere } from '../../core/access.ts'
 import type { Instant } from '../../core/clock.ts'
@@ -35,10 +35,17 @@ export interface RegionRow {
   code: string
   name: string
   path: string
+  version: number
 }
 
+const regionColumns = sql`id, parent_id, kind, code, name, path, version`
+
 export function regionById(db: Db, id: string): Promise<RegionRow | undefined> {
-  return sql<RegionRow>`SELECT id, parent_id, kind, code, name, path FROM region WHERE id = ${id}`
+  return sql<RegionRow>`SELECT ${regionColumns} FROM region WHERE id = ${id}`.execute(db).then(r => r.rows[0])
+}
+
+export function regionByPath(db: Db, path: string): Promise<RegionRow | undefined> {
+  return sql<RegionRow>`SELECT ${regionColumns} FROM region WHERE path = ${path}`
     .execute(db)
     .then(r => r.rows[0])
 }
@@ -48,15 +55,35 @@ export function regionsWithin(db: Db, scope: ScopeWhere): Promise<RegionRow[]> {
   const within = scope.everywhere
     ? sql<SqlBool>`TRUE`
     : sql<SqlBool>`EXISTS (SELECT 1 FROM unnest(${scope.regionPaths}::text[]) AS p(path) WHERE starts_with(region.path, p.path) OR starts_with(p.path, region.path))`
-  return sql<RegionRow>`SELECT id, parent_id, kind, code, name, path FROM region WHERE ${within} ORDER BY path`
+  return sql<RegionRow>`SELECT ${regionColumns} FROM region WHERE ${within} ORDER BY path`
     .execute(db)
     .then(r => r.rows)
 }
 
-export async function insertRegion(db: Db, r: RegionRow): Promise<void> {
+export async function insertRegion(db: Db, r: Omit<RegionRow, 'version'>): Promise<void> {
   await sql`INSERT INTO region (id, parent_id, kind, code, name, path) VALUES (${r.id}, ${r.parent_id}, ${r.kind}, ${r.code}, ${r.name}, ${r.path})`.execute(
     db,
   )
+}
+
+/** @returns false when somebody changed it meanwhile */
+export async function renameRegion(db: Db, id: string, version: number, name: string): Promise<boolean> {
+  const done =
+    await sql`UPDATE region SET name = ${name}, version = version + 1 WHERE id = ${id} AND version = ${version}`.execute(
+      db,
+    )
+  return done.numAffectedRows === 1n
+}
+
+export async function deleteRegion(db: Db, id: string): Promise<void> {
+  await sql`DELETE FROM region WHERE id = ${id}`.execute(db)
+}
+
+/** True when roles, settings or rules hang on the region; foreign keys guard estates, regions and organisations. */
+export async function regionIsNamed(db: Db, region: RegionRow): Promise<boolean> {
+  const found = await sql<{ used: boolean }>`
+    SELECT EXISTS (SELECT 1 FROM setting WHERE scope_id = ${region.id}) AS used`.execute(db)
+  return found.rows[0]?.used ?? false
 }
 
 export interface EstateRow {
@@ -66,14 +93,22 @@ export interface EstateRow {
   care: 'company' | 'abandoned' | 'self_managed'
   region_id: string
   region_names: string[]
+  further: { id: string; name: string }[]
   address: string | null
   company_id: string | null
+  company_name: string | null
   subject_unit_id: string | null
+  subject_unit_name: string | null
+  service_level: string | null
   fictional: boolean
   version: number
 }
 
-const estateColumns = sql`e.id, e.name, e.kind, e.care, e.region_id, e.address, e.company_id, e.subject_unit_id, e.fictional, e.version,
+const estateColumns = sql`e.id, e.name, e.kind, e.care, e.region_id, e.address, e.company_id, e.subject_unit_id, e.service_level, e.fictional, e.version,
+  (SELECT o.name FROM organisation o WHERE o.id = e.company_id) AS company_name,
+  (SELECT o.name FROM organisation o WHERE o.id = e.subject_unit_id) AS subject_unit_name,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) ORDER BY r.path) FROM estate_supervision s JOIN region r ON r.id = s.region_id
+    WHERE s.estate_id = e.id), '[]') AS further,
   (SELECT array_agg(a.name ORDER BY length(a.path)) FROM region a JOIN region h ON h.id = e.region_id WHERE starts_with(h.path, a.path)) AS region_names`
 
 export function estateById(db: Db, id: string): Promise<EstateRow | undefined> {
@@ -83,10 +118,28 @@ export function estateById(db: Db, id: string): Promise<EstateRow | undefined> {
 }
 
 export interface EstateFilter {
-  q?: string | undefined
+  /** Patterns for LIKE, from likeTerms. */
+  like: string[]
   regionPath?: string | undefined
+  care?: string | undefined
+  kind?: string | undefined
+  companyId?: string | undefined
+  subjectUnit?: 'yes' | 'no' | undefined
+  sort: 'name' | 'region'
   offset: number
   limit: number
+}
+
+function filtered(scope: ScopeWhere, filter: EstateFilter) {
+  const path = filter.regionPath
+  return sql<SqlBool>`${estatesWithin(scope)}
+    AND (${filter.like.length === 0} OR e.name LIKE ANY (${filter.like}::text[]) OR e.address LIKE ANY (${filter.like}::text[])
+      OR EXISTS (SELECT 1 FROM organisation o WHERE o.id = e.company_id AND o.name LIKE ANY (${filter.like}::text[])))
+    AND (${path ?? null}::text IS NULL OR EXISTS (SELECT 1 FROM region r WHERE r.id = e.region_id AND starts_with(r.path, ${path ?? ''})))
+    AND (${filter.care ?? null}::text IS NULL OR e.care = ${filter.care ?? ''})
+    AND (${filter.kind ?? null}::text IS NULL OR e.kind = ${filter.kind ?? ''})
+    AND (${filter.companyId ?? null}::uuid IS NULL OR e.company_id = ${filter.companyId ?? null}::uuid)
+    AND (${filter.subjectUnit ?? null}::text IS NULL OR (e.subject_unit_id IS NOT NULL) = (${filter.subjectUnit ?? ''} = 'yes'))`
 }
 
 export async function estatesInScope(
@@ -94,14 +147,21 @@ export async function estatesInScope(
   scope: ScopeWhere,
   filter: EstateFilter,
 ): Promise<{ rows: EstateRow[]; total: number }> {
-  const wanted = sql<SqlBool>`${estatesWithin(scope)}
-    AND (${filter.q ?? null}::text IS NULL OR position(${filter.q ?? ''} IN e.name) > 0)
-    AND (${filter.regionPath ?? null}::text IS NULL OR EXISTS (SELECT 1 FROM region r WHERE r.id = e.region_id AND starts_with(r.path, ${filter.regionPath ?? ''})))`
-  const found = await sql<
-    EstateRow & { total: number }
-  >`SELECT ${estateColumns}, count(*) OVER () AS total FROM estate e WHERE ${wanted}
-    ORDER BY e.name, e.id OFFSET ${filter.offset} LIMIT ${filter.limit}`.execute(db)
-  return { rows: found.rows, total: found.rows[0]?.total ?? 0 }
+  const order =
+    filter.sort === 'region'
+      ? sql`(SELECT r.path FROM region r WHERE r.id = e.region_id), e.name, e.id`
+      : sql`e.name, e.id`
+  // The page first, then its columns: names and regions are looked up for fifty rows, not for thousands.
+  const found = await sql<EstateRow & { total: number }>`
+    WITH page AS (SELECT e.id, count(*) OVER () AS total, row_number() OVER (ORDER BY ${order}) AS place FROM estate e
+      WHERE ${filtered(scope, filter)} ORDER BY place OFFSET ${filter.offset} LIMIT ${filter.limit})
+    SELECT ${estateColumns}, p.total FROM page p JOIN estate e ON e.id = p.id ORDER BY p.place`.execute(db)
+  if (found.rows.length > 0 || filter.offset === 0)
+    return { rows: found.rows, total: found.rows[0]?.total ?? 0 }
+  const all = await sql<{
+    total: number
+  }>`SELECT count(*) AS total FROM estate e WHERE ${filtered(scope, filter)}`.execute(db)
+  return { rows: [], total: all.rows[0]?.total ?? 0 }
 }
 
 export interface NewEstateRow {
@@ -122,6 +182,51 @@ export async function insertEstate(db: Db, e: NewEstateRow): Promise<void> {
     VALUES (${e.id}, ${e.region_id}, ${e.name}, ${e.kind}, ${e.care}, ${e.address}, ${e.company_id}, ${e.subject_unit_id}, ${e.fictional}, ${e.created_at})`.execute(
     db,
   )
+}
+
+/** @returns false when somebody changed it meanwhile */
+export async function updateEstate(
+  db: Db,
+  id: string,
+  version: number,
+  e: { name: string; kind: string; address: string | null; service_level: string | null },
+): Promise<boolean> {
+  const done =
+    await sql`UPDATE estate SET name = ${e.name}, kind = ${e.kind}, address = ${e.address}, service_level = ${e.service_level},
+      version = version + 1 WHERE id = ${id} AND version = ${version}`.execute(db)
+  return done.numAffectedRows === 1n
+}
+
+export interface StandingRow {
+  region_id: string
+  care: string
+  company_id: string | null
+  subject_unit_id: string | null
+}
+
+/** @returns false when somebody changed it meanwhile */
+export async function updateStanding(
+  db: Db,
+  id: string,
+  version: number,
+  s: StandingRow,
+  further: readonly string[],
+): Promise<boolean> {
+  const done =
+    await sql`UPDATE estate SET region_id = ${s.region_id}, care = ${s.care}, company_id = ${s.company_id},
+      subject_unit_id = ${s.subject_unit_id}, version = version + 1 WHERE id = ${id} AND version = ${version}`.execute(
+      db,
+    )
+  if (done.numAffectedRows !== 1n) return false
+  await sql`DELETE FROM estate_supervision WHERE estate_id = ${id}`.execute(db)
+  for (const region of new Set(further))
+    if (region !== s.region_id)
+      await sql`INSERT INTO estate_supervision (estate_id, region_id) VALUES (${id}, ${region})`.execute(db)
+  return true
+}
+
+export async function setCare(db: Db, id: string, care: string): Promise<void> {
+  await sql`UPDATE estate SET care = ${care}, version = version + 1 WHERE id = ${id}`.execute(db)
 }
 
 /** Tells every process's caches that places or rights of an estate changed. */

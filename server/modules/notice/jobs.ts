@@ -1,7 +1,7 @@
 /** Delivery, escalation and the ways out of the house; handlers are safe to run twice. */
 import { z } from 'zod'
 import { job } from '../../core/jobs.ts'
-import { deliverWaiting, escalate, NoticeOrder, notify, sweepMessages } from './notify.ts'
+import { deliverWaiting, escalate, NoticeOrder, notify, sweepMessages, withdrawNotices } from './notify.ts'
 import { sendRobot } from './send.ts'
 
 const One = z.object({ estateId: z.uuid(), messageId: z.uuid() })
@@ -15,6 +15,10 @@ export const noticeJobs = {
   }),
   'notice.deliver': job({ payload: One, run: (ctx, m) => deliverWaiting(ctx, m.estateId, m.messageId) }),
   'notice.escalate': job({ payload: One, run: (ctx, m) => escalate(ctx, m.estateId, m.messageId) }),
+  'notice.withdraw': job({
+    payload: z.object({ estateId: z.uuid(), topic: z.string(), id: z.string() }),
+    run: (ctx, r) => withdrawNotices(ctx, r.estateId, r),
+  }),
   'notice.robot': job({
     payload: One.extend({ channelId: z.uuid() }),
     run: (ctx, m) => sendRobot(ctx, m.estateId, m.messageId, m.channelId),

@@ -1,0 +1,200 @@
+/** Stewards and their buildings (S1-06), what residents see of them, and the lobbies that lack one (S1-01). */
+import { localDate } from '../../core/clock.ts'
+import { fail } from '../../core/errors.ts'
+import type { RawHandler } from '../../core/http.ts'
+import { newId } from '../../core/ids.ts'
+import { query, verb } from '../../core/verb.ts'
+import { rosterApi } from './contract.ts'
+import { stewardOf } from './duty.ts'
+import { rosterFail } from './errors.ts'
+import { nameFor } from './names.ts'
+import { self } from './service.ts'
+import * as posts from './store.ts'
+import * as store from './store-stewards.ts'
+
+function presentSteward(s: store.StewardRow) {
+  return {
+    id: s.id,
+    buildingId: s.building_id,
+    building: s.building,
+    accountId: s.account_id,
+    name: s.name,
+    fullTime: s.full_time,
+    fromDate: s.from_date,
+    untilDate: s.until_date,
+  }
+}
+
+const presentCard = (c: store.CardRow) => ({
+  accountId: c.account_id,
+  name: c.name,
+  photoId: c.photo_id,
+  strengths: c.strengths,
+  phone: c.phone,
+  more: c.more,
+  version: c.version,
+})
+
+export const listStewards = query(
+  'roster.stewards',
+  rosterApi['GET /api/estates/:estateId/stewards'],
+  async (ctx, input) => {
+    const today = localDate(ctx.now, await posts.zoneOf(ctx.db, input.estateId)).toString()
+    const now = await store.stewards(ctx.db, input.estateId, { on: today })
+    const rows = input.history
+      ? await store.stewards(ctx.db, input.estateId, { buildingId: input.buildingId })
+      : now.filter(s => input.buildingId === undefined || s.building_id === input.buildingId)
+    const all = await store.buildings(ctx.db, input.estateId)
+    return {
+      items: rows.map(presentSteward),
+      without: all
+        .filter(b => !now.some(s => s.building_id === b.id))
+        .map(b => ({ buildingId: b.id, building: b.name })),
+    }
+  },
+)
+
+/**
+ * One specific person per building (S1-06): the assignment before ends on the new one's first day and stays in the
+ * history. @throws roster.steward_date when the new one would begin before the present one did
+ */
+export const assignSteward = verb(
+  'roster.assign_steward',
+  rosterApi['POST /api/estates/:estateId/stewards'],
+  async (ctx, input) => {
+    const known = await store.buildings(ctx.db, input.estateId)
+    if (!known.some(b => b.id === input.buildingId)) throw fail('core.not_found')
+    const before = await store.openStewardship(ctx.db, input.estateId, input.buildingId)
+    if (before !== undefined && input.fromDate < before.from_date)
+      throw rosterFail('roster.steward_date', { params: { from: before.from_date } })
+    if (before !== undefined) await store.endStewardship(ctx.db, input.estateId, before.id, input.fromDate)
+    const row = {
+      id: newId<'stewardship'>(ctx.now.epochMilliseconds),
+      building_id: input.buildingId,
+      account_id: input.accountId,
+      name: await nameFor(ctx, input.accountId, input.name),
+      full_time: input.fullTime,
+      from_date: input.fromDate,
+      made_by: ctx.actor.kind === 'account' ? ctx.actor.id : 'system',
+      made_at: ctx.now,
+    }
+    await store.insertStewardship(ctx.db, input.estateId, row)
+    await ctx.audit(
+      { action: 'steward.assign', subject: 'building', subjectId: input.buildingId, before, after: row },
+      input.estateId,
+    )
+    const made = await store.stewardById(ctx.db, input.estateId, row.id)
+    if (made === undefined) throw fail('core.not_found')
+    return presentSteward(made)
+  },
+)
+
+export const getCard = query(
+  'roster.card',
+  rosterApi['GET /api/estates/:estateId/staff-cards/:accountId'],
+  async (ctx, input) => {
+    const found = await store.cardOf(ctx.db, input.estateId, input.accountId)
+    return found === undefined ? null : presentCard(found)
+  },
+)
+
+export const saveCard = verb(
+  'roster.save_card',
+  rosterApi['PUT /api/estates/:estateId/staff-cards/:accountId'],
+  async (ctx, input) => {
+    const before = await store.cardOf(ctx.db, input.estateId, input.accountId)
+    await store.saveCard(ctx.db, input.estateId, {
+      account_id: input.accountId,
+      name: await nameFor(ctx, input.accountId, input.name ?? before?.name),
+      photo_id: input.photoId ?? null,
+      strengths: input.strengths ?? null,
+      phone: input.phone ?? null,
+      more: input.more,
+    })
+    const after = await store.cardOf(ctx.db, input.estateId, input.accountId)
+    if (after === undefined) throw fail('core.not_found')
+    await ctx.audit(
+      { action: 'staff_card.save', subject: 'staff_card', subjectId: input.accountId, before, after },
+      input.estateId,
+    )
+    return presentCard(after)
+  },
+)
+
+/** The photo on a card: shown to everybody of the estate, unlike other files of it. */
+export const cardPhoto: RawHandler = async (ctx, input, reply) => {
+  const { estateId, accountId } = input as { estateId: string; accountId: string }
+  const card = await store.cardOf(ctx.db, estateId, accountId)
+  if (card === undefined || card.photo_id === null) throw fail('core.not_found')
+  const file = await ctx.house.files.get(ctx.db, estateId, card.photo_id)
+  return reply
+    .type(file.mediaType)
+    .header('cache-control', 'private, max-age=3600')
+    .header('x-content-type-options', 'nosniff')
+    .send(file.bytes)
+}
+
+/** The steward of the caller's own building (S1-05): what his unit's role reaches, nobody else's. */
+export const mySteward = query(
+  'roster.my_steward',
+  rosterApi['GET /api/estates/:estateId/my-steward'],
+  async (ctx, input) => {
+    self(ctx.actor)
+    const reach = ctx.reach('own.read', input.estateId)
+    if (reach === 'estate') return { steward: null }
+    const buildings = [
+      ...reach.buildings,
+      ...(await store.buildingsOfUnits(ctx.db, input.estateId, reach.units)),
+    ]
+    for (const buildingId of buildings) {
+      const found = await stewardOf(ctx, input.estateId, buildingId, ctx.now)
+      if (found === undefined) continue
+      const card = await store.cardOf(ctx.db, input.estateId, found.accountId)
+      const building = (await store.buildings(ctx.db, input.estateId)).find(b => b.id === buildingId)
+      const bare = { photoId: null, strengths: null, phone: null, more: {}, version: 0 }
+      return {
+        steward: { ...(card ? presentCard(card) : { ...found, ...bare }), building: building?.name ?? '' },
+      }
+    }
+    return { steward: null }
+  },
+)
+
+/** Lobbies without a post, and lobby posts that nobody is assigned to in the coming seven days (S1-01). */
+export const lobbyReport = query(
+  'roster.lobbies',
+  rosterApi['GET /api/estates/:estateId/roster/lobbies'],
+  async (ctx, input) => {
+    const rows = await store.lobbies(ctx.db, input.estateId, ctx.now, ctx.now.add({ hours: 7 * 24 }))
+    return {
+      items: rows.map(r => ({
+        buildingId: r.building_id,
+        building: r.building,
+        sectionId: r.section_id,
+        section: r.section,
+        postId: r.post_id,
+        post: r.post,
+        persons: r.persons,
+        fault: r.post_id === null ? ('no_post' as const) : r.persons === 0 ? ('no_person' as const) : null,
+      })),
+    }
+  },
+)
+
+/** Headcount that each post should have against the persons with a turn there in the coming seven days (S7-32). */
+export const establishmentReport = query(
+  'roster.establishment',
+  rosterApi['GET /api/estates/:estateId/roster/establishment'],
+  async (ctx, input) => ({
+    items: (await store.establishment(ctx.db, input.estateId, ctx.now, ctx.now.add({ hours: 7 * 24 }))).map(
+      r => ({
+        postId: r.post_id,
+        post: r.post,
+        kind: r.kind,
+        headcount: r.headcount,
+        actual: r.actual,
+        certificate: r.certificate,
+      }),
+    ),
+  }),
+)

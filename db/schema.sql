@@ -265,6 +265,45 @@ CREATE TABLE gap_notice (
   CONSTRAINT gap_notice_pkey PRIMARY KEY (estate_id, post_id, gap_from),
   CONSTRAINT gap_notice_post_fkey FOREIGN KEY (estate_id, post_id) REFERENCES post(estate_id, id)
 );
+CREATE TABLE import_mapping (
+  owner_id uuid NOT NULL,
+  kind text NOT NULL,
+  signature text NOT NULL,
+  mapping jsonb NOT NULL,
+  used_by text NOT NULL,
+  used_at timestamp with time zone NOT NULL,
+  CONSTRAINT import_mapping_pkey PRIMARY KEY (owner_id, kind, signature)
+);
+CREATE TABLE import_run (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
+  file_id uuid,
+  file_name text NOT NULL,
+  sha256 bytea NOT NULL,
+  sheets jsonb NOT NULL,
+  sheet integer NOT NULL,
+  mapping jsonb NOT NULL,
+  remembered boolean NOT NULL,
+  mode text,
+  total integer NOT NULL DEFAULT 0,
+  bad integer NOT NULL DEFAULT 0,
+  done integer NOT NULL DEFAULT 0,
+  created integer NOT NULL DEFAULT 0,
+  updated integer NOT NULL DEFAULT 0,
+  same integer NOT NULL DEFAULT 0,
+  failed integer NOT NULL DEFAULT 0,
+  failures bytea,
+  made_by text NOT NULL,
+  made_by_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT import_run_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT import_run_mode_check CHECK (((mode IS NULL) OR (mode = ANY (ARRAY['all'::text, 'good'::text])))),
+  CONSTRAINT import_run_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'discarded'::text])))
+);
+CREATE INDEX import_run_made_idx ON public.import_run USING btree (estate_id, made_at);
 CREATE TABLE message (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

@@ -234,6 +234,42 @@ export interface GapNoticeTable {
   told_at: Temporal.Instant
 }
 
+export interface ImportMappingTable {
+  owner_id: string
+  kind: string
+  signature: string
+  mapping: Json
+  used_by: string
+  used_at: Temporal.Instant
+}
+
+export interface ImportRunTable {
+  estate_id: string
+  id: string
+  kind: string
+  state: string
+  file_id: string | null
+  file_name: string
+  sha256: Buffer
+  sheets: Json
+  sheet: number
+  mapping: Json
+  remembered: boolean
+  mode: string | null
+  total: Generated<number>
+  bad: Generated<number>
+  done: Generated<number>
+  created: Generated<number>
+  updated: Generated<number>
+  same: Generated<number>
+  failed: Generated<number>
+  failures: Buffer | null
+  made_by: string
+  made_by_name: string
+  made_at: Temporal.Instant
+  finished_at: Temporal.Instant | null
+}
+
 export interface MessageTable {
   estate_id: string
   id: string
@@ -465,6 +501,8 @@ export interface DB {
   explanation: ExplanationTable
   file: FileTable
   gap_notice: GapNoticeTable
+  import_mapping: ImportMappingTable
+  import_run: ImportRunTable
   message: MessageTable
   message_attempt: MessageAttemptTable
   organisation: OrganisationTable

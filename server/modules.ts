@@ -5,5 +5,13 @@ import { estateModule } from './modules/estate/routes.ts'
 import { filesModule } from './modules/files/routes.ts'
 import { noticeModule } from './modules/notice/routes.ts'
 import { rosterModule } from './modules/roster/routes.ts'
+import { transferModule } from './modules/transfer/routes.ts'
 
-export const modules: Module[] = [upkeepModule, filesModule, estateModule, rosterModule, noticeModule]
+export const modules: Module[] = [
+  upkeepModule,
+  filesModule,
+  estateModule,
+  transferModule,
+  rosterModule,
+  noticeModule,
+]

@@ -1,6 +1,6 @@
 /** Reads delimited text. Own code, because the spreadsheet library takes a CSV that begins with "ID" for another format and guesses types. */
 import iconv from 'iconv-lite'
-import { damagedFile, unknownKind } from './sheet-refusal.ts'
+import { sheetFail } from './sheet-refusal.ts'
 
 /** The text of a CSV file and the encoding it was in: UTF-8 or UTF-16 by its mark, valid UTF-8, else GB18030 (of which GBK is a part). */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: string } {
@@ -12,13 +12,13 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: string 
     return { text: iconv.decode(data, 'utf16le'), encoding: 'utf-16le' }
   if (data[0] === 0xfe && data[1] === 0xff)
     return { text: iconv.decode(data, 'utf16be'), encoding: 'utf-16be' }
-  if (data.includes(0)) throw unknownKind()
+  if (data.includes(0)) throw sheetFail('sheet.kind')
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(data), encoding: 'utf-8' }
   } catch {
     const text = iconv.decode(data, 'gb18030')
     const broken = text.split('\ufffd').length - 1
-    if (broken > 3 && broken > text.length / 200) throw damagedFile()
+    if (broken > 3 && broken > text.length / 200) throw sheetFail('sheet.damaged')
     return { text, encoding: 'gb18030' }
   }
 }

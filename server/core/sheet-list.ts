@@ -1,4 +1,4 @@
-/** Exports of lists: .xlsx with real numbers and dates, and .csv row by row. */
+/** Exports of lists: .xlsx with real numbers and dates, and .csv. */
 import { Temporal } from 'temporal-polyfill'
 import type { Cell, Row as XlsxRow } from 'write-excel-file/node'
 import type { Bilingual } from './formats.ts'
@@ -23,17 +23,14 @@ export type ListColumn<Row> = {
 /** Lines above the table of an export: what was asked for, by whom and when. */
 export type ExportMeta = { label: string; value: string }[]
 
-/** What is exported. */
-export type Export<Row> = {
+/** A table to write: its columns and the values of its cells, as the program holds them. */
+export type Table = {
   title: string
-  columns: ListColumn<Row>[]
-  rows: AsyncIterable<Row> | Iterable<Row>
+  columns: Pick<ListColumn<never>, 'key' | 'header' | 'kind' | 'width'>[]
+  rows: CellValue[][]
   meta?: ExportMeta
   language?: Language
 }
-
-/** More rows than this do not go into one .xlsx (they are held in memory); .csv has no such limit. */
-export const MAX_XLSX_ROWS = 50_000
 
 const ZONE = 'Asia/Shanghai'
 
@@ -57,23 +54,24 @@ const WIDTHS: Record<CellKind, number> = {
   yesNo: 6,
 }
 
-/** A list as .xlsx: title, meta lines, bold frozen header, real numbers and dates. Over MAX_XLSX_ROWS it throws RangeError. */
-export async function listToXlsx<Row>(list: Export<Row>): Promise<Uint8Array> {
-  const language = list.language ?? 'zh'
-  const data: XlsxRow[] = [[text(list.title, { fontWeight: 'bold', fontSize: 14 })]]
-  for (const { label, value } of list.meta ?? [])
-    data.push([text(label, NOTE_STYLE), text(value, NOTE_STYLE)])
-  data.push(list.columns.map(column => text(column.header[language], HEADER_STYLE)))
+/** A table as .xlsx: title, meta lines, bold frozen header, real numbers and dates. */
+export async function tableToXlsx(table: Table): Promise<Uint8Array> {
+  const language = table.language ?? 'zh'
+  const data: XlsxRow[] = [[text(table.title, { fontWeight: 'bold', fontSize: 14 })]]
+  // One cell, so that nobody who reads the file again takes these words for its header.
+  const colon = language === 'zh' ? '：' : ': '
+  const meta = (table.meta ?? []).map(({ label, value }) => label + colon + value).join('　')
+  if (meta !== '') data.push([text(meta, { ...NOTE_STYLE, wrap: false })])
+  data.push(table.columns.map(column => text(column.header[language], HEADER_STYLE)))
   const above = data.length
-  for await (const row of list.rows) {
-    if (data.length - above >= MAX_XLSX_ROWS) throw new RangeError('too many rows for one .xlsx')
-    data.push(list.columns.map(column => valueCell(column.cell(row), column.kind, language)))
+  for (const row of table.rows) {
+    data.push(table.columns.map((column, at) => valueCell(row[at], column.kind, language)))
   }
   return await toXlsx([
     {
       data,
-      sheet: sheetName(list.title),
-      columns: list.columns.map(column => ({
+      sheet: sheetName(table.title),
+      columns: table.columns.map(column => ({
         width: column.width ?? Math.max(WIDTHS[column.kind], width(column.header[language]) + 3),
       })),
       stickyRowsCount: above,
@@ -81,14 +79,20 @@ export async function listToXlsx<Row>(list: Export<Row>): Promise<Uint8Array> {
   ])
 }
 
-/** A list as .csv, row by row: UTF-8 with its mark (so that Excel reads Chinese), texts guarded against formulas. */
-export async function* listToCsv<Row>(list: Export<Row>): AsyncGenerator<string> {
-  const language = list.language ?? 'zh'
-  yield `\ufeff${list.columns.map(column => csvCell(column.header[language])).join(',')}\r\n`
-  for await (const row of list.rows) {
-    const cells = list.columns.map(column => csvValue(column.cell(row), column.kind, language))
-    yield `${cells.join(',')}\r\n`
-  }
+/** A table as .csv: UTF-8 with its mark (so that Excel reads Chinese), texts guarded against formulas. */
+export function tableToCsv(table: Table): string {
+  const language = table.language ?? 'zh'
+  const header = table.columns.map(column => csvCell(column.header[language]))
+  const rows = table.rows.map(row =>
+    table.columns.map((column, at) => csvValue(row[at], column.kind, language)),
+  )
+  return `\ufeff${[header, ...rows].map(cells => `${cells.join(',')}\r\n`).join('')}`
+}
+
+/** A cell as it is printed: the text of the .csv without its guard. */
+export function shownValue(value: CellValue, kind: CellKind, language: Language): string {
+  if (typeof value === 'string' && kind !== 'instant') return value
+  return csvValue(value, kind, language)
 }
 
 /** One cell of an .xlsx. Texts are written as texts with the text format, so nothing in them is ever a formula. */

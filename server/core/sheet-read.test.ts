@@ -2,8 +2,8 @@ import { utils, write } from '@e965/xlsx'
 import { strToU8, zipSync } from 'fflate'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
+import { AppError } from './errors.ts'
 import { MAX_FILE_BYTES, MAX_ROWS, readSheet } from './sheet-read.ts'
-import { FileRefused } from './sheet-refusal.ts'
 
 const csv = (text: string) => readSheet(new TextEncoder().encode(text), 'a.csv')
 const bytesOf = (rows: unknown[][], type: 'xlsx' | 'biff8' | 'html' = 'xlsx', shape: object = {}) => {
@@ -14,7 +14,7 @@ const bytesOf = (rows: unknown[][], type: 'xlsx' | 'biff8' | 'html' = 'xlsx', sh
 }
 const refusal = async (reading: Promise<unknown>) => {
   const error = await reading.catch((thrown: unknown) => thrown)
-  if (!(error instanceof FileRefused)) throw new Error(`not refused: ${String(error)}`)
+  if (!(error instanceof AppError)) throw new Error(`not refused: ${String(error)}`)
   return error.code
 }
 
@@ -120,35 +120,35 @@ describe('[SX-15] files that are refused, each with the next step', () => {
   const sound = bytesOf([['房号'], ['301']])
 
   it('half a file', async () => {
-    expect(await refusal(readSheet(sound.slice(0, sound.length / 2), 'a.xlsx'))).toBe('sheet_damaged')
+    expect(await refusal(readSheet(sound.slice(0, sound.length / 2), 'a.xlsx'))).toBe('sheet.damaged')
     expect(await refusal(readSheet(bytesOf([['a'], ['b']], 'biff8').slice(0, 1500), 'a.xls'))).toBe(
-      'sheet_damaged',
+      'sheet.damaged',
     )
   })
   it('a text that calls itself .xlsx', async () => {
-    expect(await refusal(readSheet(strToU8('hello, world'), 'a.xlsx'))).toBe('sheet_damaged')
+    expect(await refusal(readSheet(strToU8('hello, world'), 'a.xlsx'))).toBe('sheet.damaged')
   })
   it('a PDF, a picture, an empty file, a header without rows', async () => {
-    expect(await refusal(readSheet(strToU8('%PDF-1.7'), 'a.csv'))).toBe('sheet_kind')
-    expect(await refusal(readSheet(new Uint8Array([0xff, 0xd8, 0xff]), 'a.xlsx'))).toBe('sheet_kind')
-    expect(await refusal(readSheet(new Uint8Array(), 'a.csv'))).toBe('sheet_empty')
-    expect(await refusal(csv(' \n\n'))).toBe('sheet_empty')
+    expect(await refusal(readSheet(strToU8('%PDF-1.7'), 'a.csv'))).toBe('sheet.kind')
+    expect(await refusal(readSheet(new Uint8Array([0xff, 0xd8, 0xff]), 'a.xlsx'))).toBe('sheet.kind')
+    expect(await refusal(readSheet(new Uint8Array(), 'a.csv'))).toBe('sheet.empty')
+    expect(await refusal(csv(' \n\n'))).toBe('sheet.empty')
   })
   it('10 MB is read, one byte more is not', async () => {
     const exact = new Uint8Array(MAX_FILE_BYTES).fill(0x20)
     exact.set(strToU8('a,b\n1,2\n'))
     expect((await readSheet(exact, 'a.csv')).sheets[0]?.rows).toHaveLength(1)
-    expect(await refusal(readSheet(new Uint8Array(MAX_FILE_BYTES + 1), 'a.csv'))).toBe('sheet_too_large')
+    expect(await refusal(readSheet(new Uint8Array(MAX_FILE_BYTES + 1), 'a.csv'))).toBe('sheet.too_large')
   })
   it('20,000 rows are read, one more is not', async () => {
     const rows = `a,b\n${'1,2\n'.repeat(MAX_ROWS)}`
     expect((await csv(rows)).sheets[0]?.rows).toHaveLength(MAX_ROWS)
-    expect(await refusal(csv(`${rows}1,2\n`))).toBe('sheet_too_many_rows')
+    expect(await refusal(csv(`${rows}1,2\n`))).toBe('sheet.too_many_rows')
   })
   it('a zip that says it unpacks to 130 MB, before anything is inflated', async () => {
     const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(130 * 1024 * 1024) })
     expect(bomb.length).toBeLessThan(MAX_FILE_BYTES)
-    expect(await refusal(readSheet(bomb, 'a.xlsx'))).toBe('sheet_unpacks_too_large')
+    expect(await refusal(readSheet(bomb, 'a.xlsx'))).toBe('sheet.unpacks_too_large')
   })
   it('a zip that lies about what it unpacks to', async () => {
     const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(130 * 1024 * 1024) })
@@ -156,10 +156,10 @@ describe('[SX-15] files that are refused, each with the next step', () => {
     for (let at = 0; at < bomb.length - 4; at++) {
       if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 1000, true)
     }
-    expect(await refusal(readSheet(bomb, 'a.xlsx'))).toBe('sheet_damaged')
+    expect(await refusal(readSheet(bomb, 'a.xlsx'))).toBe('sheet.damaged')
   })
   it('a zip that is no spreadsheet', async () => {
-    expect(await refusal(readSheet(zipSync({ 'a.txt': strToU8('hello') }), 'a.xlsx'))).toBe('sheet_damaged')
+    expect(await refusal(readSheet(zipSync({ 'a.txt': strToU8('hello') }), 'a.xlsx'))).toBe('sheet.damaged')
   })
   it('a workbook with a password', async () => {
     const { CFB } = await import('@e965/xlsx')
@@ -168,6 +168,6 @@ describe('[SX-15] files that are refused, each with the next step', () => {
     CFB.utils.cfb_add(box, '/EncryptedPackage', new Uint8Array(5000))
     const bytes = CFB.write(box, { type: 'array' })
     if (typeof bytes === 'string') throw new Error('bytes wanted')
-    expect(await refusal(readSheet(Uint8Array.from(bytes), 'a.xlsx'))).toBe('sheet_encrypted')
+    expect(await refusal(readSheet(Uint8Array.from(bytes), 'a.xlsx'))).toBe('sheet.encrypted')
   })
 })

@@ -1,8 +1,9 @@
 /** Reads .xlsx, .xls, .csv (and the HTML tables that many systems save as .xls) into rows of text. */
 import { type CellObject, read, SSF, set_cptable, type WorkSheet } from '@e965/xlsx'
+import { AppError } from './errors.ts'
 import type { Sheet, SheetRow, Workbook } from './sheet.ts'
 import { decodeText, delimiterOf, parseDelimited } from './sheet-csv.ts'
-import { damagedFile, encryptedFile, FileRefused, unknownKind } from './sheet-refusal.ts'
+import { sheetFail } from './sheet-refusal.ts'
 import { safeZip } from './sheet-zip.ts'
 
 /** Limits of one uploaded file. */
@@ -19,11 +20,14 @@ export const EXAMPLE_MARK = '例：'
 /**
  * Reads a spreadsheet. Every cell comes as text: dates as 2026-01-31, numbers without rounding noise, a number of
  * more than 15 digits as 4.3e+17 so that column readers can tell that its end is lost. Merged cells are filled.
- * Throws FileRefused for a file that is too large, encrypted, damaged, empty or of another kind [SX-15].
+ *
+ * @throws sheet.too_large, sheet.encrypted, sheet.damaged, sheet.empty, sheet.kind and their like [SX-15]
  */
 export async function readSheet(bytes: Uint8Array, filename: string): Promise<Workbook> {
-  if (bytes.length > MAX_FILE_BYTES) throw tooLarge(bytes.length)
-  if (bytes.length === 0) throw empty()
+  if (bytes.length > MAX_FILE_BYTES) {
+    throw sheetFail('sheet.too_large', { params: { megabytes: (bytes.length / 1_048_576).toFixed(1) } })
+  }
+  if (bytes.length === 0) throw sheetFail('sheet.empty')
   const kind = kindOf(bytes, filename)
   const encoding = kind === 'csv' || kind === 'html' ? decodeText(bytes) : null
   const tables =
@@ -31,7 +35,7 @@ export async function readSheet(bytes: Uint8Array, filename: string): Promise<Wo
       ? [csvTable(encoding?.text ?? '')]
       : await workbookTables(bytes, kind, encoding?.text ?? '')
   const sheets = tables.map(sheetOf).filter(sheet => sheet !== null)
-  if (sheets.every(sheet => sheet.rows.length === 0)) throw empty()
+  if (sheets.every(sheet => sheet.rows.length === 0)) throw sheetFail('sheet.empty')
   return { sheets, kind, encoding: encoding?.encoding ?? null }
 }
 
@@ -42,10 +46,10 @@ function kindOf(bytes: Uint8Array, filename: string): Workbook['kind'] {
   if (starts(0x50, 0x4b, 0x03, 0x04)) return 'xlsx'
   if (starts(0xd0, 0xcf, 0x11, 0xe0)) return 'xls'
   if (starts(0x25, 0x50, 0x44, 0x46) || starts(0xff, 0xd8) || starts(0x89, 0x50) || starts(0x1f, 0x8b))
-    throw unknownKind()
+    throw sheetFail('sheet.kind')
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2_000))
   if (/<(html|table|!doctype html)/i.test(head)) return 'html'
-  if (/\.(xlsx|xlsm)$/i.test(filename)) throw damagedFile()
+  if (/\.(xlsx|xlsm)$/i.test(filename)) throw sheetFail('sheet.damaged')
   return 'csv'
 }
 
@@ -76,9 +80,9 @@ async function workbookTables(bytes: Uint8Array, kind: Workbook['kind'], html: s
       rows: tableRows(book.Sheets[name] ?? {}, date1904),
     }))
   } catch (error) {
-    if (error instanceof FileRefused) throw error
-    if (error instanceof Error && /password|encrypt/i.test(error.message)) throw encryptedFile()
-    throw damagedFile()
+    if (error instanceof AppError) throw error
+    if (error instanceof Error && /password|encrypt/i.test(error.message)) throw sheetFail('sheet.encrypted')
+    throw sheetFail('sheet.damaged')
   }
 }
 
@@ -133,7 +137,7 @@ function sheetOf(table: Table): Sheet | null {
   const header = headerOf(filled.slice(0, HEADER_SEARCH))
   if (!header) return null
   const rows = filled.slice(filled.indexOf(header) + 1).filter(row => !isTemplateNote(row))
-  if (rows.length > MAX_ROWS) throw tooManyRows()
+  if (rows.length > MAX_ROWS) throw sheetFail('sheet.too_many_rows', { params: { limit: MAX_ROWS } })
   const width = header.cells.length
   for (const row of rows) while (row.cells.length < width) row.cells.push('')
   return { name: table.name, header: header.cells.map(cell => cell.trim()), headerLine: header.line, rows }
@@ -160,26 +164,4 @@ function headerOf(rows: SheetRow[]): SheetRow | null {
 function isTemplateNote(row: SheetRow): boolean {
   const filled = row.cells.filter(cell => cell.trim() !== '')
   return filled.every(cell => cell.startsWith(NOTE_MARK)) || (filled[0]?.startsWith(EXAMPLE_MARK) ?? false)
-}
-
-function tooLarge(bytes: number): FileRefused {
-  const megabytes = (bytes / 1_048_576).toFixed(1)
-  return new FileRefused('sheet_too_large', {
-    zh: `文件 ${megabytes} MB，超过 10 MB。请删除图片或拆成几个文件分别上传。`,
-    en: `The file has ${megabytes} MB, 10 MB at most. Remove pictures or split it, and upload the parts.`,
-  })
-}
-
-function tooManyRows(): FileRefused {
-  return new FileRefused('sheet_too_many_rows', {
-    zh: `表格超过 ${MAX_ROWS} 行。请拆成几个文件分别上传（重复的行不会重复导入）。`,
-    en: `The table has more than ${MAX_ROWS} rows. Split it and upload the parts (rows that come twice are not imported twice).`,
-  })
-}
-
-function empty(): FileRefused {
-  return new FileRefused('sheet_empty', {
-    zh: '文件里没有数据。请下载模板，在表头下面填写后上传。',
-    en: 'The file holds no data. Download the template, fill in rows below its header and upload that.',
-  })
 }

@@ -1,7 +1,7 @@
 /** The files that an import gives out: its empty template, and the bad rows to be corrected. */
 
 import type { Bilingual } from './formats.ts'
-import type { BadRow, CellError, ColumnDef, SheetDef } from './sheet.ts'
+import type { CellError, ColumnDef, SheetDef } from './sheet.ts'
 import { EXAMPLE_MARK, NOTE_MARK } from './sheet-read.ts'
 import {
   dropDowns,
@@ -63,8 +63,7 @@ function noteOf(column: ColumnDef, language: Language): string {
 /** The bad rows as they were, each with its reasons in a last column: to be corrected and uploaded again [SX-15]. */
 export async function errorFile(
   header: string[],
-  rows: BadRow[],
-  columnName: (key: string) => string,
+  rows: { cells: string[]; why: string }[],
   language: Language = 'zh',
 ): Promise<Uint8Array> {
   const kept = header.map((name, at) => ({ name, at })).filter(({ name }) => !isErrorHeader(name))
@@ -74,7 +73,7 @@ export async function errorFile(
   ]
   const body = rows.map(row => [
     ...kept.map(({ at }) => text(row.cells[at] ?? '')),
-    text(reasons(row.errors, columnName, language), { textColor: '#b42318', wrap: true }),
+    text(row.why, { textColor: '#b42318', wrap: true }),
   ])
   return await toXlsx([
     {

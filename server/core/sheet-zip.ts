@@ -1,7 +1,7 @@
 /** The guard before a spreadsheet is unpacked: an .xlsx is a zip, and a zip of 100 KB can hold 100 GB of zeros. */
 import { inflateRawSync } from 'node:zlib'
 import { zipSync } from 'fflate'
-import { damagedFile, FileRefused } from './sheet-refusal.ts'
+import { sheetFail } from './sheet-refusal.ts'
 
 /** What all parts of a spreadsheet may unpack to, in bytes: about 20,000 rows of 40 long columns. */
 export const MAX_UNPACKED = 120 * 1024 * 1024
@@ -24,16 +24,15 @@ type Entry = {
 /**
  * Unpacks the XML parts of a zip within the limit and packs them again without compression, so that the reader behind
  * never inflates anything itself. Declared sizes are added up before the first byte is inflated, and each part is
- * stopped at its declared size, so a lying directory gains nothing. Throws FileRefused.
+ * stopped at its declared size, so a lying directory gains nothing.
+ * @throws sheet.unpacks_too_large, sheet.damaged
  */
 export function safeZip(bytes: Uint8Array): Uint8Array {
   const entries = directory(bytes)
   const total = entries.reduce((sum, entry) => sum + entry.unpacked, 0)
   if (entries.length > MAX_ENTRIES || total > MAX_UNPACKED) {
-    throw new FileRefused('sheet_unpacks_too_large', {
-      zh: `文件解压后约 ${Math.round(total / 1_048_576)} MB，超过 ${MAX_UNPACKED / 1_048_576} MB，未打开。请删除多余的工作表、图片和空行后另存再传。`,
-      en: `The file unpacks to about ${Math.round(total / 1_048_576)} MB, over ${MAX_UNPACKED / 1_048_576} MB, and was not opened. Remove spare sheets, pictures and empty rows, save it again and upload that.`,
-    })
+    const megabytes = Math.round(total / 1_048_576)
+    throw sheetFail('sheet.unpacks_too_large', { params: { megabytes, limit: MAX_UNPACKED / 1_048_576 } })
   }
   const parts: Record<string, [Uint8Array, { level: 0 }]> = {}
   for (const entry of entries) {
@@ -46,12 +45,13 @@ function directory(bytes: Uint8Array): Entry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let end = bytes.length - 22
   while (end >= 0 && end > bytes.length - 66_000 && view.getUint32(end, true) !== END_OF_DIRECTORY) end--
-  if (end < 0 || view.getUint32(end, true) !== END_OF_DIRECTORY) throw damagedFile()
+  if (end < 0 || view.getUint32(end, true) !== END_OF_DIRECTORY) throw sheetFail('sheet.damaged')
   const entries: Entry[] = []
   let at = view.getUint32(end + 16, true)
   const amount = view.getUint16(end + 10, true)
   for (let index = 0; index < amount; index++) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== DIRECTORY_ENTRY) throw damagedFile()
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== DIRECTORY_ENTRY)
+      throw sheetFail('sheet.damaged')
     const nameLength = view.getUint16(at + 28, true)
     entries.push({
       name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
@@ -68,15 +68,16 @@ function directory(bytes: Uint8Array): Entry[] {
 
 function unpack(bytes: Uint8Array, entry: Entry): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (entry.at + 30 > bytes.length || view.getUint32(entry.at, true) !== LOCAL_ENTRY) throw damagedFile()
+  if (entry.at + 30 > bytes.length || view.getUint32(entry.at, true) !== LOCAL_ENTRY)
+    throw sheetFail('sheet.damaged')
   const start = entry.at + 30 + view.getUint16(entry.at + 26, true) + view.getUint16(entry.at + 28, true)
   const packed = bytes.subarray(start, start + entry.packed)
-  if (entry.encrypted || packed.length !== entry.packed) throw damagedFile()
+  if (entry.encrypted || packed.length !== entry.packed) throw sheetFail('sheet.damaged')
   if (entry.method === 0) return packed
-  if (entry.method !== 8) throw damagedFile()
+  if (entry.method !== 8) throw sheetFail('sheet.damaged')
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.unpacked) })
   } catch {
-    throw damagedFile()
+    throw sheetFail('sheet.damaged')
   }
 }

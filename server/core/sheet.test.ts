@@ -6,10 +6,10 @@ import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { SheetDef } from './sheet.ts'
 import * as column from './sheet-columns.ts'
-import { csvCell, type ListColumn, listToCsv, listToXlsx } from './sheet-list.ts'
+import { csvCell, type ListColumn, tableToCsv, tableToXlsx } from './sheet-list.ts'
 import { headerSignature, mappingErrors, suggestMapping, validate } from './sheet-map.ts'
 import { readSheet } from './sheet-read.ts'
-import { errorFile, templateFor } from './sheet-template.ts'
+import { errorFile, reasons, templateFor } from './sheet-template.ts'
 
 type Unit = {
   room: string
@@ -225,7 +225,7 @@ describe('column readers', () => {
 describe('[SX-15] files that are given out', () => {
   it('the template, filled in below its example, reads as exactly the rows typed', async () => {
     const bytes = await templateFor(units)
-    await expect(readSheet(bytes, 'template.xlsx')).rejects.toMatchObject({ code: 'sheet_empty' })
+    await expect(readSheet(bytes, 'template.xlsx')).rejects.toMatchObject({ code: 'sheet.empty' })
     const book = read(bytes, { type: 'array' })
     const first = book.Sheets[book.SheetNames[0] ?? '']
     if (!first) throw new Error('the template has a sheet')
@@ -245,7 +245,10 @@ describe('[SX-15] files that are given out', () => {
   it('the file of bad rows carries the reasons, and corrected it reads again', async () => {
     const header = ['房号', '面积', '错误原因']
     const bad = validate(rowsOf(['1-301', '0', 'old reason']), { room: 0, area: 1 }, units).bad
-    const bytes = await errorFile(header, bad, nameOf)
+    const bytes = await errorFile(
+      header,
+      bad.map(row => ({ cells: row.cells, why: reasons(row.errors, nameOf, 'zh') })),
+    )
     const sheet = (await readSheet(bytes, 'bad.xlsx')).sheets[0]
     expect(sheet?.header).toEqual(['房号', '面积', '错误原因'])
     expect(sheet?.rows[0]?.cells.slice(0, 2)).toEqual(['1-301', '0'])
@@ -273,11 +276,13 @@ describe('[SX-15] files that are given out', () => {
     own: true,
   }
 
+  const cells = columns.map(column => column.cell(line))
+
   it('a list as .xlsx: numbers are numbers, dates dates, a text is never a formula', async () => {
-    const bytes = await listToXlsx({
+    const bytes = await tableToXlsx({
       title: '房屋',
       columns,
-      rows: [line],
+      rows: [cells],
       meta: [{ label: '导出人', value: '王某' }],
     })
     const sheet = (await readSheet(bytes, 'a.xlsx')).sheets[0]
@@ -297,8 +302,7 @@ describe('[SX-15] files that are given out', () => {
   })
 
   it('a list as .csv: marked UTF-8, quoted, a formula made harmless, and read back as it was', async () => {
-    let text = ''
-    for await (const part of listToCsv({ title: '', columns, rows: [line] })) text += part
+    const text = tableToCsv({ title: '', columns, rows: [cells] })
     expect(text.charCodeAt(0)).toBe(0xfeff)
     expect(text).toContain(`"'=HYPERLINK(""http://x"",""a"")"`)
     const sheet = (await readSheet(new TextEncoder().encode(text), 'a.csv')).sheets[0]
@@ -407,7 +411,13 @@ describe.skipIf(!existsSync(real))('[SX-15] the real estate list (communities_5c
     expect(
       bad.every(row => row.errors.length > 0 && row.errors.every(error => error.text.zh && error.text.en)),
     ).toBe(true)
-    const again = await readSheet(await errorFile(sheet?.header ?? [], bad, key => key), 'bad.xlsx')
+    const again = await readSheet(
+      await errorFile(
+        sheet?.header ?? [],
+        bad.map(row => ({ cells: row.cells, why: reasons(row.errors, key => key, 'zh') })),
+      ),
+      'bad.xlsx',
+    )
     expect(again.sheets[0]?.rows).toHaveLength(bad.length)
   })
 })

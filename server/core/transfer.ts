@@ -88,7 +88,8 @@ export type Asked<Query extends z.ZodObject> = z.output<Query> & { estateId: str
 
 /**
  * One list that can be exported: the columns of the screen, in its order, and all rows that its filters give. `rows`
- * is called with the parsed query; it reads page after page (see `pages`) and never leaves the caller's scope.
+ * is called with the parsed query; it reads page after page (see `pages`) and never leaves the caller's scope. Write
+ * `rows` before `columns`: the compiler learns the row's type from it.
  */
 export interface ListDef<Row, Query extends z.ZodObject> {
   key: string
@@ -96,8 +97,8 @@ export interface ListDef<Row, Query extends z.ZodObject> {
   permission: Permission
   scope: TransferScope
   query: Query
-  columns: ListColumn<Row>[]
   rows(ctx: Ctx, asked: Asked<Query>): AsyncIterable<Row> | Promise<Iterable<Row>>
+  columns: ListColumn<Row>[]
 }
 
 /** A list whose row type is closed over. */
@@ -163,7 +164,7 @@ export interface RegisteredPrint {
 
 /** Registers a document: `prints: [printDef({...})]`. */
 export function printDef<Query extends z.ZodObject>(def: PrintDef<Query>): RegisteredPrint {
-  return { ...def, document: (ctx, asked) => def.document(ctx, ask(def, asked)) }
+  return { ...def, document: async (ctx, asked) => def.document(ctx, ask(def, asked)) }
 }
 
 /** All rows of a paged read, page after page: `pages(offset => list(ctx, { ...asked, offset, limit: 500 }))`. */

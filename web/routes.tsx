@@ -32,7 +32,7 @@ const root = createRootRoute({
   errorComponent: RouteFailed,
   notFoundComponent: RouteMissing,
   // the chosen estate stays in the address, so that a copied link opens the same estate
-  search: { middlewares: [retainSearchParams(true)] },
+  search: { middlewares: [retainSearchParams(['e'])] },
   validateSearch: (search: Record<string, unknown>): { e?: string } =>
     typeof search.e === 'string' ? { e: search.e } : {},
 })

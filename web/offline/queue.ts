@@ -3,26 +3,13 @@ import { useSyncExternalStore } from 'react'
 import { ApiError, api, newClientId } from '../api.ts'
 import { nowIso } from '../clock.ts'
 import type { Key, Send } from '../contracts.ts'
+import { drain, type Outcome, outcomeOf, type Shelf, type Waiting } from './outbox.ts'
 import { type SealingKey, seal } from './seal.ts'
 
 /**
- * What was entered without network: kept in IndexedDB, sent in the order it was entered, each under its
- * client id, so it arrives once however often the connection breaks. A record that the server refuses steps
- * aside with its reason and is shown; the ones behind it go on.
+ * What was entered without network, kept in IndexedDB; the rules of sending are in outbox.ts.
  */
-export interface Waiting {
-  seq?: number
-  clientId: string
-  key: string
-  /** plain for work orders; sealed for what a lost phone must not reveal */
-  body: unknown
-  sealed: boolean
-  /** device time in ISO, corrected by the last answer of the server */
-  at: string
-  /** what a list may show while it waits; without personal data */
-  label: string
-  refused?: { code: string; detail: string }
-}
+export type { Waiting } from './outbox.ts'
 
 interface Store extends DBSchema {
   outbox: { key: number; value: Waiting; indexes: { clientId: string } }
@@ -119,12 +106,20 @@ export async function drop(seq: number): Promise<void> {
 }
 
 let sending: Promise<void> | undefined
+let asked = false
 let retryAt: ReturnType<typeof setTimeout> | undefined
 
 /** Sends what waits, one at a time. One run at a time in this page; a lock keeps other tabs out. */
 export function send(): Promise<void> {
-  sending ??= locked(drain).finally(() => {
+  if (sending) {
+    asked = true
+    return sending
+  }
+  sending = locked(flush).finally(() => {
     sending = undefined
+    // what was entered in the last moment of the run
+    if (asked) void send()
+    asked = false
   })
   return sending
 }
@@ -133,23 +128,20 @@ function locked(work: () => Promise<void>): Promise<void> {
   return 'locks' in navigator ? navigator.locks.request('anju-outbox', work) : work()
 }
 
-async function drain(): Promise<void> {
+async function flush(): Promise<void> {
   clearTimeout(retryAt)
   const db = await store()
-  for (const record of await db.getAll('outbox')) {
-    if (record.refused || record.seq === undefined) continue
-    const result = await attempt(record)
-    if (result === 'later') {
-      retryAt = setTimeout(send, 15_000)
-      break
-    }
-    if (result === 'sent') await db.delete('outbox', record.seq)
-    else await db.put('outbox', { ...record, refused: result })
+  const shelf: Shelf = {
+    all: () => db.getAll('outbox'),
+    put: async record => void (await db.put('outbox', record)),
+    remove: seq => db.delete('outbox', seq),
   }
+  const done = await drain(shelf, attempt)
+  if (!done) retryAt = setTimeout(send, 15_000)
   await recount()
 }
 
-async function attempt(record: Waiting): Promise<'sent' | 'later' | { code: string; detail: string }> {
+async function attempt(record: Waiting): Promise<Outcome> {
   try {
     // the key was checked by `enqueue`; a stored string cannot prove it again
     await api(record.key as Key, record.body as Send<Key>, { clientId: record.clientId, deviceAt: record.at })
@@ -158,10 +150,7 @@ async function attempt(record: Waiting): Promise<'sent' | 'later' | { code: stri
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     tell({ online: error.status !== 0 })
-    // a lost line, a server in trouble, an ended session, too many requests: the record stays first in line
-    if (error.status === 0 || error.status >= 500 || error.status === 401 || error.status === 429)
-      return 'later'
-    return { code: error.code, detail: error.detail || error.message }
+    return outcomeOf(error.status, { code: error.code, detail: error.detail || error.message })
   }
 }
 

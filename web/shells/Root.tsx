@@ -5,6 +5,7 @@ import { sessionEnded } from '../api.ts'
 import { paths } from '../paths.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Empty, Failing, Loading } from '../ui/States.tsx'
+import { Toaster } from '../ui/Toaster.tsx'
 
 /** What stands around every shell: the gate that asks to sign in again without losing the page. */
 export function Root(): ReactNode {
@@ -12,6 +13,7 @@ export function Root(): ReactNode {
     <Suspense fallback={<Loading />}>
       <Outlet />
       <SessionGate />
+      <Toaster />
     </Suspense>
   )
 }

@@ -17,25 +17,28 @@ export default function KitBoard(): ReactNode {
     ['待上传', 'Waiting to be sent', 0],
   ]
   return (
-    <div className="aj-board-figures">
-      {names.map(([zh, en, value], i) => (
-        <Figure
-          key={en}
-          big
-          title={b(zh, en)}
-          value={value}
-          period={b('今天 00:00 起', 'since midnight')}
-          definition={b('定义写在这里，一句话', 'the definition stands here')}
-          href="#list"
-          alarm={
-            i === 3
-              ? { state: 'late', who: b('东门 刘洋 10:20 起', 'East gate, Liu Yang, since 10:20') }
-              : undefined
-          }
-        >
-          <Trend label={b('14 天', '14 days')} points={days} height={7} />
-        </Figure>
-      ))}
-    </div>
+    <>
+      <h1 className="aj-sr">{b('今天怎么样？', 'How is today?')}</h1>
+      <div className="aj-board-figures">
+        {names.map(([zh, en, value], i) => (
+          <Figure
+            key={en}
+            big
+            title={b(zh, en)}
+            value={value}
+            period={b('今天 00:00 起', 'since midnight')}
+            definition={b('定义写在这里，一句话', 'the definition stands here')}
+            href="#list"
+            alarm={
+              i === 3
+                ? { state: 'late', who: b('东门 刘洋 10:20 起', 'East gate, Liu Yang, since 10:20') }
+                : undefined
+            }
+          >
+            <Trend label={b('14 天', '14 days')} points={days} height={7} />
+          </Figure>
+        ))}
+      </div>
+    </>
   )
 }

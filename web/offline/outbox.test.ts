@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { drain, type Outcome, outcomeOf, type Shelf, type Waiting } from './outbox.ts'
+
+/** A shelf in memory; what is put on it is kept as IndexedDB keeps it: by sequence, as copies. */
+function shelf(...ids: string[]): Shelf & { now(): Waiting[] } {
+  let rows: Waiting[] = ids.map((clientId, i) => ({
+    seq: i + 1,
+    clientId,
+    key: 'POST /x',
+    body: {},
+    sealed: false,
+    at: '2026-03-02T01:00:00Z',
+    label: clientId,
+  }))
+  return {
+    all: async () => structuredClone(rows),
+    put: async record => {
+      rows = rows.map(each => (each.seq === record.seq ? record : each))
+    },
+    remove: async seq => {
+      rows = rows.filter(each => each.seq !== seq)
+    },
+    now: () => rows,
+  }
+}
+
+test('a lost answer is sent again under the same id, in the order of entry, and nothing overtakes it', async () => {
+  const kept = shelf('a', 'b', 'c')
+  const seen: string[] = []
+  let lose = true
+  const server = new Set<string>()
+  const attempt = async (record: Waiting): Promise<Outcome> => {
+    seen.push(record.clientId)
+    server.add(record.clientId)
+    if (record.clientId === 'b' && lose) {
+      lose = false
+      return 'later'
+    }
+    return 'sent'
+  }
+  expect(await drain(kept, attempt)).toBe(false)
+  expect(kept.now().map(each => each.clientId)).toEqual(['b', 'c'])
+  expect(await drain(kept, attempt)).toBe(true)
+  expect(seen).toEqual(['a', 'b', 'b', 'c'])
+  expect(kept.now()).toEqual([])
+  expect([...server]).toEqual(['a', 'b', 'c'])
+})
+
+test('a refused record steps aside with its reason, the ones behind it go on, it is not tried again', async () => {
+  const kept = shelf('a', 'b')
+  const refuse = async (record: Waiting): Promise<Outcome> =>
+    record.clientId === 'a' ? { code: 'gate.closed', detail: '本岗已交班' } : 'sent'
+  expect(await drain(kept, refuse)).toBe(true)
+  expect(kept.now()).toMatchObject([
+    { clientId: 'a', refused: { code: 'gate.closed', detail: '本岗已交班' } },
+  ])
+  const again: string[] = []
+  await drain(kept, async record => {
+    again.push(record.clientId)
+    return 'sent'
+  })
+  expect(again).toEqual([])
+})
+
+test('what passes by itself is no refusal', () => {
+  const refusal = { code: 'x', detail: '' }
+  expect([0, 401, 408, 429, 500, 503].map(status => outcomeOf(status, refusal))).toEqual(
+    Array(6).fill('later'),
+  )
+  expect([400, 403, 404, 409, 422].map(status => outcomeOf(status, refusal))).toEqual(Array(5).fill(refusal))
+})

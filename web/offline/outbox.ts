@@ -1,0 +1,50 @@
+/**
+ * The rules of the queue, apart from where it is kept and how it is sent: in the order of entry, one at a time,
+ * each under its client id until an answer came; a refused record steps aside with its reason.
+ */
+export interface Waiting {
+  seq?: number
+  clientId: string
+  key: string
+  /** plain for work orders; sealed for what a lost phone must not reveal */
+  body: unknown
+  sealed: boolean
+  /** device time in ISO, corrected by the last answer of the server */
+  at: string
+  /** what a list may show while it waits; without personal data */
+  label: string
+  refused?: Refusal
+}
+
+export interface Refusal {
+  code: string
+  detail: string
+}
+
+export interface Shelf {
+  all(): Promise<Waiting[]>
+  put(record: Waiting): Promise<void>
+  remove(seq: number): Promise<void>
+}
+
+/** `later`: a lost line, a server in trouble, an ended session, too many requests. */
+export type Outcome = 'sent' | 'later' | Refusal
+
+/** Sends what waits. Answers false when something stays behind and must be tried again. */
+export async function drain(shelf: Shelf, attempt: (record: Waiting) => Promise<Outcome>): Promise<boolean> {
+  for (;;) {
+    // read anew each time: records are entered while others are on their way
+    const record = (await shelf.all()).find(each => !each.refused)
+    if (record?.seq === undefined) return true
+    const outcome = await attempt(record)
+    if (outcome === 'later') return false
+    if (outcome === 'sent') await shelf.remove(record.seq)
+    else await shelf.put({ ...record, refused: outcome })
+  }
+}
+
+/** What an error status means for a waiting record; 0 is a lost line. */
+export function outcomeOf(status: number, refusal: Refusal): Outcome {
+  const passing = status === 0 || status >= 500 || status === 401 || status === 408 || status === 429
+  return passing ? 'later' : refusal
+}

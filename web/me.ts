@@ -1,7 +1,8 @@
 import { useSearch } from '@tanstack/react-router'
-import { api } from './api.ts'
+import { ApiError, api } from './api.ts'
 import type { Me } from './contracts.ts'
 import { queryClient, useApi } from './query.ts'
+import { dropDrafts } from './ui/form.ts'
 
 export interface Session {
   me: Me | undefined
@@ -15,14 +16,35 @@ export function useMe(): Session {
   return { me: data, can: permission => !permission || !!data?.permissions.includes(permission) }
 }
 
-/** For the router: who is signed in, or undefined when nobody is. */
+const meKey = ['GET /api/me', {}]
+const keptMe = 'anju.me'
+
+/**
+ * For the router: who is signed in, or undefined when nobody is. Without network the last answer on this device
+ * stands, so that a gate or a cellar can go on; it holds a name, roles and estates, and ends with the sign-out.
+ */
 export async function whoAmI(): Promise<Me | undefined> {
-  return queryClient
-    .ensureQueryData({ queryKey: ['GET /api/me', {}], queryFn: () => api('GET /api/me') })
-    .catch(error => {
-      if (error instanceof Error && 'status' in error && error.status === 401) return undefined
-      throw error
-    })
+  try {
+    const me = await queryClient.ensureQueryData({ queryKey: meKey, queryFn: () => api('GET /api/me') })
+    localStorage.setItem(keptMe, JSON.stringify(me))
+    return me
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    if (error.status === 401) {
+      localStorage.removeItem(keptMe)
+      return undefined
+    }
+    const kept = localStorage.getItem(keptMe)
+    if (error.status !== 0 || !kept) throw error
+    return queryClient.setQueryData<Me>(meKey, JSON.parse(kept))
+  }
+}
+
+/** Forgets who was signed in and what he left unfinished on this device. */
+export function forgetMe(): void {
+  localStorage.removeItem(keptMe)
+  dropDrafts()
+  queryClient.clear()
 }
 
 const lastEstate = 'anju.estate'

@@ -48,6 +48,8 @@ export interface OpenOptions {
   mode?: 'light' | 'dark'
   large?: boolean
   size?: { width: number; height: number }
+  /** lets the service worker in: journeys without network */
+  offline?: boolean
 }
 
 /** A fresh person at a device: own cookies and storage, true size, chosen language. Console errors fail `close`. */
@@ -65,7 +67,7 @@ export async function open(
     timezoneId: 'Asia/Shanghai',
     hasTouch: face !== 'console' && face !== 'board',
     ignoreHTTPSErrors: true,
-    serviceWorkers: 'block',
+    serviceWorkers: options.offline ? 'allow' : 'block',
   })
   const chosen = JSON.stringify({ language, mode: options.mode ?? 'light', large: options.large ?? false })
   await context.addInitScript(

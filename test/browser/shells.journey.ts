@@ -171,6 +171,36 @@ test('language and night are chosen by hand, at once and for the next visit', as
   await context.close()
 })
 
+test('without network the terminal starts from what it kept, and says so', async () => {
+  const { page, context } = await open(browser, url, 'gate', { offline: true })
+  await page.goto('/gate')
+  await page.getByRole('heading', { name: '这些部件长什么样？' }).waitFor()
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    const wanted: string[] = await (await fetch('/precache.json')).json()
+    const cache = await caches.open('anju-shell-1')
+    for (let tries = 0; tries < 100 && (await cache.keys()).length < wanted.length; tries++)
+      await new Promise(resolve => setTimeout(resolve, 100))
+  })
+  await context.setOffline(true)
+  await page.reload()
+  await page.getByRole('heading', { name: '这些部件长什么样？' }).waitFor()
+  await page.getByText('没有网络，可以照常登记').waitFor()
+  await shot(page, 'shells-gate-offline')
+  await context.close()
+})
+
+test('the check for readers finds what is wrong', async () => {
+  const { page, context } = await open(browser, url, 'console')
+  await page.setContent(
+    '<html lang="zh-CN"><title>x</title><body><p style="color:#ccc;background:#fff">看不清</p><button></button></body></html>',
+  )
+  await expect(assertAxe(page)).rejects.toThrow(
+    /color-contrast[\s\S]*button-name|button-name[\s\S]*color-contrast/,
+  )
+  await context.close()
+})
+
 test('JavaScript and styles of each shell keep to their budget', () => {
   const over = weigh().filter(each => !each.ok)
   expect(over).toEqual([])

@@ -34,7 +34,7 @@ export function offlineShell(): Plugin {
           },
         ]
       })
-      const { modules }: { modules: ModulePages[] } = await import(pathToFileURL(join(root, 'pages.ts')).href)
+      const modules = await pagesOf(root)
       const shells = shellFiles(chunks, modules)
       const entry = chunks.filter(
         chunk => chunk.facade?.startsWith('pages/entry/') || chunk.facade?.includes('/entry.json'),
@@ -52,4 +52,13 @@ export function offlineShell(): Plugin {
       write('shells.json', shellFiles(chunks, modules, 'zh-CN'))
     },
   }
+}
+
+/** The same list that web/all-pages.ts makes, read by node itself. */
+async function pagesOf(root: string): Promise<ModulePages[]> {
+  const read = (file: string) => import(pathToFileURL(join(root, file)).href)
+  const { modules }: { modules: ModulePages[] } = await read('pages.ts')
+  if (process.env.VITE_KIT !== '1') return modules
+  const { default: kit }: { default: ModulePages } = await read('pages/kit/index.ts')
+  return [...modules, kit]
 }

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { setLanguage } from '../i18n.ts'
+import { forgetMe } from '../me.ts'
 import { paths } from '../paths.ts'
-import { queryClient } from '../query.ts'
 import { change, useMode, useSettings } from '../settings.ts'
 import { Icon } from '../ui/icons.tsx'
 import '../ui/menu.css'
@@ -57,7 +57,7 @@ export function SignOut(): ReactNode {
   const { t } = useTranslation('common')
   const leave = async () => {
     await api('POST /api/sign-out').catch(() => undefined)
-    queryClient.clear()
+    forgetMe()
     // a whole new page: nothing of this person stays in memory
     window.location.assign(paths.signIn())
   }

@@ -1,4 +1,79 @@
 -- Generated from the catalogues; the shape that the migrations add up to. Compared in CI.
+CREATE TABLE account (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  username text,
+  display_username text,
+  email text NOT NULL,
+  email_verified boolean NOT NULL DEFAULT false,
+  image text,
+  two_factor_enabled boolean NOT NULL DEFAULT false,
+  must_change_password boolean NOT NULL DEFAULT false,
+  phone_sealed bytea,
+  phone_blind bytea,
+  disabled_at timestamp with time zone,
+  made_by text NOT NULL DEFAULT ''::text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT account_email_key UNIQUE (email),
+  CONSTRAINT account_phone_key UNIQUE (phone_blind),
+  CONSTRAINT account_username_key UNIQUE (username),
+  CONSTRAINT account_pkey PRIMARY KEY (id)
+);
+CREATE TABLE account_credential (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  provider_id text NOT NULL,
+  provider_account_id text NOT NULL,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT account_credential_key UNIQUE (account_id, provider_id),
+  CONSTRAINT account_credential_pkey PRIMARY KEY (id)
+);
+CREATE TABLE account_two_factor (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  secret text NOT NULL,
+  backup_codes text NOT NULL,
+  verified boolean DEFAULT true,
+  failed_count integer DEFAULT 0,
+  locked_until timestamp with time zone,
+  CONSTRAINT account_two_factor_account_key UNIQUE (account_id),
+  CONSTRAINT account_two_factor_pkey PRIMARY KEY (id)
+);
+CREATE TABLE account_verification (
+  id uuid NOT NULL,
+  identifier text NOT NULL,
+  value text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT account_verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX account_verification_identifier_idx ON public.account_verification USING btree (identifier);
+CREATE TABLE api_key (
+  id uuid NOT NULL,
+  estate_id uuid NOT NULL,
+  name text NOT NULL,
+  role text NOT NULL,
+  hash bytea NOT NULL,
+  hint text NOT NULL,
+  until_at timestamp with time zone,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT api_key_hash_key UNIQUE (hash),
+  CONSTRAINT api_key_pkey PRIMARY KEY (id),
+  CONSTRAINT api_key_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id)
+);
 CREATE TABLE audit (
   estate_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
@@ -447,6 +522,26 @@ CREATE TABLE rights_version (
   version bigint NOT NULL,
   CONSTRAINT rights_version_pkey PRIMARY KEY (estate_id)
 );
+CREATE TABLE role_assignment (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  role text NOT NULL,
+  scope text NOT NULL,
+  target uuid,
+  estate_id uuid,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  end_reason text,
+  CONSTRAINT role_assignment_pkey PRIMARY KEY (id),
+  CONSTRAINT role_assignment_account_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT role_assignment_dates_check CHECK (((until_at IS NULL) OR (until_at >= from_at))),
+  CONSTRAINT role_assignment_place_check CHECK ((((scope = 'system'::text) = (target IS NULL)) AND ((scope = ANY (ARRAY['building'::text, 'unit'::text, 'estate'::text])) = (estate_id IS NOT NULL)))),
+  CONSTRAINT role_assignment_scope_check CHECK ((scope = ANY (ARRAY['system'::text, 'region'::text, 'organisation'::text, 'estate'::text, 'building'::text, 'unit'::text])))
+);
+CREATE INDEX role_assignment_account_idx ON public.role_assignment USING btree (account_id);
+CREATE INDEX role_assignment_estate_idx ON public.role_assignment USING btree (estate_id, role);
 CREATE TABLE rule_set (
   id uuid NOT NULL,
   kind text NOT NULL,
@@ -472,6 +567,19 @@ CREATE TABLE section (
   CONSTRAINT section_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT section_building_fkey FOREIGN KEY (estate_id, building_id) REFERENCES building(estate_id, id)
 );
+CREATE TABLE session (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  token text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT session_token_key UNIQUE (token),
+  CONSTRAINT session_pkey PRIMARY KEY (id)
+);
+CREATE INDEX session_account_idx ON public.session USING btree (account_id);
 CREATE TABLE setting (
   scope_id uuid NOT NULL,
   key text NOT NULL,
@@ -479,6 +587,13 @@ CREATE TABLE setting (
   changed_by text NOT NULL,
   changed_at timestamp with time zone NOT NULL,
   CONSTRAINT setting_pkey PRIMARY KEY (scope_id, key)
+);
+CREATE TABLE sign_in_guard (
+  key text NOT NULL,
+  failures integer NOT NULL,
+  until timestamp with time zone NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_in_guard_pkey PRIMARY KEY (key)
 );
 CREATE TABLE signal (
   estate_id uuid NOT NULL,

@@ -5,6 +5,73 @@ import type { Temporal } from 'temporal-polyfill'
 /** jsonb holds what the module that owns the column says. */
 type Json = unknown
 
+export interface AccountTable {
+  id: string
+  name: string
+  username: string | null
+  display_username: string | null
+  email: string
+  email_verified: Generated<boolean>
+  image: string | null
+  two_factor_enabled: Generated<boolean>
+  must_change_password: Generated<boolean>
+  phone_sealed: Buffer | null
+  phone_blind: Buffer | null
+  disabled_at: Temporal.Instant | null
+  made_by: Generated<string>
+  created_at: Temporal.Instant
+  updated_at: Temporal.Instant
+  version: Generated<number>
+}
+
+export interface AccountCredentialTable {
+  id: string
+  account_id: string
+  provider_id: string
+  provider_account_id: string
+  access_token: string | null
+  refresh_token: string | null
+  id_token: string | null
+  access_token_expires_at: Temporal.Instant | null
+  refresh_token_expires_at: Temporal.Instant | null
+  scope: string | null
+  password: string | null
+  created_at: Temporal.Instant
+  updated_at: Temporal.Instant
+}
+
+export interface AccountTwoFactorTable {
+  id: string
+  account_id: string
+  secret: string
+  backup_codes: string
+  verified: Generated<boolean | null>
+  failed_count: Generated<number | null>
+  locked_until: Temporal.Instant | null
+}
+
+export interface AccountVerificationTable {
+  id: string
+  identifier: string
+  value: string
+  expires_at: Temporal.Instant
+  created_at: Temporal.Instant
+  updated_at: Temporal.Instant
+}
+
+export interface ApiKeyTable {
+  id: string
+  estate_id: string
+  name: string
+  role: string
+  hash: Buffer
+  hint: string
+  until_at: Temporal.Instant | null
+  made_by: string
+  made_at: Temporal.Instant
+  revoked_at: Temporal.Instant | null
+}
+
 export interface AuditTable {
   estate_id: string
   at: Temporal.Instant
@@ -388,6 +455,20 @@ export interface RightsVersionTable {
   version: number
 }
 
+export interface RoleAssignmentTable {
+  id: string
+  account_id: string
+  role: string
+  scope: string
+  target: string | null
+  estate_id: string | null
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+  made_by: string
+  made_at: Temporal.Instant
+  end_reason: string | null
+}
+
 export interface RuleSetTable {
   id: string
   kind: string
@@ -410,12 +491,30 @@ export interface SectionTable {
   sort: Generated<string>
 }
 
+export interface SessionTable {
+  id: string
+  account_id: string
+  token: string
+  expires_at: Temporal.Instant
+  ip_address: string | null
+  user_agent: string | null
+  created_at: Temporal.Instant
+  updated_at: Temporal.Instant
+}
+
 export interface SettingTable {
   scope_id: string
   key: string
   value: Json | null
   changed_by: string
   changed_at: Temporal.Instant
+}
+
+export interface SignInGuardTable {
+  key: string
+  failures: number
+  until: Temporal.Instant
+  at: Temporal.Instant
 }
 
 export interface SignalTable {
@@ -479,6 +578,11 @@ export interface VacancyTable {
 }
 
 export interface DB {
+  account: AccountTable
+  account_credential: AccountCredentialTable
+  account_two_factor: AccountTwoFactorTable
+  account_verification: AccountVerificationTable
+  api_key: ApiKeyTable
   audit: AuditTable
   audit_head: AuditHeadTable
   audit_key: AuditKeyTable
@@ -512,9 +616,12 @@ export interface DB {
   region: RegionTable
   request: RequestTable
   rights_version: RightsVersionTable
+  role_assignment: RoleAssignmentTable
   rule_set: RuleSetTable
   section: SectionTable
+  session: SessionTable
   setting: SettingTable
+  sign_in_guard: SignInGuardTable
   signal: SignalTable
   staff_card: StaffCardTable
   stewardship: StewardshipTable

@@ -4,6 +4,7 @@ import { upkeepModule } from './core/upkeep.ts'
 import { estateModule } from './modules/estate/routes.ts'
 import { filesModule } from './modules/files/routes.ts'
 import { noticeModule } from './modules/notice/routes.ts'
+import { peopleModule } from './modules/people/routes.ts'
 import { rosterModule } from './modules/roster/routes.ts'
 import { transferModule } from './modules/transfer/routes.ts'
 
@@ -11,6 +12,7 @@ export const modules: Module[] = [
   upkeepModule,
   filesModule,
   estateModule,
+  peopleModule,
   transferModule,
   rosterModule,
   noticeModule,

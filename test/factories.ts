@@ -1,7 +1,10 @@
 /** Builders that fill in missing parents, always through the services; each test makes its own estate. */
+import type { Actor } from '../server/core/access.ts'
 import { newId } from '../server/core/ids.ts'
+import type { Role } from '../server/core/roles.ts'
 import { createEstate, createRegion } from '../server/modules/estate/service.ts'
-import { system, type TestHouse } from './harness.ts'
+import { createAccount } from '../server/modules/people/accounts.ts'
+import { actor, system, type TestHouse } from './harness.ts'
 
 export interface Regions {
   city: string
@@ -60,4 +63,23 @@ export async function anEstate(
     name: more.name ?? `测试小区${code()}`,
   })
   return { id: made.id, name: made.name, regions }
+}
+
+let accounts = 0
+
+/** A staff account with one role at an estate, and the actor it is when signed in. */
+export async function anAccount(
+  t: TestHouse,
+  estateId: string,
+  more: { role?: Role; name?: string; password?: string } = {},
+): Promise<{ id: string; username: string; actor: Actor & { kind: 'account' } }> {
+  const role = more.role ?? 'front_desk'
+  const username = `user${++accounts}`
+  const { account } = await createAccount(t.ctx(system), {
+    username,
+    name: more.name ?? `员工${accounts}`,
+    password: more.password ?? 'kite-river-2718',
+    assignment: { role, scope: 'estate', estateId },
+  })
+  return { id: account.id, username, actor: { ...actor(role, 'estate', estateId), id: account.id } }
 }

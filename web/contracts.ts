@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { estateApi } from '../server/modules/estate/contract.ts'
+import type { peopleApi } from '../server/modules/people/contract.ts'
 
 /**
  * The tables of endpoints that the screens may call: one line per module, types only, so neither zod nor
@@ -8,21 +9,12 @@ import type { estateApi } from '../server/modules/estate/contract.ts'
  *   import type { deskApi } from '../server/modules/desk/contract.ts'
  *   export type Api = EntryApi & typeof deskApi
  */
-export type Api = EntryApi & typeof estateApi
+export type Api = EntryApi & typeof estateApi & typeof peopleApi
 
 type Shape<T> = z.ZodType<T, T>
 
 /** What the sign-in pages and `useMe` need; the people module's contract takes its place. */
 export interface EntryApi {
-  'GET /api/me': { response: Shape<Me> }
-  'POST /api/sign-in': {
-    body: Shape<{ username: string; password: string }>
-    response: Shape<{ twoFactor: boolean }>
-  }
-  'POST /api/sign-in/second': {
-    body: Shape<{ code: string; trust?: boolean }>
-    response: Shape<object>
-  }
   'POST /api/sign-in/phone-code': {
     body: Shape<{ phone: string }>
     response: Shape<{ waitSeconds: number }>
@@ -31,24 +23,9 @@ export interface EntryApi {
     body: Shape<{ phone: string; code: string }>
     response: Shape<object>
   }
-  'POST /api/sign-out': { response: Shape<object> }
-  'GET /api/setup': { response: Shape<{ needed: boolean }> }
-  'POST /api/setup': { body: Shape<SetupInput>; response: Shape<object> }
 }
 
-export interface Me {
-  account: { id: string; name: string }
-  roles: { role: string; name?: string; estateId?: string | null }[]
-  shells: ('console' | 'resident' | 'field' | 'gate' | 'board')[]
-  estates: { id: string; name: string }[]
-  permissions: string[]
-}
-
-export interface SetupInput {
-  administrator: { username: string; name: string; password: string }
-  region: { city: string; district: string; subdistrict: string; neighbourhood: string }
-  estate: { name: string; kind: 'compound' | 'courtyard' | 'single_building' }
-}
+export type Me = Answer<'GET /api/me'>
 
 type Out<T> = T extends z.ZodType ? z.input<T> : unknown
 type In<T> = T extends z.ZodType ? z.input<T> : object

@@ -13,7 +13,10 @@ export interface Session {
 /** Who is signed in. The one place that knows the shape of /api/me. */
 export function useMe(): Session {
   const { data } = useApi('GET /api/me')
-  return { me: data, can: permission => !permission || !!data?.permissions.includes(permission) }
+  const search: { e?: string } = useSearch({ strict: false })
+  const estate = chosen(data, search.e)
+  const held = estate ? data?.sets[estate.set] : data?.permissions
+  return { me: data, can: permission => !permission || !!held?.includes(permission) }
 }
 
 const meKey = ['GET /api/me', {}]
@@ -53,7 +56,11 @@ const lastEstate = 'anju.estate'
 export function useEstate(): { id: string; name: string } | undefined {
   const { me } = useMe()
   const search: { e?: string } = useSearch({ strict: false })
-  const wanted = search.e ?? localStorage.getItem(lastEstate)
+  return chosen(me, search.e)
+}
+
+function chosen(me: Me | undefined, named: string | undefined): Me['estates'][number] | undefined {
+  const wanted = named ?? localStorage.getItem(lastEstate)
   return me?.estates.find(estate => estate.id === wanted) ?? me?.estates[0]
 }
 

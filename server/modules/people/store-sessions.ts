@@ -1,0 +1,95 @@
+/** SQL of who stands behind a request. */
+import { sql } from 'kysely'
+import type { Instant } from '../../core/clock.ts'
+import type { Db } from '../../core/db.ts'
+import type { Role } from '../../core/roles.ts'
+import type { AssignmentRow } from './store-accounts.ts'
+
+export interface SessionRow {
+  session_id: string
+  expires_at: Instant
+  account_id: string
+  name: string
+}
+
+/** A session of an open account by its token. */
+export async function sessionByToken(db: Db, token: string): Promise<SessionRow | undefined> {
+  const found =
+    await sql<SessionRow>`SELECT s.id AS session_id, s.expires_at, a.id AS account_id, a.name FROM session s
+    JOIN account a ON a.id = s.account_id WHERE s.token = ${token} AND a.disabled_at IS NULL`.execute(db)
+  return found.rows[0]
+}
+
+export type HeldRow = Pick<
+  AssignmentRow,
+  'role' | 'scope' | 'target' | 'estate_id' | 'from_at' | 'until_at' | 'region_path'
+>
+
+/** The roles of an account that are not over. */
+export async function heldBy(db: Db, accountId: string, now: Instant): Promise<HeldRow[]> {
+  const found =
+    await sql<HeldRow>`SELECT r.role, r.scope, r.target, r.estate_id, r.from_at, r.until_at, g.path AS region_path
+    FROM role_assignment r LEFT JOIN region g ON r.scope = 'region' AND g.id = r.target
+    WHERE r.account_id = ${accountId} AND (r.until_at IS NULL OR r.until_at > ${now})`.execute(db)
+  return found.rows
+}
+
+export interface KeyRow {
+  id: string
+  estate_id: string
+  name: string
+  role: Role
+  hint: string
+  until_at: Instant | null
+  made_at: Instant
+  revoked_at: Instant | null
+}
+const keyColumns = sql`id, estate_id, name, role, hint, until_at, made_at, revoked_at`
+
+export async function keyByHash(db: Db, hash: Buffer): Promise<KeyRow | undefined> {
+  const found =
+    await sql<KeyRow>`SELECT ${keyColumns} FROM api_key WHERE hash = ${hash} AND revoked_at IS NULL`.execute(
+      db,
+    )
+  return found.rows[0]
+}
+
+export async function keysOf(db: Db, estateId: string): Promise<KeyRow[]> {
+  const found =
+    await sql<KeyRow>`SELECT ${keyColumns} FROM api_key WHERE estate_id = ${estateId} ORDER BY made_at DESC, id`.execute(
+      db,
+    )
+  return found.rows
+}
+
+export async function insertKey(
+  db: Db,
+  k: {
+    id: string
+    estate_id: string
+    name: string
+    role: string
+    hash: Buffer
+    hint: string
+    until_at: Instant | null
+    made_by: string
+    made_at: Instant
+  },
+): Promise<void> {
+  await sql`INSERT INTO api_key (id, estate_id, name, role, hash, hint, until_at, made_by, made_at)
+    VALUES (${k.id}, ${k.estate_id}, ${k.name}, ${k.role}, ${k.hash}, ${k.hint}, ${k.until_at}, ${k.made_by}, ${k.made_at})`.execute(
+    db,
+  )
+}
+
+export async function revokeKey(
+  db: Db,
+  estateId: string,
+  keyId: string,
+  now: Instant,
+): Promise<KeyRow | undefined> {
+  const found =
+    await sql<KeyRow>`UPDATE api_key SET revoked_at = coalesce(revoked_at, ${now}) WHERE estate_id = ${estateId} AND id = ${keyId}
+    RETURNING ${keyColumns}`.execute(db)
+  return found.rows[0]
+}

@@ -42,7 +42,12 @@ export const getMe = query('people.me', signInApi['GET /api/me'], async ctx => {
   const account = await store.accountById(ctx.db, ctx.actor.id)
   if (account === undefined) throw fail('core.signed_out')
   const held = await store.assignmentsOf(ctx.db, [ctx.actor.id])
-  const { rows, total } = await estatesInScope(ctx.db, reachable(grants), { offset: 0, limit: ESTATES_MOST })
+  const { rows, total } = await estatesInScope(ctx.db, reachable(grants), {
+    like: [],
+    sort: 'name',
+    offset: 0,
+    limit: ESTATES_MOST,
+  })
   const sets = new Map<string, { index: number; list: Permission[] }>()
   const estates = rows.map(e => {
     const list = permissionsAt(ctx, e.id)

@@ -131,6 +131,13 @@ export function handOver(args, env = {}) {
       if (s !== 'SIGINT' || !process.stdin.isTTY) child.kill(s)
     })
   }
+  // A stop sent to npm ends npm and its shell, and the shell passes nothing on: notice that it went away.
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) {
+    setInterval(() => {
+      if (process.ppid !== parent) child.kill('SIGTERM')
+    }, 300).unref()
+  }
   child.on('error', e => fail('无法启动', `cannot start: ${e.message}`))
   child.on('exit', (code, signal) => {
     process.exit(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1))

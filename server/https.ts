@@ -29,12 +29,18 @@ export function certificates(dataDir: string): Promise<Tls> {
   return ensureTls(dataDir, lanHosts())
 }
 
-/** Listens with TLS and hands every request to the same app. */
+const DAY_MS = 24 * 3600 * 1000
+
+/**
+ * Listens with TLS and hands every request to the same app. Once a day `renew` is asked for the certificate, so that
+ * a program that runs for years never shows one past its end, and one that moved shows its new address.
+ */
 export async function openHttps(
   app: FastifyInstance,
   tls: Tls,
   host: string,
   port: number,
+  renew: () => Promise<Tls>,
 ): Promise<HttpsDoor> {
   const server: Server = createServer({ key: tls.key, cert: tls.cert }, (request, response) =>
     app.routing(request, response),
@@ -43,11 +49,19 @@ export async function openHttps(
     server.once('error', fail)
     server.listen(port, host, done)
   })
+  const renewal = setInterval(() => {
+    renew().then(
+      next => server.setSecureContext({ key: next.key, cert: next.cert }),
+      error => app.log.warn({ err: error }, 'certificate not renewed'),
+    )
+  }, DAY_MS)
+  renewal.unref()
   return {
     port: (server.address() as AddressInfo).port,
     tls,
     close: () =>
       new Promise(done => {
+        clearInterval(renewal)
         server.closeAllConnections()
         server.close(() => done())
       }),

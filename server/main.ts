@@ -97,7 +97,8 @@ export async function run(
   let url = ''
   if (mode !== 'worker') {
     await app.listen({ host: config.host, port: config.port })
-    if (tls && config.tlsPort !== 'off') door = await openHttps(app, tls, config.host, config.tlsPort)
+    if (tls && config.tlsPort !== 'off')
+      door = await openHttps(app, tls, config.host, config.tlsPort, () => certificates(config.dataDir))
     const address = app.server.address()
     url =
       config.publicUrl ??

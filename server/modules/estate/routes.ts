@@ -2,6 +2,10 @@
 import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
 import { estateApi } from './contract.ts'
+import { estatesImport } from './import-estates.ts'
+import { unitsImport } from './import-units.ts'
+import { estatesList, organisationsList, unitsList } from './lists.ts'
+import { censusPrint, profilePrint } from './prints.ts'
 import * as service from './service.ts'
 import * as buildings from './service-buildings.ts'
 import * as organisations from './service-organisations.ts'
@@ -10,6 +14,9 @@ import * as settings from './service-settings.ts'
 
 export const estateModule: Module = {
   name: 'estate',
+  imports: [unitsImport, estatesImport],
+  lists: [unitsList, estatesList, organisationsList],
+  prints: [profilePrint, censusPrint],
   routes: bind(estateApi, {
     'GET /api/regions': service.listRegions,
     'POST /api/regions': service.createRegion,

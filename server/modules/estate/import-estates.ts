@@ -23,7 +23,10 @@ function column<K extends Key, T>(
 /** A share in percent, without the word that lists put behind it: `40%(高)`, `25% %`. */
 const percent = () => {
   const share = decimal(2, { min: 0, max: 100 })
-  return { ...share, parse: (cell: string) => share.parse(cell.replace(/%\s*%/, '%').replace(/[(（].*?[)）]\s*$/, '')) }
+  return {
+    ...share,
+    parse: (cell: string) => share.parse(cell.replace(/%\s*%/, '%').replace(/[(（].*?[)）]\s*$/, '')),
+  }
 }
 
 /** A whole year of four digits. `2010年建` is 2010. */

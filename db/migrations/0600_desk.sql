@@ -95,6 +95,7 @@ CREATE TABLE ticket_promise (
   max integer,
   over_policy text NOT NULL DEFAULT 'refuse',
   soon_minutes integer NOT NULL,
+  escalate_minutes integer NOT NULL,
   start_at timestamptz NOT NULL,
   due_at timestamptz,
   unpublished_year integer,

@@ -54,6 +54,7 @@ export interface PromiseRow extends PromiseRule {
   max: number | null
   overPolicy: OverPolicy
   soonMinutes: number
+  escalateMinutes: number
   validFrom: string
   validTo: string | null
   /** Where the number comes from: a seed row id or a standard. */

@@ -250,6 +250,7 @@ describe('the promise table', () => {
       max: null,
       overPolicy: 'refuse',
       soonMinutes: 5,
+      escalateMinutes: 5,
       unit: 'minutes',
     },
     ...{ amount: 480, validFrom: '2020-01-01', validTo: null, source: 't' },

@@ -1,0 +1,193 @@
+/** What may be asked of the desk and what it answers. */
+import { z } from 'zod'
+import { endpoints } from '../../core/contract.ts'
+import { CLOCKS } from './promise-rule.ts'
+import * as s from './shapes.ts'
+
+const act = <B extends z.ZodObject>(summary: string, body: B) =>
+  ({
+    permission: 'ticket.handle',
+    summary,
+    params: s.TicketParam,
+    body: body.extend(s.Version.shape),
+    response: s.TicketView,
+    idempotent: true,
+  }) as const
+const dispatch = <B extends z.ZodObject>(summary: string, body: B) =>
+  ({ ...act(summary, body), permission: 'ticket.dispatch' }) as const
+const none = z.object({})
+const reason = z.object({ reason: s.Short })
+const signed = z.object({
+  satisfied: z.union([z.boolean(), z.stringbool()]),
+  rating: z.coerce.number().int().min(1).max(5).optional(),
+  text: z.string().trim().max(500).optional(),
+  /** A photo of the signed slip instead of a signature on screen. */
+  paper: z.union([z.boolean(), z.stringbool()]).default(false),
+})
+
+export const deskApi = endpoints({
+  'POST /api/estates/:estateId/tickets': {
+    permission: 'ticket.create',
+    summary: 'Raise a ticket: it gets its number and its promises at once',
+    params: s.EstateParam,
+    body: s.NewTicket,
+    response: s.Receipt,
+    idempotent: 'own',
+    transaction: false,
+  },
+  'GET /api/estates/:estateId/tickets': {
+    permission: 'ticket.read',
+    summary: 'The queue, by time left',
+    params: s.EstateParam,
+    query: s.ListQuery,
+    response: s.Page,
+  },
+  'GET /api/estates/:estateId/tickets/:ticketId': {
+    permission: 'ticket.read',
+    summary: 'One ticket with its promises, course and what may be done',
+    params: s.TicketParam,
+    response: s.TicketView,
+  },
+  'GET /api/estates/:estateId/desk/classes': {
+    permission: 'ticket.create',
+    summary: 'Classes with their promises, and the listed pause reasons',
+    params: s.EstateParam,
+    response: z.object({
+      items: z.array(s.TicketClass),
+      pauseReasons: z.array(z.object({ key: z.string(), zh: z.string(), en: z.string() })),
+      calendarKnownUpTo: z.int(),
+    }),
+  },
+  'GET /api/estates/:estateId/my/tickets': {
+    permission: 'ticket.own',
+    summary: 'A resident’s own requests',
+    params: s.EstateParam,
+    query: z.object({
+      offset: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+    response: z.object({ items: z.array(s.TicketView) }),
+  },
+  'GET /api/estates/:estateId/my/tickets/:ticketId': {
+    permission: 'ticket.own',
+    summary: 'One of a resident’s own requests',
+    params: s.TicketParam,
+    response: s.TicketView,
+  },
+  'POST /api/estates/:estateId/tickets/:ticketId/take': act(
+    'Take the ticket',
+    z.object({ limit: s.Limit.optional() }),
+  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/arrive': act('Record the arrival on site', none),
+  'POST /api/estates/:estateId/tickets/:ticketId/record': {
+    ...act('Record what was found, with a photo', z.object({ text: z.string().trim().max(2000).optional() })),
+    upload: true,
+  },
+  'POST /api/estates/:estateId/tickets/:ticketId/reply': act(
+    'Reply to the customer (an inquiry closes with it)',
+    z.object({ text: s.Text, how: z.enum(['phone', 'face', 'message']).default('phone') }),
+  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/handle': act(
+    'Record the result and how it was explained (S8-18)',
+    z.object({ text: s.Text, how: z.enum(['phone', 'face', 'message']).default('face') }),
+  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/sign': {
+    ...act('The customer signs on the handler’s screen or on paper', signed),
+    upload: true,
+  },
+  'POST /api/estates/:estateId/tickets/:ticketId/handover': act(
+    'Hand over to a colleague, visibly',
+    z.object({ accountId: z.uuid(), name: s.Short, reason: s.Short }),
+  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/pause': act(
+    'Stop the clocks for a listed reason',
+    z.object({ reason: z.string().max(60), note: z.string().trim().max(500).optional() }),
+  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/resume': act('Let the clocks run on', none),
+  'POST /api/estates/:estateId/tickets/:ticketId/limit': act(
+    'Set the limit that the handler chooses',
+    z.object({ clock: z.enum(CLOCKS), limit: s.Limit }),
+  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/postpone': act(
+    'The one postponement, with the customer’s answer',
+    z.object({ until: s.When, reason: s.Short, customerAnswer: s.Short, agreed: z.boolean() }),
+  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/consent': act(
+    'The owner agrees to a quotation on site',
+    z.object({ text: z.string().trim().max(500).optional() }),
+  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/quote': act(
+    'The fee fixed on site, in fen',
+    z.object({ fee: z.int().min(0).max(100_000_000), text: z.string().trim().max(500).optional() }),
+  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/explain': act(
+    'Three minutes are impossible: explained before, agreed, new arrival time',
+    z.object({ text: s.Short, minutes: z.int().min(1).max(480) }),
+  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/reopen': act('Open a closed ticket again', reason),
+  'POST /api/estates/:estateId/tickets/:ticketId/assign': dispatch(
+    'Send somebody',
+    z.object({ accountId: z.uuid(), name: s.Short }),
+  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/class': dispatch(
+    'Change the class; the course keeps the old promises',
+    z.object({
+      kind: s.Kind,
+      class: z.string().max(60),
+      subtype: z.string().max(60).optional(),
+      accusedUnitId: z.uuid().optional(),
+      reason: s.Short,
+    }),
+  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/severity': dispatch(
+    'Normal or major, with the reason (S1-53)',
+    z.object({ severity: z.enum(s.severities), reason: s.Short }),
+  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/refuse': {
+    ...act('Close after a documented final refusal', reason),
+    permission: 'ticket.approve',
+  },
+  'POST /api/estates/:estateId/my/tickets/:ticketId/sign': {
+    ...act('The resident signs and rates', signed),
+    permission: 'ticket.own',
+    upload: true,
+  },
+  'POST /api/estates/:estateId/my/tickets/:ticketId/reopen': {
+    ...act('The resident opens it again', reason),
+    permission: 'ticket.own',
+  },
+  'POST /api/estates/:estateId/my/tickets/:ticketId/photos': {
+    ...act('A photo to one’s own request', z.object({ text: z.string().trim().max(500).optional() })),
+    permission: 'ticket.own',
+    upload: true,
+  },
+  'POST /api/estates/:estateId/tickets/:ticketId/alarms/:alarmId/acknowledge': {
+    permission: 'ticket.read',
+    summary: 'The person alarmed has seen it',
+    params: s.TicketParam.extend({ alarmId: z.uuid() }),
+    response: z.object({ acknowledgedAt: z.string() }),
+  },
+  'GET /api/estates/:estateId/tickets/:ticketId/files/:fileId': {
+    permission: 'ticket.read',
+    summary: 'A photo or signature',
+    params: s.TicketParam.extend({ fileId: z.uuid() }),
+    produces: 'image/jpeg',
+  },
+  'GET /api/estates/:estateId/my/tickets/:ticketId/files/:fileId': {
+    permission: 'ticket.own',
+    summary: 'A photo or signature of one’s own request',
+    params: s.TicketParam.extend({ fileId: z.uuid() }),
+    produces: 'image/jpeg',
+  },
+  'GET /api/calendar': {
+    permission: 'signed-in',
+    summary: 'Up to which year the working-day calendar is published',
+    response: z.object({ knownUpTo: z.int() }),
+  },
+  'POST /api/calendar/notices': {
+    permission: 'system.manage',
+    summary: 'Upload the holiday notice of a year',
+    body: z.object({ text: z.string().max(20_000), source: s.Short }),
+    response: z.object({ year: z.int(), days: z.int(), knownUpTo: z.int(), promisesCompleted: z.int() }),
+  },
+})

@@ -1,0 +1,236 @@
+/** The desk's words and the shapes of its records. */
+import { z } from 'zod'
+import { CLOCKS, UNITS } from './promise-rule.ts'
+
+export const kinds = ['complaint', 'inquiry', 'repair', 'suggestion', 'order'] as const
+export const states = ['received', 'taken', 'arrived', 'handled', 'closed'] as const
+export const channels = ['phone', 'visit', 'app', 'paper', 'message', 'patrol', 'other'] as const
+export const severities = ['normal', 'major'] as const
+export const outcomes = ['satisfied', 'answered', 'refused'] as const
+export const promiseStates = ['running', 'soon', 'kept', 'late', 'stopped'] as const
+export const segmentKinds = ['counted', 'paused', 'night', 'holiday', 'before'] as const
+/** Everything that can be done to a ticket after it was made; `allowed` answers each with true or a refusal code. */
+export const acts = [
+  'take',
+  'assign',
+  'handover',
+  'arrive',
+  'record',
+  'reply',
+  'handle',
+  'sign',
+  'refuse',
+  'reopen',
+  'pause',
+  'resume',
+  'limit',
+  'postpone',
+  'class',
+  'severity',
+  'consent',
+  'quote',
+  'explain',
+] as const
+export type Act = (typeof acts)[number]
+
+export const Kind = z.enum(kinds)
+export const State = z.enum(states)
+
+/** 4,000 signs: the longest real complaint measured has 1,496. */
+export const Text = z.string().trim().min(1).max(4000)
+export const Short = z.string().trim().min(1).max(500)
+export const When = z.iso.datetime({ offset: true })
+export const EstateParam = z.object({ estateId: z.uuid() })
+export const TicketParam = EstateParam.extend({ ticketId: z.uuid() })
+export const Version = z.object({ version: z.int().optional() })
+export const Limit = z.object({ amount: z.int(), reason: z.string().trim().max(500).optional() })
+
+export const NewTicket = z.object({
+  clientId: z.string().min(8).max(64).optional(),
+  kind: Kind,
+  class: z.string().min(1).max(60),
+  subtype: z.string().max(60).optional(),
+  text: Text,
+  channel: z.enum(channels).default('phone'),
+  severity: z.enum(severities).default('normal'),
+  unitId: z.uuid().optional(),
+  /** S1-36: who is complained of, apart from the complainant. */
+  accusedUnitId: z.uuid().optional(),
+  revealToAccused: z.boolean().default(false),
+  /** S8-23: where the customer wants the service, when it is not his home. */
+  place: z.string().trim().max(200).optional(),
+  requesterName: z.string().trim().max(60).optional(),
+  requesterPhone: z
+    .string()
+    .trim()
+    .regex(/^[0-9+\- ]{5,20}$/)
+    .optional(),
+  requesterPersonId: z.uuid().optional(),
+  /** SX-12: staff enters it for somebody who cannot. */
+  onBehalf: z.boolean().default(false),
+  /** The inquiry was answered in the same call (S1-41). */
+  answer: Text.optional(),
+  /** S1-38, S8-12: the limit the handler promises, in the unit of the class. */
+  limit: Limit.optional(),
+  /** S1-43: the owner agreed that somebody comes to fix the fee. */
+  consent: z.boolean().default(false),
+})
+
+const PromiseBrief = z.object({
+  clock: z.enum(CLOCKS),
+  dueAt: z.string().nullable(),
+  state: z.enum(promiseStates),
+  /** The working-day calendar of this year is not published yet: no due time can be told. */
+  unpublishedYear: z.int().nullable(),
+})
+
+export const Receipt = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  state: State,
+  receivedAt: z.string(),
+  promises: z.array(PromiseBrief),
+})
+
+export const PromiseView = PromiseBrief.extend({
+  id: z.uuid(),
+  round: z.int(),
+  unit: z.enum(UNITS),
+  amount: z.int(),
+  chosen: z.boolean(),
+  startAt: z.string(),
+  metAt: z.string().nullable(),
+  stoppedAt: z.string().nullable(),
+  stopReason: z.string().nullable(),
+  postponedFrom: z.string().nullable(),
+  reason: z.string().nullable(),
+  segments: z.array(z.object({ from: z.string(), to: z.string(), kind: z.enum(segmentKinds) })),
+})
+
+export const TicketRow = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  kind: Kind,
+  class: z.string(),
+  subtype: z.string().nullable(),
+  severity: z.enum(severities),
+  state: State,
+  outcome: z.enum(outcomes).nullable(),
+  text: z.string(),
+  unit: z.string().nullable(),
+  channel: z.enum(channels),
+  onBehalf: z.boolean(),
+  assignee: z.string().nullable(),
+  firstReceiver: z.string().nullable(),
+  receivedAt: z.string(),
+  closedAt: z.string().nullable(),
+  /** The nearest open promise; what the queue sorts by. */
+  dueAt: z.string().nullable(),
+  dueClock: z.enum(CLOCKS).nullable(),
+  dueState: z.enum(promiseStates).nullable(),
+  late: z.boolean(),
+  version: z.int(),
+})
+
+const Allowed = z.partialRecord(z.enum(acts), z.union([z.literal(true), z.string()]))
+
+export const TicketView = TicketRow.extend({
+  unitId: z.uuid().nullable(),
+  accusedUnit: z.string().nullable(),
+  accusedUnitId: z.uuid().nullable(),
+  revealToAccused: z.boolean(),
+  place: z.string().nullable(),
+  /** Masked phone; null when the viewer may not know who complained (S1-37). */
+  requester: z
+    .object({ name: z.string().nullable(), phone: z.string().nullable(), personId: z.uuid().nullable() })
+    .nullable(),
+  enteredBy: z.string().nullable(),
+  assigneeId: z.uuid().nullable(),
+  atOnce: z.boolean().nullable(),
+  satisfied: z.boolean().nullable(),
+  rating: z.int().nullable(),
+  quotedFee: z.int().nullable(),
+  officeAt: z.string().nullable(),
+  takenAt: z.string().nullable(),
+  arrivedAt: z.string().nullable(),
+  handledAt: z.string().nullable(),
+  signedAt: z.string().nullable(),
+  consentedAt: z.string().nullable(),
+  deviceTime: z.string().nullable(),
+  paused: z.boolean(),
+  postponed: z.boolean(),
+  round: z.int(),
+  promises: z.array(PromiseView),
+  course: z.array(
+    z.object({
+      id: z.uuid(),
+      at: z.string(),
+      deviceTime: z.string().nullable(),
+      act: z.string(),
+      by: z.string(),
+      text: z.string().nullable(),
+      data: z.record(z.string(), z.unknown()).nullable(),
+    }),
+  ),
+  files: z.array(
+    z.object({ id: z.uuid(), use: z.enum(['photo', 'signature', 'paper']), at: z.string(), by: z.string() }),
+  ),
+  alarms: z.array(
+    z.object({
+      id: z.uuid(),
+      stage: z.string(),
+      at: z.string(),
+      to: z.string().nullable(),
+      acknowledgedAt: z.string().nullable(),
+    }),
+  ),
+  allowed: Allowed,
+})
+
+export const ListQuery = z.object({
+  /** open: not closed; late: open and past due; soon; closed; all. */
+  show: z.enum(['open', 'late', 'soon', 'closed', 'all']).default('open'),
+  kind: Kind.optional(),
+  class: z.string().max(60).optional(),
+  severity: z.enum(severities).optional(),
+  mine: z.enum(['assigned', 'received']).optional(),
+  unitId: z.uuid().optional(),
+  /** Number, room (1-2-301) or words of the text; two Han characters are enough. */
+  q: z.string().trim().max(60).optional(),
+  sort: z.enum(['due', 'newest', 'oldest']).default('due'),
+  offset: z.coerce.number().int().min(0).max(10_000).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type ListInput = z.output<typeof ListQuery>
+
+export const Page = z.object({
+  items: z.array(TicketRow),
+  /** Counted up to 1,000; `more` says that there are more. */
+  total: z.int(),
+  more: z.boolean(),
+})
+
+export const TicketClass = z.object({
+  kind: Kind,
+  class: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  subtypes: z.array(z.object({ key: z.string(), zh: z.string(), en: z.string() })),
+  accused: z.enum(['no', 'optional', 'required']),
+  signature: z.boolean(),
+  arrive: z.boolean(),
+  atOnce: z.boolean().default(false),
+  onSite: z.boolean().default(false),
+  toManager: z.boolean().default(false),
+  promises: z.array(
+    z.object({
+      clock: z.enum(CLOCKS),
+      unit: z.enum(UNITS),
+      amount: z.int(),
+      chosen: z.boolean(),
+      max: z.int().nullable(),
+      overPolicy: z.enum(['refuse', 'reason', 'approval']),
+      source: z.string(),
+    }),
+  ),
+})

@@ -4,26 +4,26 @@ import { endpoints } from '../../core/contract.ts'
 import { CLOCKS } from './promise-rule.ts'
 import * as s from './shapes.ts'
 
-const act = <B extends z.ZodObject>(summary: string, body: B) =>
+const act = <S extends z.ZodRawShape>(summary: string, shape: S) =>
   ({
     permission: 'ticket.handle',
     summary,
     params: s.TicketParam,
-    body: body.extend(s.Version.shape),
+    body: z.object({ ...shape, version: z.int().optional() }),
     response: s.TicketView,
     idempotent: true,
   }) as const
-const dispatch = <B extends z.ZodObject>(summary: string, body: B) =>
-  ({ ...act(summary, body), permission: 'ticket.dispatch' }) as const
-const none = z.object({})
-const reason = z.object({ reason: s.Short })
-const signed = z.object({
+const dispatch = <S extends z.ZodRawShape>(summary: string, shape: S) =>
+  ({ ...act(summary, shape), permission: 'ticket.dispatch' }) as const
+const none = {}
+const reason = { reason: s.Short }
+const signed = {
   satisfied: z.union([z.boolean(), z.stringbool()]),
   rating: z.coerce.number().int().min(1).max(5).optional(),
   text: z.string().trim().max(500).optional(),
   /** A photo of the signed slip instead of a signature on screen. */
   paper: z.union([z.boolean(), z.stringbool()]).default(false),
-})
+}
 
 export const deskApi = endpoints({
   'POST /api/estates/:estateId/tickets': {
@@ -74,74 +74,71 @@ export const deskApi = endpoints({
     params: s.TicketParam,
     response: s.TicketView,
   },
-  'POST /api/estates/:estateId/tickets/:ticketId/take': act(
-    'Take the ticket',
-    z.object({ limit: s.Limit.optional() }),
-  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/take': act('Take the ticket', { limit: s.Limit.optional() }),
   'POST /api/estates/:estateId/tickets/:ticketId/arrive': act('Record the arrival on site', none),
   'POST /api/estates/:estateId/tickets/:ticketId/record': {
-    ...act('Record what was found, with a photo', z.object({ text: z.string().trim().max(2000).optional() })),
+    ...act('Record what was found, with a photo', { text: z.string().trim().max(2000).optional() }),
     upload: true,
   },
   'POST /api/estates/:estateId/tickets/:ticketId/reply': act(
     'Reply to the customer (an inquiry closes with it)',
-    z.object({ text: s.Text, how: z.enum(['phone', 'face', 'message']).default('phone') }),
+    { text: s.Text, how: z.enum(['phone', 'face', 'message']).default('phone') },
   ),
   'POST /api/estates/:estateId/tickets/:ticketId/handle': act(
     'Record the result and how it was explained (S8-18)',
-    z.object({ text: s.Text, how: z.enum(['phone', 'face', 'message']).default('face') }),
+    { text: s.Text, how: z.enum(['phone', 'face', 'message']).default('face') },
   ),
   'POST /api/estates/:estateId/tickets/:ticketId/sign': {
     ...act('The customer signs on the handler’s screen or on paper', signed),
     upload: true,
   },
-  'POST /api/estates/:estateId/tickets/:ticketId/handover': act(
-    'Hand over to a colleague, visibly',
-    z.object({ accountId: z.uuid(), name: s.Short, reason: s.Short }),
-  ),
-  'POST /api/estates/:estateId/tickets/:ticketId/pause': act(
-    'Stop the clocks for a listed reason',
-    z.object({ reason: z.string().max(60), note: z.string().trim().max(500).optional() }),
-  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/handover': act('Hand over to a colleague, visibly', {
+    accountId: z.uuid(),
+    name: s.Short,
+    reason: s.Short,
+  }),
+  'POST /api/estates/:estateId/tickets/:ticketId/pause': act('Stop the clocks for a listed reason', {
+    reason: z.string().max(60),
+    note: z.string().trim().max(500).optional(),
+  }),
   'POST /api/estates/:estateId/tickets/:ticketId/resume': act('Let the clocks run on', none),
-  'POST /api/estates/:estateId/tickets/:ticketId/limit': act(
-    'Set the limit that the handler chooses',
-    z.object({ clock: z.enum(CLOCKS), limit: s.Limit }),
-  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/limit': act('Set the limit that the handler chooses', {
+    clock: z.enum(CLOCKS),
+    limit: s.Limit,
+  }),
   'POST /api/estates/:estateId/tickets/:ticketId/postpone': act(
     'The one postponement, with the customer’s answer',
-    z.object({ until: s.When, reason: s.Short, customerAnswer: s.Short, agreed: z.boolean() }),
+    { until: s.When, reason: s.Short, customerAnswer: s.Short, agreed: z.boolean() },
   ),
-  'POST /api/estates/:estateId/tickets/:ticketId/consent': act(
-    'The owner agrees to a quotation on site',
-    z.object({ text: z.string().trim().max(500).optional() }),
-  ),
-  'POST /api/estates/:estateId/tickets/:ticketId/quote': act(
-    'The fee fixed on site, in fen',
-    z.object({ fee: z.int().min(0).max(100_000_000), text: z.string().trim().max(500).optional() }),
-  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/consent': act('The owner agrees to a quotation on site', {
+    text: z.string().trim().max(500).optional(),
+  }),
+  'POST /api/estates/:estateId/tickets/:ticketId/quote': act('The fee fixed on site, in fen', {
+    fee: z.int().min(0).max(100_000_000),
+    text: z.string().trim().max(500).optional(),
+  }),
   'POST /api/estates/:estateId/tickets/:ticketId/explain': act(
     'Three minutes are impossible: explained before, agreed, new arrival time',
-    z.object({ text: s.Short, minutes: z.int().min(1).max(480) }),
+    { text: s.Short, minutes: z.int().min(1).max(480) },
   ),
   'POST /api/estates/:estateId/tickets/:ticketId/reopen': act('Open a closed ticket again', reason),
-  'POST /api/estates/:estateId/tickets/:ticketId/assign': dispatch(
-    'Send somebody',
-    z.object({ accountId: z.uuid(), name: s.Short }),
-  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/assign': dispatch('Send somebody', {
+    accountId: z.uuid(),
+    name: s.Short,
+  }),
   'POST /api/estates/:estateId/tickets/:ticketId/class': dispatch(
     'Change the class; the course keeps the old promises',
-    z.object({
+    {
       kind: s.Kind,
       class: z.string().max(60),
       subtype: z.string().max(60).optional(),
       accusedUnitId: z.uuid().optional(),
       reason: s.Short,
-    }),
+    },
   ),
   'POST /api/estates/:estateId/tickets/:ticketId/severity': dispatch(
     'Normal or major, with the reason (S1-53)',
-    z.object({ severity: z.enum(s.severities), reason: s.Short }),
+    { severity: z.enum(s.severities), reason: s.Short },
   ),
   'POST /api/estates/:estateId/tickets/:ticketId/refuse': {
     ...act('Close after a documented final refusal', reason),
@@ -157,7 +154,7 @@ export const deskApi = endpoints({
     permission: 'ticket.own',
   },
   'POST /api/estates/:estateId/my/tickets/:ticketId/photos': {
-    ...act('A photo to one’s own request', z.object({ text: z.string().trim().max(500).optional() })),
+    ...act('A photo to one’s own request', { text: z.string().trim().max(500).optional() }),
     permission: 'ticket.own',
     upload: true,
   },

@@ -1,0 +1,114 @@
+/** The queue: filter, search, sort and page in two statements, whatever the number of tickets. */
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Db } from '../../core/db.ts'
+import type { ListInput } from './shapes.ts'
+import type { TicketRecord } from './store.ts'
+import { visible } from './store.ts'
+import type { Viewpoint } from './viewpoint.ts'
+import { gramQuery, placeOf } from './words.ts'
+
+/** Counted no further than this: a screen says "1,000+" rather than waiting for a count of 100,000. */
+export const COUNT_CAP = 1000
+
+export type ListRow = Pick<
+  TicketRecord,
+  | 'id'
+  | 'number'
+  | 'kind'
+  | 'class'
+  | 'subtype'
+  | 'severity'
+  | 'state'
+  | 'outcome'
+  | 'text'
+  | 'unit'
+  | 'channel'
+  | 'on_behalf'
+  | 'assignee_name'
+  | 'first_receiver_name'
+  | 'received_at'
+  | 'closed_at'
+  | 'due_at'
+  | 'due_clock'
+  | 'due_soon_at'
+  | 'late'
+  | 'paused'
+  | 'accused_unit_id'
+  | 'reveal_to_accused'
+  | 'version'
+>
+
+type Where = RawBuilder<SqlBool>
+
+export async function listTickets(
+  db: Db,
+  estateId: string,
+  v: Viewpoint,
+  input: ListInput,
+  now: TicketRecord['received_at'],
+): Promise<{ rows: ListRow[]; total: number; more: boolean }> {
+  const where = sql.join(conditions(estateId, v, input, now), sql` AND `)
+  const order =
+    input.sort === 'newest'
+      ? sql`t.id DESC`
+      : input.sort === 'oldest'
+        ? sql`t.id`
+        : input.show === 'closed' || input.show === 'all'
+          ? sql`t.id DESC`
+          : sql`t.due_at, t.id`
+  const found =
+    await sql<ListRow>`SELECT p.id, p.number, p.kind, p.class, p.subtype, p.severity, p.state, p.outcome, left(p.text, 200) AS text, u.label AS unit,
+      p.channel, p.on_behalf, p.assignee_name, p.first_receiver_name, p.received_at, p.closed_at, p.due_at, p.due_clock, p.due_soon_at, p.late, p.paused,
+      p.accused_unit_id, p.reveal_to_accused, p.version
+    FROM (SELECT t.* FROM ticket t WHERE ${where} ORDER BY ${order} OFFSET ${input.offset} LIMIT ${input.limit}) p
+    LEFT JOIN unit u ON u.estate_id = ${estateId} AND u.id = p.unit_id
+    ORDER BY ${sql.raw(orderOutside(input))}`.execute(db)
+  // a first page that is not full has told the number itself
+  if (found.rows.length < input.limit && (found.rows.length > 0 || input.offset === 0)) {
+    return { rows: found.rows, total: input.offset + found.rows.length, more: false }
+  }
+  const counted = await sql<{
+    n: number
+  }>`SELECT count(*) AS n FROM (SELECT 1 FROM ticket t WHERE ${where} LIMIT ${COUNT_CAP + 1}) c`.execute(db)
+  const n = counted.rows[0]?.n ?? 0
+  return { rows: found.rows, total: Math.min(n, COUNT_CAP), more: n > COUNT_CAP }
+}
+
+function orderOutside(input: ListInput): string {
+  if (input.sort === 'oldest') return 'p.id'
+  return input.sort === 'newest' || input.show === 'closed' || input.show === 'all'
+    ? 'p.id DESC'
+    : 'p.due_at, p.id'
+}
+
+function conditions(
+  estateId: string,
+  v: Viewpoint,
+  input: ListInput,
+  now: TicketRecord['received_at'],
+): Where[] {
+  const out: Where[] = [sql`t.estate_id = ${estateId}`]
+  if (v.reach !== 'all') out.push(visible(v, false))
+  if (input.show === 'closed') out.push(sql`t.closed_at IS NOT NULL`)
+  else if (input.show !== 'all') out.push(sql`t.closed_at IS NULL`)
+  if (input.show === 'late') out.push(sql`t.due_at < ${now}`)
+  if (input.show === 'soon') out.push(sql`t.due_at >= ${now} AND t.due_soon_at <= ${now}`)
+  if (input.kind) out.push(sql`t.kind = ${input.kind}`)
+  if (input.class) out.push(sql`t.class = ${input.class}`)
+  if (input.severity) out.push(sql`t.severity = ${input.severity}`)
+  if (input.unitId) out.push(sql`t.unit_id = ${input.unitId}`)
+  if (input.mine === 'assigned') out.push(sql`t.assignee_id = ${v.accountId}::uuid`)
+  if (input.mine === 'received') out.push(sql`t.first_receiver_id = ${v.accountId}::uuid`)
+  if (input.q) out.push(search(estateId, input.q))
+  return out
+}
+
+/** 26-000123 or 123 is a number, 1-2-301 a room; everything else words of the text. */
+function search(estateId: string, q: string): Where {
+  if (/^\d{2}-\d{6}$/.test(q)) return sql`t.number = ${q}`
+  if (/^[0-9A-Za-z]+(-[0-9A-Za-z]+){1,2}$/.test(q)) {
+    return sql`t.unit_id IN (SELECT u.id FROM unit u WHERE u.estate_id = ${estateId} AND starts_with(u.label, ${q}))`
+  }
+  const words = gramQuery(q, placeOf(estateId))
+  return words === null ? sql`FALSE` : sql`t.grams @@ ${words}::tsquery`
+}

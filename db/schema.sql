@@ -635,6 +635,169 @@ CREATE TABLE stewardship (
 );
 CREATE INDEX stewardship_building_idx ON public.stewardship USING btree (estate_id, building_id, from_date);
 CREATE UNIQUE INDEX stewardship_open_key ON public.stewardship USING btree (estate_id, building_id) WHERE (until_date IS NULL);
+CREATE TABLE ticket (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  kind text NOT NULL,
+  class text NOT NULL,
+  subtype text,
+  severity text NOT NULL DEFAULT 'normal'::text,
+  state text NOT NULL DEFAULT 'received'::text,
+  outcome text,
+  channel text NOT NULL,
+  text text NOT NULL,
+  place text,
+  unit_id uuid,
+  accused_unit_id uuid,
+  reveal_to_accused boolean NOT NULL DEFAULT false,
+  requester_account_id uuid,
+  requester_person_id uuid,
+  requester_name bytea,
+  requester_phone bytea,
+  phone_blind bytea,
+  entered_by uuid,
+  entered_by_name text,
+  on_behalf boolean NOT NULL DEFAULT false,
+  first_receiver_id uuid,
+  first_receiver_name text,
+  assignee_id uuid,
+  assignee_name text,
+  at_once boolean,
+  satisfied boolean,
+  rating smallint,
+  received_at timestamp with time zone NOT NULL,
+  device_time timestamp with time zone,
+  office_at timestamp with time zone,
+  taken_at timestamp with time zone,
+  arrived_at timestamp with time zone,
+  handled_at timestamp with time zone,
+  signed_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  consented_at timestamp with time zone,
+  quoted_fee bigint,
+  postponed boolean NOT NULL DEFAULT false,
+  paused boolean NOT NULL DEFAULT false,
+  round integer NOT NULL DEFAULT 1,
+  due_at timestamp with time zone,
+  due_clock text,
+  due_soon_at timestamp with time zone,
+  late boolean NOT NULL DEFAULT false,
+  joined_to uuid,
+  grams tsvector NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT ticket_number_key UNIQUE (estate_id, number),
+  CONSTRAINT ticket_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT ticket_accused_fkey FOREIGN KEY (estate_id, accused_unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT ticket_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT ticket_closed_check CHECK (((state = 'closed'::text) = ((closed_at IS NOT NULL) AND (outcome IS NOT NULL)))),
+  CONSTRAINT ticket_kind_check CHECK ((kind = ANY (ARRAY['complaint'::text, 'inquiry'::text, 'repair'::text, 'suggestion'::text, 'order'::text]))),
+  CONSTRAINT ticket_outcome_check CHECK (((outcome IS NULL) OR (outcome = ANY (ARRAY['satisfied'::text, 'answered'::text, 'refused'::text])))),
+  CONSTRAINT ticket_severity_check CHECK ((severity = ANY (ARRAY['normal'::text, 'major'::text]))),
+  CONSTRAINT ticket_state_check CHECK ((state = ANY (ARRAY['received'::text, 'taken'::text, 'arrived'::text, 'handled'::text, 'closed'::text])))
+);
+CREATE INDEX ticket_assignee_idx ON public.ticket USING btree (estate_id, assignee_id, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX ticket_grams_idx ON public.ticket USING gin (grams);
+CREATE INDEX ticket_open_idx ON public.ticket USING btree (estate_id, due_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX ticket_requester_idx ON public.ticket USING btree (estate_id, requester_account_id, id) WHERE (requester_account_id IS NOT NULL);
+CREATE INDEX ticket_unit_idx ON public.ticket USING btree (estate_id, unit_id, id);
+CREATE TABLE ticket_alarm (
+  estate_id uuid NOT NULL,
+  ticket_id uuid NOT NULL,
+  id uuid NOT NULL,
+  promise_id uuid,
+  stage text NOT NULL,
+  attempt integer NOT NULL DEFAULT 1,
+  at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone,
+  to_account_id uuid,
+  to_name text,
+  acknowledged_at timestamp with time zone,
+  CONSTRAINT ticket_alarm_once_key UNIQUE NULLS NOT DISTINCT (estate_id, ticket_id, promise_id, stage, attempt),
+  CONSTRAINT ticket_alarm_pkey PRIMARY KEY (estate_id, ticket_id, id),
+  CONSTRAINT ticket_alarm_ticket_fkey FOREIGN KEY (estate_id, ticket_id) REFERENCES ticket(estate_id, id),
+  CONSTRAINT ticket_alarm_stage_check CHECK ((stage = ANY (ARRAY['told'::text, 'soon'::text, 'due'::text, 'escalated'::text])))
+);
+CREATE INDEX ticket_alarm_person_idx ON public.ticket_alarm USING btree (estate_id, to_account_id, at) WHERE (acknowledged_at IS NULL);
+CREATE TABLE ticket_event (
+  estate_id uuid NOT NULL,
+  ticket_id uuid NOT NULL,
+  id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  device_time timestamp with time zone,
+  act text NOT NULL,
+  by_id uuid,
+  by_name text NOT NULL,
+  text text,
+  data jsonb,
+  CONSTRAINT ticket_event_pkey PRIMARY KEY (estate_id, ticket_id, id),
+  CONSTRAINT ticket_event_ticket_fkey FOREIGN KEY (estate_id, ticket_id) REFERENCES ticket(estate_id, id)
+);
+CREATE TABLE ticket_file (
+  estate_id uuid NOT NULL,
+  ticket_id uuid NOT NULL,
+  file_id uuid NOT NULL,
+  use text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_name text NOT NULL,
+  CONSTRAINT ticket_file_pkey PRIMARY KEY (estate_id, ticket_id, file_id),
+  CONSTRAINT ticket_file_ticket_fkey FOREIGN KEY (estate_id, ticket_id) REFERENCES ticket(estate_id, id),
+  CONSTRAINT ticket_file_use_check CHECK ((use = ANY (ARRAY['photo'::text, 'signature'::text, 'paper'::text])))
+);
+CREATE TABLE ticket_number (
+  estate_id uuid NOT NULL,
+  next bigint NOT NULL,
+  CONSTRAINT ticket_number_pkey PRIMARY KEY (estate_id)
+);
+CREATE TABLE ticket_pause (
+  estate_id uuid NOT NULL,
+  ticket_id uuid NOT NULL,
+  id uuid NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  to_at timestamp with time zone,
+  reason text NOT NULL,
+  note text,
+  by_name text NOT NULL,
+  CONSTRAINT ticket_pause_pkey PRIMARY KEY (estate_id, ticket_id, id),
+  CONSTRAINT ticket_pause_ticket_fkey FOREIGN KEY (estate_id, ticket_id) REFERENCES ticket(estate_id, id),
+  CONSTRAINT ticket_pause_order_check CHECK (((to_at IS NULL) OR (to_at >= from_at)))
+);
+CREATE TABLE ticket_promise (
+  estate_id uuid NOT NULL,
+  ticket_id uuid NOT NULL,
+  id uuid NOT NULL,
+  round integer NOT NULL DEFAULT 1,
+  clock text NOT NULL,
+  rule_id uuid,
+  starts_at text NOT NULL,
+  unit text NOT NULL,
+  amount integer NOT NULL,
+  frames jsonb,
+  frame_days text NOT NULL DEFAULT 'all'::text,
+  chosen boolean NOT NULL DEFAULT false,
+  max integer,
+  over_policy text NOT NULL DEFAULT 'refuse'::text,
+  soon_minutes integer NOT NULL,
+  escalate_minutes integer NOT NULL,
+  start_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone,
+  unpublished_year integer,
+  set_at timestamp with time zone,
+  set_reason text,
+  approved_by uuid,
+  postponed_from timestamp with time zone,
+  met_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  stop_reason text,
+  next_alarm_at timestamp with time zone,
+  next_alarm text,
+  CONSTRAINT ticket_promise_pkey PRIMARY KEY (estate_id, ticket_id, id),
+  CONSTRAINT ticket_promise_ticket_fkey FOREIGN KEY (estate_id, ticket_id) REFERENCES ticket(estate_id, id),
+  CONSTRAINT ticket_promise_clock_check CHECK ((clock = ANY (ARRAY['reply'::text, 'arrive'::text, 'resolve'::text, 'feedback'::text, 'threeMinute'::text]))),
+  CONSTRAINT ticket_promise_unit_check CHECK ((unit = ANY (ARRAY['minutes'::text, 'days24'::text, 'workingDays'::text])))
+);
+CREATE INDEX ticket_promise_alarm_idx ON public.ticket_promise USING btree (next_alarm_at) WHERE (next_alarm_at IS NOT NULL);
+CREATE INDEX ticket_promise_year_idx ON public.ticket_promise USING btree (unpublished_year) WHERE (unpublished_year IS NOT NULL);
 CREATE TABLE unit (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

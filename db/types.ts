@@ -550,6 +550,142 @@ export interface StewardshipTable {
   made_at: Temporal.Instant
 }
 
+export interface TicketTable {
+  estate_id: string
+  id: string
+  number: string
+  kind: string
+  class: string
+  subtype: string | null
+  severity: Generated<string>
+  state: Generated<string>
+  outcome: string | null
+  channel: string
+  text: string
+  place: string | null
+  unit_id: string | null
+  accused_unit_id: string | null
+  reveal_to_accused: Generated<boolean>
+  requester_account_id: string | null
+  requester_person_id: string | null
+  requester_name: Buffer | null
+  requester_phone: Buffer | null
+  phone_blind: Buffer | null
+  entered_by: string | null
+  entered_by_name: string | null
+  on_behalf: Generated<boolean>
+  first_receiver_id: string | null
+  first_receiver_name: string | null
+  assignee_id: string | null
+  assignee_name: string | null
+  at_once: boolean | null
+  satisfied: boolean | null
+  rating: number | null
+  received_at: Temporal.Instant
+  device_time: Temporal.Instant | null
+  office_at: Temporal.Instant | null
+  taken_at: Temporal.Instant | null
+  arrived_at: Temporal.Instant | null
+  handled_at: Temporal.Instant | null
+  signed_at: Temporal.Instant | null
+  closed_at: Temporal.Instant | null
+  consented_at: Temporal.Instant | null
+  quoted_fee: number | null
+  postponed: Generated<boolean>
+  paused: Generated<boolean>
+  round: Generated<number>
+  due_at: Temporal.Instant | null
+  due_clock: string | null
+  due_soon_at: Temporal.Instant | null
+  late: Generated<boolean>
+  joined_to: string | null
+  grams: string
+  version: Generated<number>
+}
+
+export interface TicketAlarmTable {
+  estate_id: string
+  ticket_id: string
+  id: string
+  promise_id: string | null
+  stage: string
+  attempt: Generated<number>
+  at: Temporal.Instant
+  due_at: Temporal.Instant | null
+  to_account_id: string | null
+  to_name: string | null
+  acknowledged_at: Temporal.Instant | null
+}
+
+export interface TicketEventTable {
+  estate_id: string
+  ticket_id: string
+  id: string
+  at: Temporal.Instant
+  device_time: Temporal.Instant | null
+  act: string
+  by_id: string | null
+  by_name: string
+  text: string | null
+  data: Json | null
+}
+
+export interface TicketFileTable {
+  estate_id: string
+  ticket_id: string
+  file_id: string
+  use: string
+  at: Temporal.Instant
+  by_name: string
+}
+
+export interface TicketNumberTable {
+  estate_id: string
+  next: number
+}
+
+export interface TicketPauseTable {
+  estate_id: string
+  ticket_id: string
+  id: string
+  from_at: Temporal.Instant
+  to_at: Temporal.Instant | null
+  reason: string
+  note: string | null
+  by_name: string
+}
+
+export interface TicketPromiseTable {
+  estate_id: string
+  ticket_id: string
+  id: string
+  round: Generated<number>
+  clock: string
+  rule_id: string | null
+  starts_at: string
+  unit: string
+  amount: number
+  frames: Json | null
+  frame_days: Generated<string>
+  chosen: Generated<boolean>
+  max: number | null
+  over_policy: Generated<string>
+  soon_minutes: number
+  escalate_minutes: number
+  start_at: Temporal.Instant
+  due_at: Temporal.Instant | null
+  unpublished_year: number | null
+  set_at: Temporal.Instant | null
+  set_reason: string | null
+  approved_by: string | null
+  postponed_from: Temporal.Instant | null
+  met_at: Temporal.Instant | null
+  stopped_at: Temporal.Instant | null
+  stop_reason: string | null
+  next_alarm_at: Temporal.Instant | null
+  next_alarm: string | null
+}
+
 export interface UnitTable {
   estate_id: string
   id: string
@@ -625,6 +761,13 @@ export interface DB {
   signal: SignalTable
   staff_card: StaffCardTable
   stewardship: StewardshipTable
+  ticket: TicketTable
+  ticket_alarm: TicketAlarmTable
+  ticket_event: TicketEventTable
+  ticket_file: TicketFileTable
+  ticket_number: TicketNumberTable
+  ticket_pause: TicketPauseTable
+  ticket_promise: TicketPromiseTable
   unit: UnitTable
   vacancy: VacancyTable
 }

@@ -707,22 +707,21 @@ CREATE TABLE ticket_alarm (
   id uuid NOT NULL,
   promise_id uuid,
   stage text NOT NULL,
-  attempt integer NOT NULL DEFAULT 1,
   at timestamp with time zone NOT NULL,
   due_at timestamp with time zone,
   to_account_id uuid,
   to_name text,
-  acknowledged_at timestamp with time zone,
-  CONSTRAINT ticket_alarm_once_key UNIQUE NULLS NOT DISTINCT (estate_id, ticket_id, promise_id, stage, attempt),
+  message_id uuid,
+  CONSTRAINT ticket_alarm_once_key UNIQUE NULLS NOT DISTINCT (estate_id, ticket_id, promise_id, stage),
   CONSTRAINT ticket_alarm_pkey PRIMARY KEY (estate_id, ticket_id, id),
   CONSTRAINT ticket_alarm_ticket_fkey FOREIGN KEY (estate_id, ticket_id) REFERENCES ticket(estate_id, id),
   CONSTRAINT ticket_alarm_stage_check CHECK ((stage = ANY (ARRAY['told'::text, 'soon'::text, 'due'::text, 'escalated'::text])))
 );
-CREATE INDEX ticket_alarm_person_idx ON public.ticket_alarm USING btree (estate_id, to_account_id, at) WHERE (acknowledged_at IS NULL);
 CREATE TABLE ticket_event (
   estate_id uuid NOT NULL,
   ticket_id uuid NOT NULL,
   id uuid NOT NULL,
+  seq integer NOT NULL,
   at timestamp with time zone NOT NULL,
   device_time timestamp with time zone,
   act text NOT NULL,

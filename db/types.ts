@@ -609,18 +609,18 @@ export interface TicketAlarmTable {
   id: string
   promise_id: string | null
   stage: string
-  attempt: Generated<number>
   at: Temporal.Instant
   due_at: Temporal.Instant | null
   to_account_id: string | null
   to_name: string | null
-  acknowledged_at: Temporal.Instant | null
+  message_id: string | null
 }
 
 export interface TicketEventTable {
   estate_id: string
   ticket_id: string
   id: string
+  seq: number
   at: Temporal.Instant
   device_time: Temporal.Instant | null
   act: string

@@ -1,6 +1,7 @@
 /** The rooms of the house, in order: a module may import only from those above it (checked by test/tidy.test.ts). */
 import type { Module } from './core/module.ts'
 import { upkeepModule } from './core/upkeep.ts'
+import { deskModule } from './modules/desk/routes.ts'
 import { estateModule } from './modules/estate/routes.ts'
 import { filesModule } from './modules/files/routes.ts'
 import { noticeModule } from './modules/notice/routes.ts'
@@ -16,4 +17,5 @@ export const modules: Module[] = [
   transferModule,
   rosterModule,
   noticeModule,
+  deskModule,
 ]

@@ -132,11 +132,12 @@ CREATE TABLE ticket_pause (
 );
 SELECT app.distribute('ticket_pause');
 
--- The course of a ticket as people read it; the audit holds the same acts sealed.
+-- The course of a ticket as people read it, in the order of its versions; the audit holds the same acts sealed.
 CREATE TABLE ticket_event (
   estate_id uuid NOT NULL,
   ticket_id uuid NOT NULL,
   id uuid NOT NULL,
+  seq integer NOT NULL,
   at timestamptz NOT NULL,
   device_time timestamptz,
   act text NOT NULL,
@@ -162,23 +163,22 @@ CREATE TABLE ticket_file (
 );
 SELECT app.distribute('ticket_file');
 
--- SX-09: who was told what and when, one row for each attempt; to_account_id is null when the roster names nobody.
+-- SX-09: who was told what and when; to_account_id is null when the roster names nobody. The message carries the
+-- attempts on each channel and the answer.
 CREATE TABLE ticket_alarm (
   estate_id uuid NOT NULL,
   ticket_id uuid NOT NULL,
   id uuid NOT NULL,
   promise_id uuid,
   stage text NOT NULL,
-  attempt integer NOT NULL DEFAULT 1,
   at timestamptz NOT NULL,
   due_at timestamptz,
   to_account_id uuid,
   to_name text,
-  acknowledged_at timestamptz,
+  message_id uuid,
   CONSTRAINT ticket_alarm_pkey PRIMARY KEY (estate_id, ticket_id, id),
-  CONSTRAINT ticket_alarm_once_key UNIQUE NULLS NOT DISTINCT (estate_id, ticket_id, promise_id, stage, attempt),
+  CONSTRAINT ticket_alarm_once_key UNIQUE NULLS NOT DISTINCT (estate_id, ticket_id, promise_id, stage),
   CONSTRAINT ticket_alarm_ticket_fkey FOREIGN KEY (estate_id, ticket_id) REFERENCES ticket (estate_id, id),
   CONSTRAINT ticket_alarm_stage_check CHECK (stage IN ('told', 'soon', 'due', 'escalated'))
 );
 SELECT app.distribute('ticket_alarm');
-CREATE INDEX ticket_alarm_person_idx ON ticket_alarm (estate_id, to_account_id, at) WHERE acknowledged_at IS NULL;

@@ -6,7 +6,7 @@ import { deskFail } from './errors.ts'
 import type { Clock } from './promise-rule.ts'
 import { keepSignature } from './signature.ts'
 import * as store from './store.ts'
-import { type Change, doAct, type Work } from './work.ts'
+import { actorId, type Change, doAct, type Work } from './work.ts'
 
 const path = '/api/estates/:estateId/tickets/:ticketId'
 /** A ticket is no photo album. */
@@ -120,11 +120,11 @@ async function signed(w: Work, input: Signed): Promise<Change> {
         ctx.now,
         ticket.estate_id,
         input.upload.bytes,
-        w.v.name,
+        actorId(ctx),
         'ticket',
       )
     ).id
-  else if (input.upload) fileId = await keepSignature(ctx, ticket.estate_id, input.upload, w.v.name)
+  else if (input.upload) fileId = await keepSignature(ctx, ticket.estate_id, input.upload, actorId(ctx))
   if (fileId) await addFile(w, fileId, input.paper ? 'paper' : 'signature')
   const common = {
     satisfied: input.satisfied,

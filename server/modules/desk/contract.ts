@@ -1,8 +1,7 @@
 /** What may be asked of the desk and what it answers. */
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
-import { CLOCKS } from './promise-rule.ts'
-import * as s from './shapes.ts'
+import * as s from './contract-shapes.ts'
 
 const act = <S extends z.ZodRawShape>(summary: string, shape: S) =>
   ({
@@ -79,6 +78,7 @@ export const deskApi = endpoints({
   'POST /api/estates/:estateId/tickets/:ticketId/record': {
     ...act('Record what was found, with a photo', { text: z.string().trim().max(2000).optional() }),
     upload: true,
+    bodyLimit: 13 * 1024 * 1024,
   },
   'POST /api/estates/:estateId/tickets/:ticketId/reply': act(
     'Reply to the customer (an inquiry closes with it)',
@@ -91,6 +91,7 @@ export const deskApi = endpoints({
   'POST /api/estates/:estateId/tickets/:ticketId/sign': {
     ...act('The customer signs on the handler’s screen or on paper', signed),
     upload: true,
+    bodyLimit: 13 * 1024 * 1024,
   },
   'POST /api/estates/:estateId/tickets/:ticketId/handover': act('Hand over to a colleague, visibly', {
     accountId: z.uuid(),
@@ -103,7 +104,7 @@ export const deskApi = endpoints({
   }),
   'POST /api/estates/:estateId/tickets/:ticketId/resume': act('Let the clocks run on', none),
   'POST /api/estates/:estateId/tickets/:ticketId/limit': act('Set the limit that the handler chooses', {
-    clock: z.enum(CLOCKS),
+    clock: z.enum(s.CLOCKS),
     limit: s.Limit,
   }),
   'POST /api/estates/:estateId/tickets/:ticketId/postpone': act(
@@ -148,6 +149,7 @@ export const deskApi = endpoints({
     ...act('The resident signs and rates', signed),
     permission: 'ticket.own',
     upload: true,
+    bodyLimit: 13 * 1024 * 1024,
   },
   'POST /api/estates/:estateId/my/tickets/:ticketId/reopen': {
     ...act('The resident opens it again', reason),
@@ -157,12 +159,7 @@ export const deskApi = endpoints({
     ...act('A photo to one’s own request', { text: z.string().trim().max(500).optional() }),
     permission: 'ticket.own',
     upload: true,
-  },
-  'POST /api/estates/:estateId/tickets/:ticketId/alarms/:alarmId/acknowledge': {
-    permission: 'ticket.read',
-    summary: 'The person alarmed has seen it',
-    params: s.TicketParam.extend({ alarmId: z.uuid() }),
-    response: z.object({ acknowledgedAt: z.string() }),
+    bodyLimit: 13 * 1024 * 1024,
   },
   'GET /api/estates/:estateId/tickets/:ticketId/files/:fileId': {
     permission: 'ticket.read',
@@ -185,6 +182,6 @@ export const deskApi = endpoints({
     permission: 'system.manage',
     summary: 'Upload the holiday notice of a year',
     body: z.object({ text: z.string().max(20_000), source: s.Short }),
-    response: z.object({ year: z.int(), days: z.int(), knownUpTo: z.int(), promisesCompleted: z.int() }),
+    response: z.object({ year: z.int(), days: z.int(), knownUpTo: z.int() }),
   },
 })

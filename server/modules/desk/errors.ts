@@ -161,12 +161,12 @@ export const deskFail = defineErrors({
   'calendar.notice.empty': {
     status: 422,
     zh: '文件里没有日期，每行应如 2027-01-01,元旦,off',
-    en: 'No dates found; each line should read 2027-01-01,元旦,off',
+    en: 'No dates found; each line should read 2027-01-01,New Year,off',
   },
   'calendar.notice.line': {
     status: 422,
     zh: '第 {line} 行看不懂，应如 2027-01-01,元旦,off',
-    en: 'Line {line} is not read; write 2027-01-01,元旦,off',
+    en: 'Line {line} is not read; write 2027-01-01,New Year,off',
   },
   'calendar.notice.date': {
     status: 422,

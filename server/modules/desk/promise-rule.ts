@@ -3,19 +3,11 @@
  * (`desk_promise_rule`), with jurisdiction, service level, estate override and effective dates; none stands here.
  */
 import type { Temporal } from 'temporal-polyfill'
+import type { CLOCKS, OVER_POLICIES, START_EVENTS, UNITS } from './contract-shapes.ts'
 
-export const CLOCKS = ['reply', 'arrive', 'resolve', 'feedback', 'threeMinute'] as const
 export type Clock = (typeof CLOCKS)[number]
-
-export const UNITS = ['minutes', 'days24', 'workingDays'] as const
 export type Unit = (typeof UNITS)[number]
-
-/** The event from which a promise runs. `received` is the moment the centre accepts the matter (受理). */
-export const START_EVENTS = ['received', 'taken', 'consented', 'reopened'] as const
 export type StartEvent = (typeof START_EVENTS)[number]
-
-/** What happens when a chosen limit is above the rule's `max`. */
-export const OVER_POLICIES = ['refuse', 'reason', 'approval'] as const
 export type OverPolicy = (typeof OVER_POLICIES)[number]
 
 /** Part of a day in local time, "08:00" to "12:00"; "24:00" is the end of the day. */

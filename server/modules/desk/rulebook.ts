@@ -2,17 +2,16 @@
  * The rule sets that the desk reads: classes, promise table, figures, and the calendars. Kept in memory per process
  * and looked at again each second (one small query), so that a change is in force everywhere a second later.
  */
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { buildCalendar, type Calendar, type CalendarYear } from '../../core/calendar.ts'
 import { packagedYears } from '../../core/calendar-years.ts'
 import { localDate, stopwatch } from '../../core/clock.ts'
-import type { Db } from '../../core/db.ts'
 import { fail } from '../../core/errors.ts'
 import type { House } from '../../core/house.ts'
 import type { AlarmHours, Terms } from './clocks.ts'
-import { CLOCKS, OVER_POLICIES, type PromiseRow, rulesFor, START_EVENTS, UNITS } from './promise-rule.ts'
-import { kinds } from './shapes.ts'
+import { CLOCKS, kinds, OVER_POLICIES, START_EVENTS, UNITS } from './contract-shapes.ts'
+import { type PromiseRow, rulesFor } from './promise-rule.ts'
+import { type EstateFacts, estateFacts, type RuleRow, ruleRows, stampOf } from './store-rules.ts'
 
 const Named = z.object({ key: z.string(), zh: z.string(), en: z.string() })
 const ClassBody = z.object({
@@ -57,26 +56,6 @@ const bodies = {
   'desk.alarm_hours': z.object({ from: z.string(), to: z.string() }),
   'desk.pause_reasons': z.object({ items: z.array(Named) }),
 } as const
-
-interface RuleRow {
-  id: string
-  kind: string
-  jurisdiction: string
-  estate_id: string | null
-  level: string | null
-  effective_from: string
-  effective_until: string | null
-  body: unknown
-  source: string
-  made_at: { epochMilliseconds: number }
-}
-
-interface EstateFacts {
-  id: string
-  jurisdiction: string
-  service_level: string | null
-  zone: string
-}
 
 /** What applies in one estate on one day. */
 export interface EstateRules extends Terms {
@@ -216,13 +195,6 @@ const held = new WeakMap<House, Held>()
 /** How long a process may not look, in milliseconds. */
 const LOOK = 1000
 
-async function stampOf(db: Db): Promise<string> {
-  const found = await sql<{ stamp: string }>`SELECT concat_ws(' ',
-    (SELECT concat(count(*), ' ', max(made_at), ' ', count(effective_until)) FROM rule_set WHERE kind LIKE 'desk.%' OR kind = 'calendar'),
-    (SELECT concat(count(*), ' ', sum(version)) FROM estate)) AS stamp`.execute(db)
-  return found.rows[0]?.stamp ?? ''
-}
-
 async function book(house: House, estateId?: string): Promise<Rulebook> {
   const now = held.get(house)
   const missing = estateId !== undefined && now !== undefined && !now.book.estates.has(estateId)
@@ -232,13 +204,7 @@ async function book(house: House, estateId?: string): Promise<Rulebook> {
     held.set(house, { ...now, age: stopwatch() })
     return now.book
   }
-  const rules =
-    await sql<RuleRow>`SELECT id, kind, jurisdiction, estate_id, level, effective_from, effective_until, body, source, made_at
-    FROM rule_set WHERE kind LIKE 'desk.%' OR kind = 'calendar' ORDER BY made_at, id`.execute(house.db)
-  const estates = await sql<EstateFacts>`SELECT id, jurisdiction, service_level, zone FROM estate`.execute(
-    house.db,
-  )
-  const made = new Rulebook(rules.rows, estates.rows)
+  const made = new Rulebook(await ruleRows(house.db), await estateFacts(house.db))
   held.set(house, { book: made, stamp, age: stopwatch() })
   return made
 }

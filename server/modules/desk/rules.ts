@@ -2,8 +2,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Permission } from '../../core/access.ts'
 import { isOpen, type Promised } from './clocks.ts'
+import { type Act, acts, type states } from './contract-shapes.ts'
 import type { DeskCode } from './errors.ts'
-import { type Act, acts, type states } from './shapes.ts'
 
 export type State = (typeof states)[number]
 export type Refusal = DeskCode | 'core.forbidden'

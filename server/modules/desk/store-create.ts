@@ -80,8 +80,8 @@ t AS (INSERT INTO ticket (estate_id, id, number, kind, class, subtype, severity,
     $37::timestamptz, $38::text, $39::timestamptz, array_to_tsvector($40::text[]) FROM ok),
 p AS (INSERT INTO ticket_promise (estate_id, ticket_id, ${promiseNames})
   SELECT $1::uuid, $7::uuid, x.* FROM ok, jsonb_to_recordset($41::jsonb) AS x(${promiseColumns})),
-e AS (INSERT INTO ticket_event (estate_id, ticket_id, id, at, act, by_id, by_name, text)
-  SELECT $1::uuid, $7::uuid, $42::uuid, $5::timestamptz, 'reply', $26::uuid, $27::text, $43::text FROM ok WHERE $42::uuid IS NOT NULL),
+e AS (INSERT INTO ticket_event (estate_id, ticket_id, id, seq, at, act, by_id, by_name, text)
+  SELECT $1::uuid, $7::uuid, $42::uuid, 1, $5::timestamptz, 'reply', $26::uuid, $27::text, $43::text FROM ok WHERE $42::uuid IS NOT NULL),
 a AS (INSERT INTO audit (estate_id, at, id, actor_kind, actor_id, actor_name, action, subject, subject_id, device, request_id, after)
   SELECT $1::uuid, $5::timestamptz, $44::uuid, $45::text, $46::text, $47::text, $48::text, 'ticket', $7::text, $49::text, $50::text, $51::jsonb FROM ok),
 ap AS (INSERT INTO audit_pending (estate_id, at, id) SELECT $1::uuid, $5::timestamptz, $44::uuid FROM ok),

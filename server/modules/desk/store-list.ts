@@ -1,7 +1,7 @@
 /** The queue: filter, search, sort and page in two statements, whatever the number of tickets. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../core/db.ts'
-import type { ListInput } from './shapes.ts'
+import type { ListInput } from './contract-shapes.ts'
 import type { TicketRecord } from './store.ts'
 import { visible } from './store.ts'
 import type { Viewpoint } from './viewpoint.ts'

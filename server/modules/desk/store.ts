@@ -9,7 +9,6 @@ import type {
   TicketTable,
 } from '../../../db/types.ts'
 import type { Db } from '../../core/db.ts'
-import { isUniqueViolation } from '../../core/db.ts'
 import type { Promised } from './clocks.ts'
 import type { Pause } from './promise-rule.ts'
 import { promiseJson } from './store-create.ts'
@@ -22,7 +21,7 @@ export type TicketRecord = Omit<Selectable<TicketTable>, 'grams'> & {
 export type TicketChange = Updateable<TicketTable>
 export type EventRow = Selectable<TicketEventTable>
 export type FileRow = Selectable<TicketFileTable>
-export type AlarmRow = Selectable<TicketAlarmTable>
+export type AlarmRow = Selectable<TicketAlarmTable> & { acknowledged_at: TicketRecord['received_at'] | null }
 export type PauseRow = Selectable<TicketPauseTable>
 
 /** Everything that is shown of one ticket. */
@@ -95,17 +94,27 @@ export async function bundles(
   const of = async <R extends { ticket_id: string }>(table: string, order: string) =>
     Map.groupBy(
       (
-        await sql<R>`SELECT * FROM ${sql.table(table)} WHERE estate_id = ${estateId} AND ticket_id = ANY(${wanted}) ORDER BY ${sql.ref(order)}`.execute(
+        await sql<R>`SELECT * FROM ${sql.table(table)} WHERE estate_id = ${estateId} AND ticket_id = ANY(${wanted}) ORDER BY ${sql.raw(order)}`.execute(
           db,
         )
       ).rows,
       r => r.ticket_id,
     )
-  const promises = await of<Selectable<TicketPromiseTable>>('ticket_promise', 'id')
+  const promises = await of<Selectable<TicketPromiseTable>>(
+    'ticket_promise',
+    'round, stopped_at NULLS LAST, start_at, clock',
+  )
   const pauses = await of<PauseRow>('ticket_pause', 'from_at')
-  const course = await of<EventRow>('ticket_event', 'id')
+  const course = await of<EventRow>('ticket_event', 'seq')
   const files = await of<FileRow>('ticket_file', 'at')
-  const alarms = await of<AlarmRow>('ticket_alarm', 'at')
+  const alarms = Map.groupBy(
+    (
+      await sql<AlarmRow>`SELECT a.*, (SELECT min(m.acknowledged_at) FROM message m
+          WHERE m.estate_id = a.estate_id AND m.thread = a.message_id) AS acknowledged_at FROM ticket_alarm a
+        WHERE a.estate_id = ${estateId} AND a.ticket_id = ANY(${wanted}) ORDER BY a.at`.execute(db)
+    ).rows,
+    r => r.ticket_id,
+  )
   const byId = new Map(tickets.rows.map(t => [t.id, t]))
   return ids.flatMap(id => {
     const ticket = byId.get(id)
@@ -213,33 +222,19 @@ export async function closePause(
 
 /** @returns false when this very alarm was written before (a job that runs twice) */
 export async function addAlarm(db: Db, row: Insertable<TicketAlarmTable>): Promise<boolean> {
-  try {
-    const made =
-      await sql`INSERT INTO ticket_alarm (estate_id, ticket_id, id, promise_id, stage, attempt, at, due_at, to_account_id, to_name)
-      VALUES (${row.estate_id}, ${row.ticket_id}, ${row.id}, ${row.promise_id ?? null}, ${row.stage}, ${row.attempt ?? 1}, ${row.at}, ${row.due_at ?? null},
-        ${row.to_account_id ?? null}, ${row.to_name ?? null}) ON CONFLICT DO NOTHING RETURNING id`.execute(db)
-    return made.rows.length > 0
-  } catch (error) {
-    if (isUniqueViolation(error)) return false
-    throw error
-  }
+  const made = await sql`INSERT INTO ticket_alarm (estate_id, ticket_id, id, promise_id, stage, at, due_at)
+    VALUES (${row.estate_id}, ${row.ticket_id}, ${row.id}, ${row.promise_id ?? null}, ${row.stage}, ${row.at}, ${row.due_at ?? null})
+    ON CONFLICT DO NOTHING RETURNING id`.execute(db)
+  return made.rows.length > 0
 }
 
-export async function acknowledge(
+export async function alarmTold(
   db: Db,
-  estateId: string,
-  ticketId: string,
-  id: string,
-  accountId: string | null,
-  at: PauseRow['from_at'],
-) {
-  const found = await sql<{
-    acknowledged_at: PauseRow['from_at']
-  }>`UPDATE ticket_alarm SET acknowledged_at = coalesce(acknowledged_at, ${at})
-    WHERE estate_id = ${estateId} AND ticket_id = ${ticketId} AND id = ${id} AND to_account_id = ${accountId}::uuid RETURNING acknowledged_at`.execute(
-    db,
-  )
-  return found.rows[0]?.acknowledged_at
+  key: { estateId: string; ticketId: string; id: string },
+  told: { accountId: string | null; name: string | null; messageId: string },
+): Promise<void> {
+  await sql`UPDATE ticket_alarm SET to_account_id = ${told.accountId}, to_name = ${told.name}, message_id = ${told.messageId}
+    WHERE estate_id = ${key.estateId} AND ticket_id = ${key.ticketId} AND id = ${key.id}`.execute(db)
 }
 
 /** Promises whose alarm time has come, over all estates; each is then taken in its own transaction. */
@@ -263,4 +258,11 @@ export async function waitingForYear(db: Db, year: number) {
   }>`SELECT DISTINCT estate_id, ticket_id FROM ticket_promise
     WHERE unpublished_year = ${year} AND met_at IS NULL AND stopped_at IS NULL`.execute(db)
   return found.rows
+}
+
+export async function buildingOf(db: Db, estateId: string, unitId: string): Promise<string | null> {
+  const found = await sql<{
+    building_id: string
+  }>`SELECT building_id FROM unit WHERE estate_id = ${estateId} AND id = ${unitId}`.execute(db)
+  return found.rows[0]?.building_id ?? null
 }

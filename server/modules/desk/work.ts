@@ -5,12 +5,12 @@
 import { AppError, fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
+import { withdrawNotices } from '../notice/notify.ts'
 import { anyLate, head, meet, type Promised } from './clocks.ts'
-import { deskFail } from './errors.ts'
+import type { Act } from './contract-shapes.ts'
 import { factsOf, ownsRequest, presentTicket } from './present.ts'
 import { type EstateRules, rulesOf } from './rulebook.ts'
 import { type Facts, meets, refusal, table } from './rules.ts'
-import type { Act } from './shapes.ts'
 import * as store from './store.ts'
 import { type Viewpoint, viewerOf, viewpoint } from './viewpoint.ts'
 
@@ -116,6 +116,7 @@ async function write(
     estate_id: estateId,
     ticket_id: ticketId,
     id: newId(ctx.now.epochMilliseconds),
+    seq: before.ticket.version + 1,
     at: ctx.now,
     device_time: ctx.deviceTime ?? null,
     act,
@@ -136,6 +137,7 @@ async function write(
     estateId,
   )
   await ctx.signal({ estateId, topic: 'ticket', ref: ticketId })
+  if (done.set?.state === 'closed') await withdrawNotices(ctx, estateId, { topic: 'ticket', id: ticketId })
   if (done.tell) await ctx.signal({ estateId, topic: 'ticket', ref: ticketId, accountId: done.tell })
 }
 
@@ -153,4 +155,5 @@ function plain(values: object | undefined): Record<string, unknown> {
   )
 }
 
-export { deskFail }
+/** Who keeps a file: the account, or what the actor is. */
+export const actorId = (ctx: Ctx): string => ('id' in ctx.actor ? ctx.actor.id : ctx.actor.kind)

@@ -1,6 +1,15 @@
 /** The desk's words and the shapes of its records. */
 import { z } from 'zod'
-import { CLOCKS, UNITS } from './promise-rule.ts'
+
+export const CLOCKS = ['reply', 'arrive', 'resolve', 'feedback', 'threeMinute'] as const
+
+export const UNITS = ['minutes', 'days24', 'workingDays'] as const
+
+/** The event from which a promise runs. `received` is the moment the centre accepts the matter (受理). */
+export const START_EVENTS = ['received', 'taken', 'consented', 'reopened'] as const
+
+/** What happens when a chosen limit is above the rule's `max`. */
+export const OVER_POLICIES = ['refuse', 'reason', 'approval'] as const
 
 export const kinds = ['complaint', 'inquiry', 'repair', 'suggestion', 'order'] as const
 export const states = ['received', 'taken', 'arrived', 'handled', 'closed'] as const
@@ -229,7 +238,7 @@ export const TicketClass = z.object({
       amount: z.int(),
       chosen: z.boolean(),
       max: z.int().nullable(),
-      overPolicy: z.enum(['refuse', 'reason', 'approval']),
+      overPolicy: z.enum(OVER_POLICIES),
       source: z.string(),
     }),
   ),

@@ -1,0 +1,61 @@
+/** Contract → use case. */
+import { z } from 'zod'
+import { bind } from '../../core/http.ts'
+import { job } from '../../core/jobs.ts'
+import type { Module } from '../../core/module.ts'
+import * as acts from './acts.ts'
+import * as closing from './closing.ts'
+import { deskApi } from './contract.ts'
+import { createTicket } from './create.ts'
+import { calendar, countYear, uploadNotice } from './notices.ts'
+import * as reads from './reads.ts'
+import { deskJobs, deskSchedules } from './tell.ts'
+
+const one = '/api/estates/:estateId/tickets/:ticketId'
+const mine = '/api/estates/:estateId/my/tickets'
+
+export const deskModule: Module = {
+  name: 'desk',
+  routes: bind(deskApi, {
+    'POST /api/estates/:estateId/tickets': createTicket,
+    'GET /api/estates/:estateId/tickets': reads.list,
+    [`GET ${one}`]: reads.get,
+    'GET /api/estates/:estateId/desk/classes': reads.classes,
+    [`GET ${mine}`]: reads.myList,
+    [`GET ${mine}/:ticketId`]: reads.myGet,
+    [`POST ${one}/take`]: acts.take,
+    [`POST ${one}/arrive`]: acts.arrive,
+    [`POST ${one}/record`]: closing.record,
+    [`POST ${one}/reply`]: closing.reply,
+    [`POST ${one}/handle`]: closing.handle,
+    [`POST ${one}/sign`]: closing.sign,
+    [`POST ${one}/handover`]: acts.handover,
+    [`POST ${one}/pause`]: acts.pause,
+    [`POST ${one}/resume`]: acts.resume,
+    [`POST ${one}/limit`]: acts.setLimit,
+    [`POST ${one}/postpone`]: acts.postpone,
+    [`POST ${one}/consent`]: acts.consent,
+    [`POST ${one}/quote`]: acts.quote,
+    [`POST ${one}/explain`]: acts.explain,
+    [`POST ${one}/reopen`]: closing.reopen,
+    [`POST ${one}/assign`]: acts.assign,
+    [`POST ${one}/class`]: acts.changeClass,
+    [`POST ${one}/severity`]: acts.severity,
+    [`POST ${one}/refuse`]: closing.refuse,
+    [`POST ${mine}/:ticketId/sign`]: closing.mySign,
+    [`POST ${mine}/:ticketId/reopen`]: closing.myReopen,
+    [`POST ${mine}/:ticketId/photos`]: closing.myPhoto,
+    [`GET ${one}/files/:fileId`]: reads.staffFile,
+    [`GET ${mine}/:ticketId/files/:fileId`]: reads.myFile,
+    'GET /api/calendar': calendar,
+    'POST /api/calendar/notices': uploadNotice,
+  }),
+  jobs: {
+    ...deskJobs,
+    'desk.year': job({
+      payload: z.object({ year: z.int() }),
+      run: async (ctx, p) => void (await countYear(ctx, p.year)),
+    }),
+  },
+  schedules: deskSchedules,
+}

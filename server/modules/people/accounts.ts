@@ -58,6 +58,8 @@ function reachPlace(
   ctx: Ctx,
   place: { scope: ScopeKind; estate_id: string | null; region_path: string | null },
 ): void {
+  // The house itself reaches everything, also an estate that this very transaction made.
+  if (ctx.actor.kind === 'system') return
   if (place.estate_id !== null) {
     // somebody whose own role holds in one building only gives no roles
     if (ctx.reach('role.assign', place.estate_id) !== 'estate') throw fail('core.forbidden')

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { killRun } from './run.ts'
+
+const kills = process.env.ANJU_LONG ? 50 : 3
+
+test(`${kills} times kill -9 under writes: every answered write is there, none twice, each audited`, {
+  timeout: kills * 20_000 + 60_000,
+}, async () => {
+  const report = await killRun({ kills, seed: 20261122 })
+  expect(report).toMatchObject({
+    refused: [],
+    lost: [],
+    twice: [],
+    strange: [],
+    unaudited: 0,
+    restarts: kills,
+  })
+  // Kills that never met a write in flight would prove nothing.
+  expect(report.answered).toBeGreaterThan(kills * 10)
+  expect(report.repeated).toBeGreaterThan(0)
+})

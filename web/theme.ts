@@ -136,16 +136,19 @@ const mobileSizes = [9, 10, 11, 12, 13, 14, 15, 16, 17, 18]
   .map((_, i) => `--adm-font-size-${i + 1}:${(0.75 + i * 0.0625).toFixed(4)}rem`)
   .join(';')
 
-/** The style sheet text of both modes and of paper. Put into the page once by `applyTheme`. */
+/**
+ * The style sheet text of both modes and of paper, put into the page once by `startSettings`. `html:root` outweighs
+ * the `:root` of antd-mobile, whose styles arrive later.
+ */
 export function themeCss(): string {
   const roots = Object.entries(rootSize).map(
     ([shell, px]) =>
       `html[data-shell=${shell}]{font-size:${px}px}html[data-shell=${shell}][data-large]{font-size:${px * largeText}px}`,
   )
   return [
-    `:root{${variables(light)};${mobileSizes};--adm-font-size-main:1rem;--adm-font-family:${fontFamily};--aj-font:${fontFamily};color-scheme:light}`,
-    `html[data-mode=dark]{${variables(dark)};color-scheme:dark}`,
-    `@media print{html,html[data-mode=dark]{${variables(light)};color-scheme:light;font-size:12pt}}`,
+    `html:root{${variables(light)};${mobileSizes};--adm-font-size-main:1rem;--adm-font-family:${fontFamily};--aj-font:${fontFamily};color-scheme:light}`,
+    `html:root[data-mode=dark]{${variables(dark)};color-scheme:dark}`,
+    `@media print{html:root,html:root[data-mode=dark]{${variables(light)};color-scheme:light;font-size:12pt}}`,
     ...roots,
   ].join('\n')
 }

@@ -66,6 +66,7 @@ export async function open(
     locale: language,
     timezoneId: 'Asia/Shanghai',
     hasTouch: face !== 'console' && face !== 'board',
+    reducedMotion: 'reduce',
     ignoreHTTPSErrors: true,
     serviceWorkers: options.offline ? 'allow' : 'block',
   })

@@ -26,6 +26,8 @@ const plan: [string, Face, string, OpenOptions][] = [
   ['console-night', 'console', '/console', { language: 'en', mode: 'dark' }],
   ['list', 'console', '/console/kit-table', { language: 'zh-CN' }],
   ['list-night', 'console', '/console/kit-table', { language: 'en', mode: 'dark' }],
+  ['controls', 'console', '/console/kit-desk', { language: 'zh-CN' }],
+  ['controls-night', 'console', '/console/kit-desk', { language: 'en', mode: 'dark' }],
   ['resident', 'resident', '/resident', { language: 'zh-CN' }],
   ['resident-large', 'resident', '/resident', { language: 'en', large: true }],
   ['field-night', 'field', '/field', { language: 'zh-CN', mode: 'dark' }],
@@ -152,6 +154,30 @@ describe('signing', () => {
     await page.getByRole('img', { name: '请住户在这里签字：已签' }).waitFor()
     await context.close()
   })
+})
+
+test('on a phone a question is asked and a sentence said', async () => {
+  const { page, context, errors } = await open(browser, url, 'resident')
+  await page.goto('/resident/kit-phone')
+  await page.getByRole('button', { name: '改约' }).click()
+  await page.getByText('改约到明天上午？').waitFor()
+  await expect
+    .poll(() =>
+      page
+        .locator('.adm-center-popup-wrap > *')
+        .first()
+        .evaluate(box => getComputedStyle(box).opacity),
+    )
+    .toBe('1')
+  await shot(page, 'shells-phone-question')
+  await assertAxe(page)
+  await page.getByRole('button', { name: '改约' }).last().click()
+  await page.getByRole('status').getByText('已改约').waitFor()
+  await page.getByRole('button', { name: '选择时间' }).click()
+  await page.getByText('就这个时间').waitFor()
+  await shot(page, 'shells-phone-picker')
+  expect(errors).toEqual([])
+  await context.close()
 })
 
 test('language and night are chosen by hand, at once and for the next visit', async () => {

@@ -2,7 +2,7 @@ import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'vite'
 import type { ModulePages } from '../page.ts'
-import { type Chunk, shellFiles } from './shell-files.ts'
+import { type Chunk, loadedFile, shellFiles } from './shell-files.ts'
 
 /**
  * Build step: writes dist/web/shells.json (the files of each shell, for the size check) and precache.json
@@ -35,7 +35,8 @@ export function offlineShell(): Plugin {
         ]
       })
       const modules = await pagesOf(root)
-      const shells = shellFiles(chunks, modules)
+      const slots = await slotsOf(root)
+      const shells = shellFiles(chunks, modules, { slots })
       const entry = chunks.filter(
         chunk => chunk.facade?.startsWith('pages/entry/') || chunk.facade?.includes('/entry.json'),
       )
@@ -49,7 +50,7 @@ export function offlineShell(): Plugin {
         'precache.json',
         [...kept].sort().map(file => `/${file}`),
       )
-      write('shells.json', shellFiles(chunks, modules, 'zh-CN'))
+      write('shells.json', shellFiles(chunks, modules, { language: 'zh-CN', slots }))
     },
   }
 }
@@ -61,4 +62,11 @@ async function pagesOf(root: string): Promise<ModulePages[]> {
   if (process.env.VITE_KIT !== '1') return modules
   const { default: kit }: { default: ModulePages } = await read('pages/kit/index.ts')
   return [...modules, kit]
+}
+
+async function slotsOf(root: string): Promise<string[]> {
+  const { slots }: { slots: Record<string, () => unknown> } = await import(
+    pathToFileURL(join(root, 'slots.ts')).href
+  )
+  return Object.values(slots).map(loadedFile)
 }

@@ -57,7 +57,7 @@ test('the first screen is main, shell, first page and its texts; nothing of the 
 })
 
 test('all of a shell follows what its pages load lazily, charts apart, and stops at the main chunk', () => {
-  const { resident, console: desk } = shellFiles(chunks, modules, 'en')
+  const { resident, console: desk } = shellFiles(chunks, modules, { language: 'en' })
   expect(resident.all).toEqual([
     'camera.js',
     'en.js',
@@ -71,6 +71,16 @@ test('all of a shell follows what its pages load lazily, charts apart, and stops
   expect(resident.charts).toEqual(['chart.js'])
   expect(desk.all).not.toContain('mine.js')
   expect(desk.all).toContain('antd.js')
+})
+
+test('a part in every shell counts for the first screen, with its texts', () => {
+  const more = [
+    ...chunks,
+    chunk('bell.js', { facade: 'pages/notice/Bell.tsx' }),
+    chunk('n.js', { facade: 'locales/en/notice.json' }),
+  ]
+  const { gate } = shellFiles(more, modules, { language: 'en', slots: ['pages/notice/Bell.tsx'] })
+  expect(gate.first).toEqual(['bell.js', 'main.js', 'n.js', 'react.js'])
 })
 
 test('a load written in another way is refused, not skipped', () => {

@@ -31,16 +31,24 @@ const shellSource: Record<Shell, string> = {
 
 /** Source of a page below web/, read from its `load` function: `() => import('./Queue.tsx')`. */
 export function pageSource(module: string, load: () => unknown): string {
-  const name = load.toString().match(/import\(\s*["'`]\.\/(.+?)["'`]\s*\)/)?.[1]
-  if (!name) throw new Error(`pages of ${module}: load must be written as () => import('./X.tsx')`)
-  return `pages/${module}/${name}`
+  return `pages/${module}/${loadedFile(load)}`
 }
 
-/** Which output files each shell needs, first and at all. `language` counts one language, none counts both. */
+/** The file that a `load` function names. @throws when it is written in another way */
+export function loadedFile(load: () => unknown): string {
+  const name = load.toString().match(/import\(\s*["'`]\.\/(.+?)["'`]\s*\)/)?.[1]
+  if (!name) throw new Error("load must be written as () => import('./X.tsx')")
+  return name
+}
+
+/**
+ * Which output files each shell needs, first and at all. `language` counts one language, none counts both;
+ * `slots` are the sources of parts that stand in every shell.
+ */
 export function shellFiles(
   chunks: readonly Chunk[],
   modules: readonly ModulePages[],
-  language?: 'zh-CN' | 'en',
+  options: { language?: 'zh-CN' | 'en'; slots?: readonly string[] } = {},
 ): Record<Shell, ShellFiles> {
   const byFile = new Map(chunks.map(chunk => [chunk.file, chunk]))
   const bySource = new Map(chunks.flatMap(chunk => (chunk.facade ? [[chunk.facade, chunk] as const] : [])))
@@ -48,7 +56,7 @@ export function shellFiles(
     chunks.filter(chunk => chunk.entry),
     byFile,
   )
-  const languages = language ? [language] : (['zh-CN', 'en'] as const)
+  const languages = options.language ? [options.language] : (['zh-CN', 'en'] as const)
   const texts = (names: Iterable<string>) =>
     [...names].flatMap(name => languages.flatMap(each => bySource.get(`locales/${each}/${name}.json`) ?? []))
 
@@ -58,15 +66,16 @@ export function shellFiles(
     )
     const chunkOf = ({ module, page }: (typeof pages)[number]) =>
       bySource.get(pageSource(module, page.load)) ?? []
-    const frame = bySource.get(shellSource[shell])
+    const sources = [shellSource[shell], ...(options.slots ?? [])]
+    const frame = sources.flatMap(source => bySource.get(source) ?? [])
+    const slotTexts = (options.slots ?? []).flatMap(source => source.split('/')[1] ?? [])
     const start = pages.filter(({ page }) => page.path === '')
     const first = new Set(main)
-    for (const chunk of reach([...(frame ? [frame] : []), ...start.flatMap(chunkOf)], byFile))
+    for (const chunk of reach([...frame, ...start.flatMap(chunkOf)], byFile)) first.add(chunk)
+    for (const chunk of texts(new Set(['common', ...slotTexts, ...start.map(each => each.module)])))
       first.add(chunk)
-    for (const chunk of texts(new Set(['common', ...start.map(each => each.module)]))) first.add(chunk)
     const all = new Set(first)
-    for (const chunk of reach([...(frame ? [frame] : []), ...pages.flatMap(chunkOf)], byFile, main))
-      all.add(chunk)
+    for (const chunk of reach([...frame, ...pages.flatMap(chunkOf)], byFile, main)) all.add(chunk)
     for (const chunk of texts(pages.map(each => each.module))) all.add(chunk)
     return {
       first: files([...first].filter(chunk => !chunk.charts)),

@@ -23,6 +23,20 @@ export default definePages('kit', [
     load: () => import('./KitTable.tsx'),
   },
   {
+    shell: 'console',
+    path: 'kit-desk',
+    title: { zh: '控件', en: 'Controls' },
+    nav: { group: 'service', order: 2, icon: 'setting' },
+    load: () => import('./KitDesk.tsx'),
+  },
+  {
+    shell: 'resident',
+    path: 'kit-phone',
+    title: { zh: '控件', en: 'Controls' },
+    nav: { group: 'today', order: 2, icon: 'setting' },
+    load: () => import('./KitPhone.tsx'),
+  },
+  {
     shell: 'board',
     path: 'kit-figures',
     title: { zh: '七个数', en: 'Seven figures' },

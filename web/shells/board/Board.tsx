@@ -11,6 +11,7 @@ import { Icon, Mark } from '../../ui/icons.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { Loading } from '../../ui/States.tsx'
 import { useNav } from '../nav.ts'
+import { Slot } from '../Slot.tsx'
 import { LangSwitch, ModeSwitch, SignOut } from '../Switches.tsx'
 import '../shell.css'
 import './board.css'
@@ -42,6 +43,7 @@ export default function Board(): ReactNode {
         <time className="aj-num">
           {day(nowMs(), language)} {clockTime(nowMs())}
         </time>
+        <Slot name="bell" />
         <Menu label={<Icon name="more" label={t('nav.more')} />}>
           {me.shells
             .filter(shell => shell !== 'board')

@@ -9,6 +9,7 @@ import { useSettings } from '../../settings.ts'
 import { Icon, Mark } from '../../ui/icons.tsx'
 import { Empty, Loading } from '../../ui/States.tsx'
 import { useNav } from '../nav.ts'
+import { Slot } from '../Slot.tsx'
 import { DeskTheme } from './DeskTheme.tsx'
 import { OneBox } from './OneBox.tsx'
 import { EstateMenu, UserMenu } from './TopMenus.tsx'
@@ -44,6 +45,7 @@ export default function Console(): ReactNode {
           </Link>
           <OneBox />
           <EstateMenu />
+          <Slot name="bell" />
           <UserMenu />
         </header>
         <SideNav narrow={narrow} />

@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { Empty, Loading } from '../../ui/States.tsx'
 import { useNav } from '../nav.ts'
+import { Slot } from '../Slot.tsx'
 import { LangSwitch, ModeSwitch, SignOut } from '../Switches.tsx'
 import '../shell.css'
 import './gate.css'
@@ -29,6 +30,7 @@ export default function Gate(): ReactNode {
       <header className="aj-gate-top">
         <strong className="aj-ellipsis">{estate?.name ?? '安居'}</strong>
         <PendingCount />
+        <Slot name="bell" />
         <Menu label={<Icon name="more" label={t('nav.more')} />}>
           <span className="aj-switch">
             <Icon name="person" />

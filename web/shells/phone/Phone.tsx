@@ -8,9 +8,10 @@ import { startOffline } from '../../offline/start.ts'
 import { paths } from '../../paths.ts'
 import { useSettings } from '../../settings.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { Icon } from '../../ui/icons.tsx'
+import { Icon, Mark } from '../../ui/icons.tsx'
 import { Empty, Loading } from '../../ui/States.tsx'
 import { useNav } from '../nav.ts'
+import { Slot } from '../Slot.tsx'
 import { LangSwitch, LargeSwitch, ModeSwitch, SignOut } from '../Switches.tsx'
 import '../shell.css'
 import './phone.css'
@@ -30,7 +31,12 @@ export function Phone({ shell }: { shell: 'resident' | 'field' }): ReactNode {
   if (!me) return <Loading />
   return (
     <div className="aj-phone">
-      <PendingCount />
+      <header className="aj-phone-top">
+        <Mark size="1.5rem" />
+        <span className="aj-phone-estate">{estate?.name ?? '安居'}</span>
+        <PendingCount />
+        <Slot name="bell" />
+      </header>
       <main className="aj-phone-page">
         {estate ? <Outlet key={estate.id} /> : <Empty title={t('estate.none')} hint={t('estate.noneHint')} />}
       </main>

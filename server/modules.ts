@@ -4,6 +4,7 @@ import { upkeepModule } from './core/upkeep.ts'
 import { deskModule } from './modules/desk/routes.ts'
 import { estateModule } from './modules/estate/routes.ts'
 import { filesModule } from './modules/files/routes.ts'
+import { gateModule } from './modules/gate/routes.ts'
 import { noticeModule } from './modules/notice/routes.ts'
 import { peopleModule } from './modules/people/routes.ts'
 import { rosterModule } from './modules/roster/routes.ts'
@@ -18,4 +19,5 @@ export const modules: Module[] = [
   rosterModule,
   noticeModule,
   deskModule,
+  gateModule,
 ]

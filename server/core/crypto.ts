@@ -102,9 +102,13 @@ export class KeyRing {
 
   /** The closure's key, or nothing once it was destroyed. */
   async closure(closureId: string): Promise<Buffer | undefined> {
+    // The file is looked for each time: another process may have destroyed the key that this one still remembers.
+    if (!existsSync(this.#closureFile(closureId))) {
+      this.#keys.delete(`closure:${closureId}`)
+      return undefined
+    }
     const known = this.#keys.get(`closure:${closureId}`)
     if (known) return known
-    if (!existsSync(this.#closureFile(closureId))) return undefined
     const wrapped = Buffer.from((await readFile(this.#closureFile(closureId), 'utf8')).trim(), 'hex')
     const key = decrypt(derive(this.#master, 'wrap'), wrapped, `closure:${closureId}`)
     this.#keys.set(`closure:${closureId}`, key)

@@ -1,0 +1,371 @@
+/** Registration in both directions, the offline terminal, who is inside, incidents. */
+import { z } from 'zod'
+import { endpoints } from '../../core/contract.ts'
+
+const Estate = z.object({ estateId: z.uuid() })
+const line = (max: number) => z.string().trim().min(1).max(max)
+
+export const Direction = z.enum(['in', 'out'])
+
+/** Why somebody was not let through; the first six are the rules', the rest the pass's and the guard's own. */
+export const refusals = [
+  'no_mask',
+  'outside_hours',
+  'gate_closed',
+  'not_identified',
+  'licence',
+  'lane_direction',
+  'pass_unknown',
+  'pass_early',
+  'pass_late',
+  'pass_used',
+  'pass_revoked',
+  'stranger',
+  'unwilling',
+  'other',
+] as const
+export const Refusal = z.enum(refusals)
+export const guardRefusals = ['stranger', 'not_identified', 'unwilling', 'licence', 'other'] as const
+
+export const emergencies = ['medical', 'police', 'fire', 'utility', 'shift', 'other'] as const
+
+/** A person at the gate: known already (registrantId), or told anew (S6-35..38). */
+export const PersonIn = z.object({
+  registrantId: z.uuid().optional(),
+  name: line(40).optional(),
+  idNumber: line(30).optional(),
+  phone: line(30).optional(),
+  unit: line(30).optional(),
+  destination: line(80).optional(),
+  reason: line(80).optional(),
+  /** S6-42: asked of everybody under a closure. */
+  mask: z.boolean().optional(),
+  kind: z.enum(['resident', 'visitor', 'worker']).default('resident'),
+})
+
+/** S6-39..41 */
+export const VehicleIn = z.object({
+  plate: line(16),
+  licenceChecked: z.boolean().default(false),
+  drivingLicenceChecked: z.boolean().default(false),
+  occupants: z.int().min(1).max(60),
+})
+
+export const RegisterBody = z.object({
+  clientId: z.string().regex(/^[0-9a-zA-Z_-]{8,64}$/),
+  gateId: z.uuid(),
+  laneId: z.uuid().optional(),
+  terminalId: z.uuid().optional(),
+  direction: Direction,
+  persons: z.array(PersonIn).max(60),
+  vehicle: VehicleIn.optional(),
+  /** K1: passage that no rule may block; kind and reason are kept. */
+  emergency: z.object({ kind: z.enum(emergencies), reason: line(200) }).optional(),
+  /** The guard's own refusal. */
+  refuse: z.object({ reason: z.enum(guardRefusals), note: z.string().trim().max(200).optional() }).optional(),
+  passCode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  passId: z.uuid().optional(),
+  /** The terminal's clock when the guard pressed; kept beside server time. */
+  deviceAt: z.iso.datetime({ offset: true }).optional(),
+  /** What the terminal did without network; a passage that was made cannot be unmade, only marked. */
+  decided: z.enum(['passed', 'refused']).optional(),
+})
+
+export const Registered = z.object({
+  attemptId: z.uuid(),
+  at: z.string(),
+  outcome: z.enum(['passed', 'refused']),
+  refusal: Refusal.nullable(),
+  /** A passage that was made without network and that a rule would not have allowed. */
+  conflict: Refusal.nullable(),
+  persons: z.array(
+    z.object({ registrantId: z.uuid().nullable(), missing: z.enum(['entry', 'exit']).nullable() }),
+  ),
+})
+
+/** A record sealed on the phone to the server's public key (ECDH P-256, HKDF-SHA256, AES-256-GCM). */
+export const SealedRecord = z.object({
+  kid: z.string().max(80),
+  epk: z.string().max(200),
+  iv: z.string().max(40),
+  box: z.string().max(60_000),
+})
+
+const SyncResult = z.object({
+  clientId: z.string(),
+  outcome: z.enum(['stored', 'repeat', 'conflict', 'kept_apart']),
+  /** What the conflict or the trouble is: a refusal or an error code. */
+  code: z.string().optional(),
+})
+
+export const Passage = z.object({
+  id: z.uuid(),
+  attemptId: z.uuid(),
+  at: z.string(),
+  deviceAt: z.string().nullable(),
+  offline: z.boolean(),
+  gate: z.string(),
+  direction: Direction,
+  subject: z.enum(['person', 'vehicle']),
+  outcome: z.enum(['passed', 'refused']),
+  refusal: Refusal.nullable(),
+  note: z.string().nullable(),
+  emergency: z.string().nullable(),
+  conflict: z.string().nullable(),
+  missing: z.enum(['entry', 'exit']).nullable(),
+  unit: z.string().nullable(),
+  /** Masked; nothing once the closure's key was destroyed. */
+  name: z.string().nullable(),
+  idNumber: z.string().nullable(),
+  phone: z.string().nullable(),
+  plate: z.string().nullable(),
+  destination: z.string().nullable(),
+  reason: z.string().nullable(),
+  occupants: z.int().nullable(),
+  by: z.string(),
+})
+
+export const Inside = z.object({
+  id: z.uuid(),
+  kind: z.enum(['resident', 'visitor', 'worker']),
+  name: z.string(),
+  unit: z.string().nullable(),
+  since: z.string(),
+  gate: z.string().nullable(),
+  dueOutAt: z.string().nullable(),
+  overstay: z.boolean(),
+})
+
+export const Site = z.object({
+  now: z.string(),
+  hours: z.object({ from: z.string(), until: z.string() }),
+  withinHours: z.boolean(),
+  gates: z.array(z.object({ id: z.uuid(), name: z.string(), state: z.enum(['open', 'guarded', 'closed']) })),
+  closure: z
+    .object({
+      id: z.uuid(),
+      number: z.string(),
+      issuer: z.string(),
+      endsAt: z.string(),
+      purpose: z.object({ zh: z.string(), en: z.string() }),
+    })
+    .nullable(),
+  sealTo: z.object({ kid: z.string(), publicKey: z.string() }),
+  passHours: z.int(),
+})
+
+export const Snapshot = Site.extend({
+  /** Nothing but what finds a person at the gate: no full name, ID or phone (S6-49). */
+  people: z.array(
+    z.object({
+      id: z.uuid(),
+      kind: z.enum(['resident', 'visitor', 'worker']),
+      unit: z.string().nullable(),
+      name: z.string(),
+      initials: z.string(),
+      last4: z.string(),
+      plate: z.string(),
+      last: Direction.nullable(),
+      destination: z.string(),
+      reason: z.string(),
+    }),
+  ),
+  /** `proof` is SHA-256 of `<pass id>:<code>`: the terminal can check a spoken code and holds none. */
+  passes: z.array(
+    z.object({
+      id: z.uuid(),
+      proof: z.string(),
+      unit: z.string(),
+      guest: z.string(),
+      fromAt: z.string(),
+      untilAt: z.string(),
+      left: z.int(),
+    }),
+  ),
+  /** Only changes since `since`, where it was given. */
+  partial: z.boolean(),
+})
+
+export const Incident = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  kind: z.enum(['crash', 'ram', 'dispute', 'other']),
+  state: z.enum(['open', 'handed', 'closed']),
+  happenedAt: z.string(),
+  place: z.string(),
+  gateId: z.uuid().nullable(),
+  who: z.string(),
+  plate: z.string(),
+  account: z.string(),
+  photos: z.array(z.uuid()),
+  policeNumber: z.string().nullable(),
+  handedAt: z.string().nullable(),
+  result: z.string().nullable(),
+  madeBy: z.string(),
+  version: z.int(),
+})
+
+const dayRange = {
+  from: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+}
+
+export const passageEndpoints = endpoints({
+  'GET /api/estates/:estateId/gate/site': {
+    permission: 'gate.register',
+    summary: 'What a terminal must know: closure, hours, gates, purpose notice, sealing key',
+    params: Estate,
+    response: Site,
+  },
+  'GET /api/estates/:estateId/gate/snapshot': {
+    permission: 'gate.register',
+    summary: 'What a terminal holds for work without network: minimal fields only',
+    params: Estate,
+    query: z.object({
+      since: z.iso.datetime({ offset: true }).optional(),
+      terminalId: z.uuid().optional(),
+    }),
+    response: Snapshot,
+  },
+  'POST /api/estates/:estateId/gate/passages': {
+    permission: 'gate.register',
+    summary: 'Register persons and a vehicle in or out; a rule’s refusal is recorded with its reason',
+    params: Estate,
+    body: RegisterBody,
+    response: Registered,
+    idempotent: 'own',
+    transaction: false,
+  },
+  'POST /api/estates/:estateId/gate/sync': {
+    permission: 'gate.register',
+    summary: 'Records queued without network, sealed on the terminal, in their order; an answer for each',
+    params: Estate,
+    body: z.object({
+      terminalId: z.uuid().optional(),
+      records: z
+        .array(
+          z.object({
+            clientId: z.string().regex(/^[0-9a-zA-Z_-]{8,64}$/),
+            deviceAt: z.iso.datetime({ offset: true }).optional(),
+            sealed: SealedRecord,
+          }),
+        )
+        .max(100),
+    }),
+    response: z.object({ results: z.array(SyncResult) }),
+    idempotent: 'own',
+    transaction: false,
+    unaudited: 'each record writes its own audit row in its own statement',
+  },
+  'GET /api/estates/:estateId/gate/passages': {
+    permission: 'gate.read',
+    summary: 'Passages and refusals, newest first, masked',
+    params: Estate,
+    query: z.object({
+      ...dayRange,
+      direction: Direction.optional(),
+      outcome: z.enum(['passed', 'refused']).optional(),
+      subject: z.enum(['person', 'vehicle']).optional(),
+      refusal: Refusal.optional(),
+      gateId: z.uuid().optional(),
+      unit: z.string().max(30).optional(),
+      plate: z.string().max(16).optional(),
+      only: z.enum(['missing', 'emergency', 'offline', 'conflict']).optional(),
+      offset: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    response: z.object({ items: z.array(Passage), total: z.int() }),
+  },
+  'POST /api/estates/:estateId/gate/passages/:id/reveal': {
+    permission: 'person.reveal',
+    summary: 'One field of a passage in full, for a purpose; the look is recorded',
+    params: Estate.extend({ id: z.uuid() }),
+    body: z.object({
+      at: z.iso.datetime({ offset: true }),
+      field: z.enum(['name', 'idNumber', 'phone', 'plate']),
+      purpose: line(200),
+    }),
+    response: z.object({ value: z.string() }),
+  },
+  'GET /api/estates/:estateId/gate/inside': {
+    permission: 'gate.read',
+    summary: 'Who is inside now, who overstays, whose exit or entry is missing',
+    params: Estate,
+    query: z.object({ q: z.string().max(30).optional() }),
+    response: z.object({
+      items: z.array(Inside),
+      total: z.int(),
+      overstays: z.int(),
+      missingToday: z.int(),
+    }),
+  },
+  'GET /api/estates/:estateId/gate/stray': {
+    permission: 'gate.manage',
+    summary: 'Offline records kept apart for a person to decide',
+    params: Estate,
+    response: z.object({
+      items: z.array(
+        z.object({
+          clientId: z.string(),
+          code: z.string(),
+          at: z.string(),
+          deviceAt: z.string().nullable(),
+          sentBy: z.string(),
+        }),
+      ),
+    }),
+  },
+  'POST /api/estates/:estateId/gate/stray/:clientId/drop': {
+    permission: 'gate.manage',
+    summary: 'Decide that a record kept apart is not entered',
+    params: Estate.extend({ clientId: z.string().max(64) }),
+    body: z.object({ reason: line(200) }),
+    response: z.object({ clientId: z.string() }),
+  },
+  'GET /api/estates/:estateId/gate/incidents': {
+    permission: 'gate.read',
+    summary: 'Gate-crashing, ramming and disputes, newest first',
+    params: Estate,
+    query: z.object(dayRange),
+    response: z.object({ items: z.array(Incident) }),
+  },
+  'POST /api/estates/:estateId/gate/incidents': {
+    permission: 'gate.incident',
+    summary: 'Record an incident at a gate',
+    params: Estate,
+    body: z.object({
+      clientId: z.string().optional(),
+      kind: z.enum(['crash', 'ram', 'dispute', 'other']),
+      happenedAt: z.iso.datetime({ offset: true }).optional(),
+      gateId: z.uuid().optional(),
+      place: line(120),
+      who: z.string().trim().max(120).optional(),
+      plate: z.string().trim().max(16).optional(),
+      account: line(1000),
+      policeNumber: z.string().trim().max(60).optional(),
+    }),
+    response: Incident,
+    idempotent: true,
+  },
+  'POST /api/estates/:estateId/gate/incidents/:id/photo': {
+    permission: 'gate.incident',
+    summary: 'Add a photo to an incident',
+    params: Estate.extend({ id: z.uuid() }),
+    upload: true,
+    response: Incident,
+  },
+  'POST /api/estates/:estateId/gate/incidents/:id/hand': {
+    permission: 'gate.incident',
+    summary: 'Hand an incident to the police, with their number; or close it with its result',
+    params: Estate.extend({ id: z.uuid() }),
+    body: z.object({
+      policeNumber: z.string().trim().max(60).optional(),
+      result: z.string().trim().max(500).optional(),
+      version: z.int(),
+    }),
+    response: Incident,
+  },
+})

@@ -1,0 +1,61 @@
+/** Contract → use case. */
+import { bind } from '../../core/http.ts'
+import type { Module } from '../../core/module.ts'
+import { gateApi } from './contract.ts'
+import { schedules } from './jobs.ts'
+import * as closure from './service-closure.ts'
+import * as gate from './service-gate.ts'
+import * as incident from './service-incident.ts'
+import * as pass from './service-pass.ts'
+import * as passage from './service-passage.ts'
+import { register } from './service-register.ts'
+import * as rollup from './service-rollup.ts'
+import { sync } from './service-sync.ts'
+
+export const gateModule: Module = {
+  name: 'gate',
+  routes: bind(gateApi, {
+    'GET /api/estates/:estateId/gates': gate.listGates,
+    'POST /api/estates/:estateId/gates': gate.addGate,
+    'PUT /api/estates/:estateId/gates/:gateId': gate.changeGate,
+    'POST /api/estates/:estateId/gates/:gateId/state': gate.setGateState,
+    'POST /api/estates/:estateId/gates/:gateId/lanes': gate.addLane,
+    'POST /api/estates/:estateId/gates/:gateId/checks': gate.recordCheck,
+    'POST /api/estates/:estateId/gates/:gateId/exceptions': gate.askException,
+    'POST /api/estates/:estateId/gate-exceptions/:id/decision': gate.decideException,
+    'PUT /api/estates/:estateId/gate/hours': gate.setHours,
+    'GET /api/estates/:estateId/closures': closure.listClosures,
+    'POST /api/estates/:estateId/closures': closure.beginClosure,
+    'POST /api/estates/:estateId/closures/:id/extend': closure.extendClosure,
+    'POST /api/estates/:estateId/closures/:id/lift': closure.liftClosure,
+    'POST /api/estates/:estateId/closures/:id/erasure': closure.eraseClosure,
+    'POST /api/regions/:regionId/closures': closure.beginRegionClosure,
+    'GET /api/estates/:estateId/gate/site': passage.site,
+    'GET /api/estates/:estateId/gate/snapshot': passage.snapshot,
+    'POST /api/estates/:estateId/gate/passages': register,
+    'POST /api/estates/:estateId/gate/sync': sync,
+    'GET /api/estates/:estateId/gate/passages': passage.listPassages,
+    'POST /api/estates/:estateId/gate/passages/:id/reveal': passage.reveal,
+    'GET /api/estates/:estateId/gate/inside': passage.inside,
+    'GET /api/estates/:estateId/gate/stray': passage.listStray,
+    'POST /api/estates/:estateId/gate/stray/:clientId/drop': passage.dropStray,
+    'GET /api/estates/:estateId/gate/incidents': incident.listIncidents,
+    'POST /api/estates/:estateId/gate/incidents': incident.recordIncident,
+    'POST /api/estates/:estateId/gate/incidents/:id/photo': incident.addPhoto,
+    'POST /api/estates/:estateId/gate/incidents/:id/hand': incident.handIncident,
+    'POST /api/estates/:estateId/gate/passes': pass.issuePass,
+    'GET /api/estates/:estateId/gate/passes': pass.listPasses,
+    'POST /api/estates/:estateId/gate/passes/check': pass.checkPass,
+    'POST /api/estates/:estateId/gate/passes/:id/revoke': pass.revokePass,
+    'GET /api/estates/:estateId/my-passes': pass.myPasses,
+    'POST /api/estates/:estateId/my-passes': pass.invite,
+    'POST /api/estates/:estateId/my-passes/:id/revoke': pass.revokeMine,
+    'GET /api/estates/:estateId/gate/terminals': pass.listTerminals,
+    'POST /api/estates/:estateId/gate/terminals': pass.addTerminal,
+    'POST /api/estates/:estateId/gate/terminals/:id/revoke': pass.revokeTerminal,
+    'GET /api/estates/:estateId/gate/hours': rollup.hours,
+    'GET /api/estates/:estateId/gate/days': rollup.days,
+    'GET /api/regions/:regionId/gate/rollup': rollup.rollup,
+  }),
+  schedules,
+}

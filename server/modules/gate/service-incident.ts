@@ -1,0 +1,161 @@
+/** Gate-crashing (闯岗), ramming (冲卡) and disputes: place, time, who, photos, police number, result (S6-32). */
+import { Temporal } from 'temporal-polyfill'
+import { fail } from '../../core/errors.ts'
+import type { Ctx } from '../../core/house.ts'
+import { newId } from '../../core/ids.ts'
+import { query, verb } from '../../core/verb.ts'
+import { gateApi, gateFail } from './contract.ts'
+import { actorId, actorName } from './service-gate.ts'
+import { localTime, type SiteFacts, siteOf } from './site.ts'
+import * as store from './store-incident.ts'
+import { countIncident } from './store-rollup.ts'
+
+const P = '/api/estates/:estateId' as const
+
+/** Kept under the estate's key: an incident handed to the police outlives the closure (J-04). */
+interface Facts {
+  who: string
+  plate: string
+  account: string
+}
+
+function present(site: SiteFacts, i: store.IncidentRow) {
+  const facts: Facts = i.sealed
+    ? JSON.parse(site.estate.cipher.open('incident', i.sealed))
+    : { who: '', plate: '', account: '' }
+  return {
+    id: i.id,
+    number: i.number,
+    kind: i.kind,
+    state: i.state,
+    happenedAt: i.happened_at.toString(),
+    place: i.place,
+    gateId: i.gate_id,
+    ...facts,
+    photos: i.photos,
+    policeNumber: i.police_number,
+    handedAt: i.handed_at?.toString() ?? null,
+    result: i.result,
+    madeBy: i.made_name,
+    version: i.version,
+  }
+}
+
+async function incidentOf(ctx: Ctx, estateId: string, id: string) {
+  const row = await store.incidentById(ctx.db, estateId, id)
+  if (row === undefined) throw fail('core.not_found')
+  return present(await siteOf(ctx, estateId), row)
+}
+
+export const listIncidents = query(
+  'gate.incidents',
+  gateApi[`GET ${P}/gate/incidents`],
+  async (ctx, input) => {
+    const site = await siteOf(ctx, input.estateId)
+    const found = await store.incidents(ctx.db, input.estateId, input.from, input.until)
+    return { items: found.map(i => present(site, i)) }
+  },
+)
+
+export const recordIncident = verb(
+  'gate.incident',
+  gateApi[`POST ${P}/gate/incidents`],
+  async (ctx, input) => {
+    const site = await siteOf(ctx, input.estateId)
+    const id = newId<'incident'>(ctx.now.epochMilliseconds)
+    const told = input.happenedAt === undefined ? ctx.now : Temporal.Instant.from(input.happenedAt)
+    const happenedAt = Temporal.Instant.compare(told, ctx.now) > 0 ? ctx.now : told
+    const local = localTime(site, happenedAt)
+    const facts: Facts = { who: input.who ?? '', plate: input.plate ?? '', account: input.account }
+    const number = `CG${local.toPlainDate().toString().replaceAll('-', '')}-${id.slice(-6).toUpperCase()}`
+    await store.insertIncident(ctx.db, input.estateId, {
+      id,
+      number,
+      kind: input.kind,
+      happenedAt,
+      gateId: input.gateId ?? null,
+      place: input.place,
+      sealed: site.estate.cipher.seal('incident', JSON.stringify(facts)),
+      policeNumber: input.policeNumber ?? null,
+      by: actorId(ctx),
+      name: actorName(ctx),
+      at: ctx.now,
+      deviceAt: ctx.deviceTime ?? null,
+    })
+    await countIncident(ctx.db, input.estateId, local.toPlainDate().toString(), local.hour)
+    await ctx.audit(
+      {
+        action: 'gate.incident',
+        subject: 'gate_incident',
+        subjectId: id,
+        after: { number, kind: input.kind, place: input.place },
+      },
+      input.estateId,
+    )
+    await ctx.signal({ estateId: input.estateId, topic: 'gate', ref: id })
+    return incidentOf(ctx, input.estateId, id)
+  },
+)
+
+export const addPhoto = verb(
+  'gate.incident_photo',
+  gateApi[`POST ${P}/gate/incidents/:id/photo`],
+  async (ctx, input) => {
+    if (input.upload === undefined) throw fail('core.media_type', { params: { accepted: 'JPEG, PNG' } })
+    const file = await ctx.house.files.putPhoto(
+      ctx.db,
+      ctx.now,
+      input.estateId,
+      input.upload.bytes,
+      actorId(ctx),
+      'gate.incident',
+    )
+    if (!(await store.addPhoto(ctx.db, input.estateId, input.id, file.id))) {
+      await incidentOf(ctx, input.estateId, input.id)
+      throw gateFail('gate.incident_state')
+    }
+    await ctx.audit(
+      {
+        action: 'gate.incident_photo',
+        subject: 'gate_incident',
+        subjectId: input.id,
+        after: { file: file.id },
+      },
+      input.estateId,
+    )
+    return incidentOf(ctx, input.estateId, input.id)
+  },
+)
+
+/** Handed to the police with their number; with a result it is closed. */
+export const handIncident = verb(
+  'gate.hand_incident',
+  gateApi[`POST ${P}/gate/incidents/:id/hand`],
+  async (ctx, input) => {
+    const before = await incidentOf(ctx, input.estateId, input.id)
+    if (before.state === 'closed') throw gateFail('gate.incident_state')
+    const result = input.result || null
+    const policeNumber = input.policeNumber || null
+    const state = result !== null ? 'closed' : policeNumber !== null ? 'handed' : before.state
+    const done = await store.handIncident(ctx.db, input.estateId, input.id, {
+      state,
+      policeNumber,
+      result,
+      by: actorName(ctx),
+      at: ctx.now,
+      version: input.version,
+    })
+    if (!done) throw fail('core.stale')
+    await ctx.audit(
+      {
+        action: 'gate.hand_incident',
+        subject: 'gate_incident',
+        subjectId: input.id,
+        before: { state: before.state },
+        after: { state, policeNumber },
+      },
+      input.estateId,
+    )
+    return incidentOf(ctx, input.estateId, input.id)
+  },
+)

@@ -230,6 +230,67 @@ CREATE TABLE channel (
   CONSTRAINT channel_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT channel_kind_check CHECK ((kind = ANY (ARRAY['wecom'::text, 'dingtalk'::text, 'webhook'::text])))
 );
+CREATE TABLE closure (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  decision_id uuid NOT NULL,
+  state text NOT NULL,
+  buildings text[],
+  reason text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  review_on date,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  lift_decision_id uuid,
+  lift_reason text,
+  lifted_by text,
+  lifted_at timestamp with time zone,
+  erased_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT closure_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT closure_decision_fkey FOREIGN KEY (decision_id) REFERENCES closure_decision(id),
+  CONSTRAINT closure_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT closure_lift_fkey FOREIGN KEY (lift_decision_id) REFERENCES closure_decision(id),
+  CONSTRAINT closure_period_check CHECK ((starts_at < ends_at)),
+  CONSTRAINT closure_state_check CHECK ((state = ANY (ARRAY['active'::text, 'lifted'::text])))
+);
+CREATE UNIQUE INDEX closure_active_key ON public.closure USING btree (estate_id) WHERE (state = 'active'::text);
+CREATE TABLE closure_decision (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  region_id uuid,
+  issuer text NOT NULL,
+  number text NOT NULL,
+  decided_on date NOT NULL,
+  scope text NOT NULL,
+  measures text,
+  purpose_zh text,
+  purpose_en text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT closure_decision_number_key UNIQUE (issuer, number, kind),
+  CONSTRAINT closure_decision_pkey PRIMARY KEY (id),
+  CONSTRAINT closure_decision_region_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  CONSTRAINT closure_decision_kind_check CHECK ((kind = ANY (ARRAY['close'::text, 'extend'::text, 'lift'::text])))
+);
+CREATE TABLE closure_erasure (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  closure_id uuid NOT NULL,
+  asked_by text NOT NULL,
+  asked_name text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  confirmed_by text,
+  confirmed_name text,
+  confirmed_at timestamp with time zone,
+  before jsonb,
+  after jsonb,
+  key_destroyed boolean,
+  CONSTRAINT closure_erasure_once_key UNIQUE (estate_id, closure_id),
+  CONSTRAINT closure_erasure_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT closure_erasure_closure_fkey FOREIGN KEY (estate_id, closure_id) REFERENCES closure(estate_id, id)
+);
 CREATE TABLE data_key (
   estate_id uuid NOT NULL,
   wrapped bytea NOT NULL,
@@ -340,6 +401,127 @@ CREATE TABLE gap_notice (
   CONSTRAINT gap_notice_pkey PRIMARY KEY (estate_id, post_id, gap_from),
   CONSTRAINT gap_notice_post_fkey FOREIGN KEY (estate_id, post_id) REFERENCES post(estate_id, id)
 );
+CREATE TABLE gate (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
+  state_reason text,
+  state_by text,
+  state_at timestamp with time zone,
+  keeper text,
+  key_place text,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT gate_name_key UNIQUE (estate_id, name),
+  CONSTRAINT gate_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT gate_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT gate_kind_check CHECK ((kind = ANY (ARRAY['main'::text, 'side'::text, 'vehicle'::text, 'fire'::text]))),
+  CONSTRAINT gate_state_check CHECK ((state = ANY (ARRAY['open'::text, 'guarded'::text, 'closed'::text])))
+);
+CREATE TABLE gate_check (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  gate_id uuid NOT NULL,
+  kind text NOT NULL,
+  ok boolean NOT NULL,
+  note text,
+  made_by text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT gate_check_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT gate_check_gate_fkey FOREIGN KEY (estate_id, gate_id) REFERENCES gate(estate_id, id),
+  CONSTRAINT gate_check_kind_check CHECK ((kind = ANY (ARRAY['check'::text, 'emergency_opening'::text])))
+);
+CREATE INDEX gate_check_gate_idx ON public.gate_check USING btree (estate_id, gate_id, at);
+CREATE TABLE gate_day (
+  estate_id uuid NOT NULL,
+  day date NOT NULL,
+  persons_in integer NOT NULL DEFAULT 0,
+  persons_out integer NOT NULL DEFAULT 0,
+  vehicles_in integer NOT NULL DEFAULT 0,
+  vehicles_out integer NOT NULL DEFAULT 0,
+  refusals integer NOT NULL DEFAULT 0,
+  emergencies integer NOT NULL DEFAULT 0,
+  incidents integer NOT NULL DEFAULT 0,
+  unattended integer NOT NULL DEFAULT 0,
+  CONSTRAINT gate_day_pkey PRIMARY KEY (estate_id, day)
+);
+CREATE INDEX gate_day_day_idx ON public.gate_day USING btree (day, estate_id);
+CREATE TABLE gate_exception (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  closure_id uuid NOT NULL,
+  gate_id uuid NOT NULL,
+  reason text NOT NULL,
+  asked_by text NOT NULL,
+  asked_name text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  decided_by text,
+  decided_name text,
+  decided_at timestamp with time zone,
+  CONSTRAINT gate_exception_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT gate_exception_closure_fkey FOREIGN KEY (estate_id, closure_id) REFERENCES closure(estate_id, id),
+  CONSTRAINT gate_exception_gate_fkey FOREIGN KEY (estate_id, gate_id) REFERENCES gate(estate_id, id),
+  CONSTRAINT gate_exception_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text])))
+);
+CREATE UNIQUE INDEX gate_exception_open_key ON public.gate_exception USING btree (estate_id, closure_id, gate_id) WHERE (state <> 'refused'::text);
+CREATE TABLE gate_hour (
+  estate_id uuid NOT NULL,
+  day date NOT NULL,
+  hour smallint NOT NULL,
+  slot smallint NOT NULL,
+  persons_in integer NOT NULL DEFAULT 0,
+  persons_out integer NOT NULL DEFAULT 0,
+  vehicles_in integer NOT NULL DEFAULT 0,
+  vehicles_out integer NOT NULL DEFAULT 0,
+  refusals integer NOT NULL DEFAULT 0,
+  emergencies integer NOT NULL DEFAULT 0,
+  incidents integer NOT NULL DEFAULT 0,
+  CONSTRAINT gate_hour_pkey PRIMARY KEY (estate_id, day, hour, slot)
+);
+CREATE INDEX gate_hour_day_idx ON public.gate_hour USING btree (day, estate_id);
+CREATE TABLE gate_incident (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
+  happened_at timestamp with time zone NOT NULL,
+  gate_id uuid,
+  place text NOT NULL,
+  closure_id uuid,
+  sealed bytea,
+  photos uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  police_number text,
+  handed_at timestamp with time zone,
+  handed_by text,
+  result text,
+  made_by text NOT NULL,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  device_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT gate_incident_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT gate_incident_kind_check CHECK ((kind = ANY (ARRAY['crash'::text, 'ram'::text, 'dispute'::text, 'other'::text]))),
+  CONSTRAINT gate_incident_state_check CHECK ((state = ANY (ARRAY['open'::text, 'handed'::text, 'closed'::text])))
+);
+CREATE INDEX gate_incident_at_idx ON public.gate_incident USING btree (estate_id, happened_at);
+CREATE TABLE gate_stray (
+  estate_id uuid NOT NULL,
+  client_id text NOT NULL,
+  terminal_id uuid,
+  sealed jsonb NOT NULL,
+  code text NOT NULL,
+  device_at timestamp with time zone,
+  sent_by text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  decided text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  CONSTRAINT gate_stray_pkey PRIMARY KEY (estate_id, client_id),
+  CONSTRAINT gate_stray_decided_check CHECK ((decided = ANY (ARRAY['dropped'::text, 'entered'::text])))
+);
 CREATE TABLE import_mapping (
   owner_id uuid NOT NULL,
   kind text NOT NULL,
@@ -379,6 +561,19 @@ CREATE TABLE import_run (
   CONSTRAINT import_run_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'discarded'::text])))
 );
 CREATE INDEX import_run_made_idx ON public.import_run USING btree (estate_id, made_at);
+CREATE TABLE lane (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  gate_id uuid NOT NULL,
+  name text NOT NULL,
+  direction text NOT NULL,
+  carries text NOT NULL,
+  CONSTRAINT lane_name_key UNIQUE (estate_id, gate_id, name),
+  CONSTRAINT lane_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT lane_gate_fkey FOREIGN KEY (estate_id, gate_id) REFERENCES gate(estate_id, id),
+  CONSTRAINT lane_carries_check CHECK ((carries = ANY (ARRAY['person'::text, 'vehicle'::text, 'both'::text]))),
+  CONSTRAINT lane_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'both'::text])))
+);
 CREATE TABLE message (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -449,6 +644,75 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_pkey PRIMARY KEY (estate_id, id)
 );
 CREATE INDEX outbox_at_idx ON public.outbox USING btree (at);
+CREATE TABLE pass (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  code_blind bytea NOT NULL,
+  code_sealed bytea NOT NULL,
+  guest bytea,
+  unit_id uuid NOT NULL,
+  unit_label text NOT NULL,
+  plate_blind bytea,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  uses integer NOT NULL,
+  used integer NOT NULL DEFAULT 0,
+  state text NOT NULL,
+  issued_as text NOT NULL,
+  issued_by text NOT NULL,
+  issued_name text NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  ended_by text,
+  ended_at timestamp with time zone,
+  CONSTRAINT pass_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT pass_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT pass_issued_check CHECK ((issued_as = ANY (ARRAY['guard'::text, 'desk'::text, 'resident'::text]))),
+  CONSTRAINT pass_kind_check CHECK ((kind = ANY (ARRAY['visitor'::text, 'delivery'::text, 'worker'::text]))),
+  CONSTRAINT pass_period_check CHECK ((from_at < until_at)),
+  CONSTRAINT pass_state_check CHECK ((state = ANY (ARRAY['live'::text, 'used'::text, 'revoked'::text])))
+);
+CREATE INDEX pass_unit_idx ON public.pass USING btree (estate_id, unit_id, issued_at);
+CREATE UNIQUE INDEX pass_code_key ON public.pass USING btree (estate_id, code_blind) WHERE (state = 'live'::text);
+CREATE TABLE passage (
+  estate_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  attempt_id uuid NOT NULL,
+  closure_id uuid,
+  gate_id uuid NOT NULL,
+  lane_id uuid,
+  terminal_id uuid,
+  direction text NOT NULL,
+  subject text NOT NULL,
+  outcome text NOT NULL,
+  refusal text,
+  note text,
+  emergency text,
+  mask boolean,
+  unit_id uuid,
+  unit_label text,
+  registrant_id uuid,
+  pass_id uuid,
+  plate_blind bytea,
+  licence_checked boolean,
+  driving_checked boolean,
+  occupants integer,
+  missing text,
+  sealed bytea,
+  by_id text NOT NULL,
+  by_name text NOT NULL,
+  client_id text,
+  device_at timestamp with time zone,
+  offline boolean NOT NULL DEFAULT false,
+  conflict text,
+  CONSTRAINT passage_pkey PRIMARY KEY (estate_id, at, id),
+  CONSTRAINT passage_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  CONSTRAINT passage_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'refused'::text]))),
+  CONSTRAINT passage_subject_check CHECK ((subject = ANY (ARRAY['person'::text, 'vehicle'::text])))
+);
+CREATE INDEX passage_refused_idx ON ONLY public.passage USING btree (estate_id, at) WHERE (outcome = 'refused'::text);
+CREATE INDEX passage_registrant_idx ON ONLY public.passage USING btree (estate_id, registrant_id, at);
 CREATE TABLE post (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -507,6 +771,38 @@ CREATE TABLE region (
   CONSTRAINT region_pkey PRIMARY KEY (id),
   CONSTRAINT region_kind_check CHECK ((kind = ANY (ARRAY['city'::text, 'district'::text, 'subdistrict'::text, 'neighbourhood'::text, 'grid'::text])))
 );
+CREATE TABLE registrant (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  closure_id uuid NOT NULL,
+  kind text NOT NULL,
+  unit_id uuid,
+  unit_label text,
+  person_id uuid,
+  sealed bytea,
+  trip bytea,
+  id_blind bytea,
+  last4_blind bytea,
+  initials_blind bytea,
+  plate bytea,
+  plate_blind bytea,
+  pass_id uuid,
+  last_direction text,
+  last_at timestamp with time zone,
+  last_gate_id uuid,
+  due_out_at timestamp with time zone,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT registrant_once_key UNIQUE (estate_id, closure_id, id_blind),
+  CONSTRAINT registrant_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT registrant_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT registrant_direction_check CHECK ((last_direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  CONSTRAINT registrant_kind_check CHECK ((kind = ANY (ARRAY['resident'::text, 'visitor'::text, 'worker'::text])))
+);
+CREATE INDEX registrant_initials_idx ON public.registrant USING btree (estate_id, closure_id, initials_blind);
+CREATE INDEX registrant_inside_idx ON public.registrant USING btree (estate_id, closure_id, last_at) WHERE (last_direction = 'in'::text);
+CREATE INDEX registrant_last4_idx ON public.registrant USING btree (estate_id, closure_id, last4_blind);
+CREATE INDEX registrant_plate_idx ON public.registrant USING btree (estate_id, closure_id, plate_blind);
+CREATE INDEX registrant_unit_idx ON public.registrant USING btree (estate_id, closure_id, unit_label);
 CREATE TABLE request (
   estate_id uuid NOT NULL,
   client_id text NOT NULL,
@@ -635,6 +931,20 @@ CREATE TABLE stewardship (
 );
 CREATE INDEX stewardship_building_idx ON public.stewardship USING btree (estate_id, building_id, from_date);
 CREATE UNIQUE INDEX stewardship_open_key ON public.stewardship USING btree (estate_id, building_id) WHERE (until_date IS NULL);
+CREATE TABLE terminal (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  gate_id uuid NOT NULL,
+  name text NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone,
+  revoked_by text,
+  revoked_at timestamp with time zone,
+  CONSTRAINT terminal_name_key UNIQUE (estate_id, name),
+  CONSTRAINT terminal_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT terminal_gate_fkey FOREIGN KEY (estate_id, gate_id) REFERENCES gate(estate_id, id)
+);
 CREATE TABLE ticket (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

@@ -209,6 +209,56 @@ export interface ChannelTable {
   version: Generated<number>
 }
 
+export interface ClosureTable {
+  estate_id: string
+  id: string
+  decision_id: string
+  state: string
+  buildings: string[] | null
+  reason: string
+  starts_at: Temporal.Instant
+  ends_at: Temporal.Instant
+  review_on: string | null
+  made_by: string
+  made_at: Temporal.Instant
+  lift_decision_id: string | null
+  lift_reason: string | null
+  lifted_by: string | null
+  lifted_at: Temporal.Instant | null
+  erased_at: Temporal.Instant | null
+  version: Generated<number>
+}
+
+export interface ClosureDecisionTable {
+  id: string
+  kind: string
+  region_id: string | null
+  issuer: string
+  number: string
+  decided_on: string
+  scope: string
+  measures: string | null
+  purpose_zh: string | null
+  purpose_en: string | null
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface ClosureErasureTable {
+  estate_id: string
+  id: string
+  closure_id: string
+  asked_by: string
+  asked_name: string
+  asked_at: Temporal.Instant
+  confirmed_by: string | null
+  confirmed_name: string | null
+  confirmed_at: Temporal.Instant | null
+  before: Json | null
+  after: Json | null
+  key_destroyed: boolean | null
+}
+
 export interface DataKeyTable {
   estate_id: string
   wrapped: Buffer
@@ -301,6 +351,110 @@ export interface GapNoticeTable {
   told_at: Temporal.Instant
 }
 
+export interface GateTable {
+  estate_id: string
+  id: string
+  name: string
+  kind: string
+  state: string
+  state_reason: string | null
+  state_by: string | null
+  state_at: Temporal.Instant | null
+  keeper: string | null
+  key_place: string | null
+  version: Generated<number>
+}
+
+export interface GateCheckTable {
+  estate_id: string
+  id: string
+  gate_id: string
+  kind: string
+  ok: boolean
+  note: string | null
+  made_by: string
+  at: Temporal.Instant
+}
+
+export interface GateDayTable {
+  estate_id: string
+  day: string
+  persons_in: Generated<number>
+  persons_out: Generated<number>
+  vehicles_in: Generated<number>
+  vehicles_out: Generated<number>
+  refusals: Generated<number>
+  emergencies: Generated<number>
+  incidents: Generated<number>
+  unattended: Generated<number>
+}
+
+export interface GateExceptionTable {
+  estate_id: string
+  id: string
+  closure_id: string
+  gate_id: string
+  reason: string
+  asked_by: string
+  asked_name: string
+  asked_at: Temporal.Instant
+  state: string
+  decided_by: string | null
+  decided_name: string | null
+  decided_at: Temporal.Instant | null
+}
+
+export interface GateHourTable {
+  estate_id: string
+  day: string
+  hour: number
+  slot: number
+  persons_in: Generated<number>
+  persons_out: Generated<number>
+  vehicles_in: Generated<number>
+  vehicles_out: Generated<number>
+  refusals: Generated<number>
+  emergencies: Generated<number>
+  incidents: Generated<number>
+}
+
+export interface GateIncidentTable {
+  estate_id: string
+  id: string
+  number: string
+  kind: string
+  state: string
+  happened_at: Temporal.Instant
+  gate_id: string | null
+  place: string
+  closure_id: string | null
+  sealed: Buffer | null
+  photos: Generated<string[]>
+  police_number: string | null
+  handed_at: Temporal.Instant | null
+  handed_by: string | null
+  result: string | null
+  made_by: string
+  made_name: string
+  made_at: Temporal.Instant
+  device_at: Temporal.Instant | null
+  version: Generated<number>
+}
+
+export interface GateStrayTable {
+  estate_id: string
+  client_id: string
+  terminal_id: string | null
+  sealed: Json
+  code: string
+  device_at: Temporal.Instant | null
+  sent_by: string
+  at: Temporal.Instant
+  decided: string | null
+  decided_by: string | null
+  decided_at: Temporal.Instant | null
+}
+
 export interface ImportMappingTable {
   owner_id: string
   kind: string
@@ -335,6 +489,15 @@ export interface ImportRunTable {
   made_by_name: string
   made_at: Temporal.Instant
   finished_at: Temporal.Instant | null
+}
+
+export interface LaneTable {
+  estate_id: string
+  id: string
+  gate_id: string
+  name: string
+  direction: string
+  carries: string
 }
 
 export interface MessageTable {
@@ -397,6 +560,63 @@ export interface OutboxTable {
   key: string | null
 }
 
+export interface PassTable {
+  estate_id: string
+  id: string
+  kind: string
+  code_blind: Buffer
+  code_sealed: Buffer
+  guest: Buffer | null
+  unit_id: string
+  unit_label: string
+  plate_blind: Buffer | null
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant
+  uses: number
+  used: Generated<number>
+  state: string
+  issued_as: string
+  issued_by: string
+  issued_name: string
+  issued_at: Temporal.Instant
+  ended_by: string | null
+  ended_at: Temporal.Instant | null
+}
+
+export interface PassageTable {
+  estate_id: string
+  at: Temporal.Instant
+  id: string
+  attempt_id: string
+  closure_id: string | null
+  gate_id: string
+  lane_id: string | null
+  terminal_id: string | null
+  direction: string
+  subject: string
+  outcome: string
+  refusal: string | null
+  note: string | null
+  emergency: string | null
+  mask: boolean | null
+  unit_id: string | null
+  unit_label: string | null
+  registrant_id: string | null
+  pass_id: string | null
+  plate_blind: Buffer | null
+  licence_checked: boolean | null
+  driving_checked: boolean | null
+  occupants: number | null
+  missing: string | null
+  sealed: Buffer | null
+  by_id: string
+  by_name: string
+  client_id: string | null
+  device_at: Temporal.Instant | null
+  offline: Generated<boolean>
+  conflict: string | null
+}
+
 export interface PostTable {
   estate_id: string
   id: string
@@ -439,6 +659,29 @@ export interface RegionTable {
   name: string
   path: string
   version: Generated<number>
+}
+
+export interface RegistrantTable {
+  estate_id: string
+  id: string
+  closure_id: string
+  kind: string
+  unit_id: string | null
+  unit_label: string | null
+  person_id: string | null
+  sealed: Buffer | null
+  trip: Buffer | null
+  id_blind: Buffer | null
+  last4_blind: Buffer | null
+  initials_blind: Buffer | null
+  plate: Buffer | null
+  plate_blind: Buffer | null
+  pass_id: string | null
+  last_direction: string | null
+  last_at: Temporal.Instant | null
+  last_gate_id: string | null
+  due_out_at: Temporal.Instant | null
+  made_at: Temporal.Instant
 }
 
 export interface RequestTable {
@@ -548,6 +791,18 @@ export interface StewardshipTable {
   until_date: string | null
   made_by: string
   made_at: Temporal.Instant
+}
+
+export interface TerminalTable {
+  estate_id: string
+  id: string
+  gate_id: string
+  name: string
+  made_by: string
+  made_at: Temporal.Instant
+  seen_at: Temporal.Instant | null
+  revoked_by: string | null
+  revoked_at: Temporal.Instant | null
 }
 
 export interface TicketTable {
@@ -732,6 +987,9 @@ export interface DB {
   bulletin_schedule: BulletinScheduleTable
   census: CensusTable
   channel: ChannelTable
+  closure: ClosureTable
+  closure_decision: ClosureDecisionTable
+  closure_erasure: ClosureErasureTable
   data_key: DataKeyTable
   device_seen: DeviceSeenTable
   duty: DutyTable
@@ -741,15 +999,26 @@ export interface DB {
   explanation: ExplanationTable
   file: FileTable
   gap_notice: GapNoticeTable
+  gate: GateTable
+  gate_check: GateCheckTable
+  gate_day: GateDayTable
+  gate_exception: GateExceptionTable
+  gate_hour: GateHourTable
+  gate_incident: GateIncidentTable
+  gate_stray: GateStrayTable
   import_mapping: ImportMappingTable
   import_run: ImportRunTable
+  lane: LaneTable
   message: MessageTable
   message_attempt: MessageAttemptTable
   organisation: OrganisationTable
   outbox: OutboxTable
+  pass: PassTable
+  passage: PassageTable
   post: PostTable
   presence: PresenceTable
   region: RegionTable
+  registrant: RegistrantTable
   request: RequestTable
   rights_version: RightsVersionTable
   role_assignment: RoleAssignmentTable
@@ -761,6 +1030,7 @@ export interface DB {
   signal: SignalTable
   staff_card: StaffCardTable
   stewardship: StewardshipTable
+  terminal: TerminalTable
   ticket: TicketTable
   ticket_alarm: TicketAlarmTable
   ticket_event: TicketEventTable

@@ -1,0 +1,19 @@
+import { definePages } from '../../page.ts'
+
+export default definePages('transfer', [
+  {
+    shell: 'console',
+    path: 'imports',
+    title: { zh: '导入', en: 'Import' },
+    nav: { group: 'setting', order: 40, icon: 'upload' },
+    permission: 'estate.import',
+    load: () => import('./Start.tsx'),
+  },
+  {
+    shell: 'console',
+    path: 'imports/$importId',
+    title: { zh: '导入', en: 'Import' },
+    permission: 'estate.import',
+    load: () => import('./One.tsx'),
+  },
+])

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { estateApi } from '../server/modules/estate/contract.ts'
 import type { peopleApi } from '../server/modules/people/contract.ts'
+import type { transferApi } from '../server/modules/transfer/contract.ts'
 
 /**
  * The tables of endpoints that the screens may call: one line per module, types only, so neither zod nor
@@ -9,7 +10,7 @@ import type { peopleApi } from '../server/modules/people/contract.ts'
  *   import type { deskApi } from '../server/modules/desk/contract.ts'
  *   export type Api = EntryApi & typeof deskApi
  */
-export type Api = EntryApi & typeof estateApi & typeof peopleApi
+export type Api = EntryApi & typeof estateApi & typeof peopleApi & typeof transferApi
 
 type Shape<T> = z.ZodType<T, T>
 

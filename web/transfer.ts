@@ -6,14 +6,21 @@ type Asked = Record<string, string | number | boolean | undefined>
 
 function address(path: string, asked: Asked): string {
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries({ ...asked, lang: settings().language === 'en' ? 'en' : 'zh' })) {
+  for (const [name, value] of Object.entries({
+    ...asked,
+    lang: settings().language === 'en' ? 'en' : 'zh',
+  })) {
     if (value !== undefined && value !== '') query.set(name, String(value))
   }
   return `${path}?${query}`
 }
 
 /** For `DataTable exportHref`: the list with its filters as a file; `list` is the key of a ListDef of the server. */
-export function exportHref(list: string, estateId: string | undefined, format: 'xlsx' | 'csv' | 'pdf' = 'xlsx') {
+export function exportHref(
+  list: string,
+  estateId: string | undefined,
+  format: 'xlsx' | 'csv' | 'pdf' = 'xlsx',
+) {
   return (query: Asked): string => {
     // a file holds all rows: the screen's page is not part of the question
     const { offset: _offset, limit: _limit, page: _page, size: _size, ...filters } = query

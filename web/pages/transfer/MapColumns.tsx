@@ -35,7 +35,11 @@ export function MapColumns({ one, columns, preview, busy, choose }: MapColumnsPr
       {one.sheets.length > 1 ? (
         <label className="tr-sheet">
           {t('map.sheet')}
-          <select className="aj-input" value={one.sheet} onChange={event => choose(Number(event.target.value), {})}>
+          <select
+            className="aj-input"
+            value={one.sheet}
+            onChange={event => choose(Number(event.target.value), {})}
+          >
             {one.sheets.map((each, at) => (
               <option key={each.name} value={at}>
                 {t('map.sheetRows', { name: each.name, count: each.rows })}
@@ -61,7 +65,9 @@ export function MapColumns({ one, columns, preview, busy, choose }: MapColumnsPr
                 <th scope="row">
                   {name}
                   {column.required ? <span className="tr-needed"> {t('column.required')}</span> : null}
-                  {column.hint ? <small className="aj-weak">{inLanguage(column.hint, language)}</small> : null}
+                  {column.hint ? (
+                    <small className="aj-weak">{inLanguage(column.hint, language)}</small>
+                  ) : null}
                 </th>
                 <td>
                   <select

@@ -27,7 +27,11 @@ export default function One(): ReactNode {
   const search: { in?: string } = useSearch({ strict: false })
   const where = { importId, ...(search.in ? { estateId: search.in } : {}) }
   const [moving, setMoving] = useState(false)
-  const { data: one, error, refetch } = useApi('GET /api/imports/:importId', where, moving ? { every: 600 } : {})
+  const {
+    data: one,
+    error,
+    refetch,
+  } = useApi('GET /api/imports/:importId', where, moving ? { every: 600 } : {})
   const running = one?.state === 'queued' || one?.state === 'running'
   if (running !== moving) setMoving(running)
   if (error && !one) return <Failing error={error} again={refetch} />
@@ -59,7 +63,11 @@ function Steps({ state }: { state: Import['state'] }): ReactNode {
   return (
     <ol className="tr-steps">
       {names.map((name, index) => (
-        <li key={name} aria-current={index === at ? 'step' : undefined} data-done={index < at ? '' : undefined}>
+        <li
+          key={name}
+          aria-current={index === at ? 'step' : undefined}
+          data-done={index < at ? '' : undefined}
+        >
           {index < at ? <Icon name="check" /> : <span className="tr-step-number">{index + 1}</span>}
           {t(`step.${name}`)}
         </li>
@@ -69,12 +77,15 @@ function Steps({ state }: { state: Import['state'] }): ReactNode {
 }
 
 function Check({ one, where }: { one: Import; where: Where }): ReactNode {
-  const { t } = useTranslation('transfer')
   const { t: common } = useTranslation('common')
   const preview = useApi('GET /api/imports/:importId/preview', where, { keep: true })
   const kinds = useApi('GET /api/imports/kinds', where.estateId ? { estateId: where.estateId } : {})
   const columns = kinds.data?.items.find(kind => kind.key === one.kind)?.columns ?? []
-  const stale = ['GET /api/imports/:importId', 'GET /api/imports/:importId/preview', 'GET /api/imports'] as const
+  const stale = [
+    'GET /api/imports/:importId',
+    'GET /api/imports/:importId/preview',
+    'GET /api/imports',
+  ] as const
   const map = useMutate('PUT /api/imports/:importId', { stale: [...stale] })
   const run = useMutate('POST /api/imports/:importId/run', { stale: [...stale] })
   const drop = useMutate('POST /api/imports/:importId/discard', { stale: [...stale] })
@@ -103,7 +114,6 @@ function Check({ one, where }: { one: Import; where: Where }): ReactNode {
         busy={run.isPending || drop.isPending || map.isPending}
         run={mode => run.mutate({ ...where, mode })}
         discard={() => drop.mutate(where)}
-        t={t}
       />
     </>
   )
@@ -114,9 +124,9 @@ function Acts(props: {
   busy: boolean
   run: (mode: 'all' | 'good') => void
   discard: () => void
-  t: (key: string, more?: object) => string
 }): ReactNode {
-  const { preview, busy, run, t } = props
+  const { t } = useTranslation('transfer')
+  const { preview, busy, run } = props
   const unmapped = preview.mappingErrors.length > 0 ? t('act.unmapped') : undefined
   const nothing = preview.good === 0 ? t('act.nothing') : undefined
   return (
@@ -130,7 +140,11 @@ function Acts(props: {
           <Button kind="main" busy={busy} refused={unmapped ?? nothing} showWhy onClick={() => run('good')}>
             {t('act.good', { shown: count(preview.good) })}
           </Button>
-          <Button busy={busy} refused={t('act.hasErrors', { count: preview.bad, shown: count(preview.bad) })} showWhy>
+          <Button
+            busy={busy}
+            refused={t('act.hasErrors', { count: preview.bad, shown: count(preview.bad) })}
+            showWhy
+          >
             {t('act.whole')}
           </Button>
         </>

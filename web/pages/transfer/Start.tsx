@@ -61,7 +61,8 @@ function Drop({ kind, estateId }: { kind: Kind; estateId: string | undefined }):
   const id = useId()
   const send = useMutate('POST /api/imports', {
     stale: ['GET /api/imports'],
-    done: answer => navigate({ to: paths.page('console', `imports/${answer.import.id}`), search: place(answer.import) }),
+    done: answer =>
+      navigate({ to: paths.page('console', `imports/${answer.import.id}`), search: place(answer.import) }),
   })
   const take = (file: File | undefined) => {
     if (!file || send.isPending) return
@@ -145,7 +146,9 @@ function Columns({ kind }: { kind: Kind }): ReactNode {
               <td>{column.required ? t('column.required') : t('column.optional')}</td>
               <td>
                 {column.hint ? inLanguage(column.hint, language) : null}
-                {column.choices.map(choice => inLanguage(choice, language)).join(language === 'en' ? ', ' : '、')}
+                {column.choices
+                  .map(choice => inLanguage(choice, language))
+                  .join(language === 'en' ? ', ' : '、')}
               </td>
               <td>{column.example}</td>
             </tr>

@@ -1,5 +1,5 @@
 /** Brings the columns of a foreign file to ours, and reads every row against the definition. */
-import { halfWidth } from './formats.ts'
+import { type Bilingual, halfWidth } from './formats.ts'
 import type { BadRow, CellError, GoodRow, Mapping, SheetDef, SheetRow, Validated } from './sheet.ts'
 
 /** Below this likeness two column names are not proposed for each other. */
@@ -49,9 +49,21 @@ function likeness(a: string, b: string): number {
   return left.size + right.size === 0 ? 0 : (2 * shared) / (left.size + right.size)
 }
 
-/** The signature by which a remembered mapping is found again: the plain header, in order. */
+/** The column that a list of errors adds to the file's own. */
+export const ERROR_HEADER: Bilingual = { zh: '错误原因', en: 'What is wrong' }
+
+/** True for the column that an error file carries; it is never imported. */
+export function isErrorHeader(name: string): boolean {
+  return name.trim() === ERROR_HEADER.zh || name.trim() === ERROR_HEADER.en
+}
+
+/** The signature by which a remembered mapping is found again: the plain header, in order. A mended list of errors has its file's own. */
 export function headerSignature(header: string[]): string {
-  return header.map(plainHeader).join('|').slice(0, 2_000)
+  return header
+    .filter(name => !isErrorHeader(name))
+    .map(plainHeader)
+    .join('|')
+    .replace(/\|+$/, '')
 }
 
 /** What is missing or double in a mapping; empty when every required column has its own column of the file. */

@@ -1,7 +1,7 @@
 /** The files that an import gives out: its empty template, and the bad rows to be corrected. */
 
-import type { Bilingual } from './formats.ts'
 import type { CellError, ColumnDef, SheetDef } from './sheet.ts'
+import { ERROR_HEADER, isErrorHeader } from './sheet-map.ts'
 import { EXAMPLE_MARK, NOTE_MARK } from './sheet-read.ts'
 import {
   dropDowns,
@@ -13,8 +13,6 @@ import {
   toXlsx,
   width,
 } from './sheet-xlsx.ts'
-
-const ERROR_HEADER: Bilingual = { zh: '错误原因', en: 'What is wrong' }
 
 /** The empty table of an import: header, a row of notes, an example, drop-downs where the answers are a closed list. */
 export async function templateFor<Row extends object>(
@@ -83,11 +81,6 @@ export async function errorFile(
       stickyRowsCount: 1,
     },
   ])
-}
-
-/** True for the column that an error file carries; it is never imported. */
-export function isErrorHeader(name: string): boolean {
-  return name.trim() === ERROR_HEADER.zh || name.trim() === ERROR_HEADER.en
 }
 
 /** The errors of one row as one text: `面积：…；姓名：…`. */

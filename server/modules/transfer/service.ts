@@ -123,6 +123,18 @@ function signatureOf(sheet: Pick<Sheet, 'header'>): string {
   return sha256(Buffer.from(headerSignature(sheet.header))).toString('hex')
 }
 
+/** Keeps a whole mapping for the next file with this header. Called first: it is a reference table (Citus). */
+function remember(ctx: Ctx, row: store.ImportRow, sheet: Pick<Sheet, 'header'>): Promise<void> {
+  return store.rememberMapping(ctx.db, {
+    ownerId: mappingOwner(ctx, row.estate_id),
+    kind: row.kind,
+    signature: signatureOf(sheet),
+    mapping: row.mapping,
+    by: actorId(ctx),
+    at: ctx.now,
+  })
+}
+
 export const listKinds = query(
   'transfer.kinds',
   transferApi['GET /api/imports/kinds'],
@@ -262,6 +274,7 @@ export const mapColumns = verb(
     const mapping = Object.fromEntries(Object.entries(input.mapping).filter(([key]) => keys.has(key)))
     const preview = await previewOf(def, sheet, mapping)
     const next = { ...row, sheet: input.sheet, mapping, total: sheet.rows.length, bad: preview.bad }
+    if (preview.mappingErrors.length === 0) await remember(ctx, next, sheet)
     if (!(await store.setMapping(ctx.db, next))) throw transferFail('transfer.state')
     await ctx.audit(
       { action: 'import.map', subject: 'import', subjectId: row.id, after: { sheet: input.sheet, mapping } },
@@ -286,15 +299,7 @@ export const runImport = verb(
     if (input.mode === 'all' && row.bad > 0) {
       throw transferFail('transfer.has_errors', { params: { count: row.bad } })
     }
-    // A reference table is written first (Citus).
-    await store.rememberMapping(ctx.db, {
-      ownerId: mappingOwner(ctx, row.estate_id),
-      kind: row.kind,
-      signature: signatureOf(sheet),
-      mapping: row.mapping,
-      by: actorId(ctx),
-      at: ctx.now,
-    })
+    await remember(ctx, row, sheet)
     if (!(await store.setState(ctx.db, row, ['uploaded'], 'queued', input.mode)))
       throw transferFail('transfer.state')
     await ctx.audit(

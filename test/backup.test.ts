@@ -9,6 +9,7 @@ import { backup } from '../server/backup/backup.ts'
 import { tables } from '../server/backup/catalog.ts'
 import { BackupError } from '../server/backup/format.ts'
 import { restore } from '../server/backup/restore.ts'
+import { prepareQueue } from '../server/core/jobs.ts'
 
 const now = Temporal.Instant.from('2026-11-22T04:00:00Z')
 const KEY = 'ab'.repeat(32)
@@ -220,4 +221,38 @@ test('without its key, or with another one, a backup is refused and says what to
   writeFileSync(join(dir, 'right.keys'), keys)
   await restore({ ownerUrl: target, dataDir: data, file, keysFile: join(dir, 'right.keys') })
   expect(readFileSync(join(data, 'keys/master.key'), 'utf8')).toBe(KEY)
+})
+
+test('jobs that wait in the queue come back as outbox rows; finished and scheduled ones do not', async () => {
+  const source = await database(inject('template'))
+  const job = (state: string, data: object) =>
+    withClient(source, async c => {
+      const id = randomUUID()
+      await c.query("INSERT INTO pgboss.job (id, name, data, state) VALUES ($1, 'anju', $2, $3)", [
+        id,
+        JSON.stringify(data),
+        state,
+      ])
+      return id
+    })
+  await withClient(source, c => prepareQueue(source, c))
+  const waiting = await job('created', { kind: 'desk.remind', payload: { ticket: '𠮷' } })
+  const running = await job('active', { kind: 'desk.remind', payload: { ticket: 'b' } })
+  await job('completed', { kind: 'desk.remind', payload: { ticket: 'c' } })
+  await job('created', { kind: 'core.prune', payload: {}, scheduled: true })
+  const file = join(dir, 'b.anju')
+  await backup({ ownerUrl: source, dataDir: folder('data'), file, now })
+  const target = await database()
+  await restore({ ownerUrl: target, dataDir: folder('new'), file })
+  const rows = await withClient(
+    target,
+    async c => (await c.query('SELECT id, kind, payload FROM outbox')).rows,
+  )
+  const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
+  expect(rows.sort(byId)).toEqual(
+    [
+      { id: waiting, kind: 'desk.remind', payload: { ticket: '𠮷' } },
+      { id: running, kind: 'desk.remind', payload: { ticket: 'b' } },
+    ].sort(byId),
+  )
 })

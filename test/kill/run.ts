@@ -5,7 +5,7 @@
  *
  * node test/kill/run.ts [KILLS] [SEED]
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -21,6 +21,8 @@ import type { Entry } from './writer.ts'
 export interface KillOptions {
   kills: number
   seed: number
+  /** how long the database stands still once under load, as on a disk that hangs */
+  freezeMs: number
   log?(message: string): void
 }
 
@@ -111,6 +113,29 @@ class Program {
     await gone
   }
 
+  /** Stops every process of the database and lets them go on later. */
+  async freezeDatabase(ms: number): Promise<void> {
+    const pm = postmaster(join(this.#dir, 'postgres'))
+    if (!pm) return
+    const listed = spawnSync('pgrep', ['-P', String(pm.pid)], { encoding: 'utf8' }).stdout
+    const all = [pm.pid, ...listed.split('\n').filter(Boolean).map(Number)]
+    const each = (signal: NodeJS.Signals) => {
+      for (const pid of all) {
+        try {
+          process.kill(pid, signal)
+        } catch {
+          // a backend that ended meanwhile
+        }
+      }
+    }
+    each('SIGSTOP')
+    try {
+      await sleep(ms)
+    } finally {
+      each('SIGCONT')
+    }
+  }
+
   killDatabase(): void {
     const pm = postmaster(join(this.#dir, 'postgres'))
     if (pm) process.kill(pm.pid, 'SIGKILL')
@@ -163,6 +188,9 @@ export async function killRun(options: KillOptions): Promise<KillReport> {
       slowest = Math.max(slowest, ms)
       log(`kill ${n}/${options.kills}: ${victim}, serves again after ${Math.round(ms)} ms`)
     }
+    await program.freezeDatabase(options.freezeMs)
+    await sleep(300)
+    log(`database stood still for ${options.freezeMs} ms`)
     const ended = new Promise(done => writer?.once('exit', done))
     writer.kill('SIGTERM')
     await ended
@@ -215,7 +243,12 @@ async function judge(data: string, journal: string) {
 
 if (import.meta.filename === process.argv[1]) {
   const [kills = '50', seed = '1'] = process.argv.slice(2)
-  const report = await killRun({ kills: Number(kills), seed: Number(seed), log: m => console.error(m) })
+  const report = await killRun({
+    kills: Number(kills),
+    seed: Number(seed),
+    freezeMs: 10_000,
+    log: m => console.error(m),
+  })
   console.log(JSON.stringify(report))
   const faults = [report.refused, report.lost, report.twice, report.strange].flat().length + report.unaudited
   process.exitCode = faults === 0 && report.answered > 0 ? 0 : 1

@@ -63,17 +63,22 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Starts the whole program in this process and answers when it serves. */
+/**
+ * Starts the whole program in this process and answers when it serves.
+ * @param first runs before the first request is taken (the demo fills its town)
+ */
 export async function run(
   mode: 'web' | 'worker' | 'both',
   config: Config,
   say: (m: string) => void,
+  first?: (house: House) => Promise<void>,
 ): Promise<Running> {
   const database = await openDatabase(config, say)
   await prepare(database.ownerUrl)
   const pool = openPool(database.appUrl, config.pool)
   const house = await buildHouse(config, pool)
   for (const m of modules) await m.start?.(house)
+  await first?.(house)
   const hub = new Hub(house.db, house.clock.now())
   const tls = config.tlsPort === 'off' || mode === 'worker' ? undefined : await certificates(config.dataDir)
   let door: HttpsDoor | undefined

@@ -1,7 +1,37 @@
-/** A living town on an empty database. */
+/** `npm run demo`: a living town on an empty database, its sign-ins printed once. */
+import type { Actor } from '../server/core/access.ts'
 import type { Config } from '../server/core/config.ts'
+import type { House } from '../server/core/house.ts'
 import { type Running, run } from '../server/main.ts'
+import { loadCounty, loadRegions } from './load/county.ts'
+import { hireAuthorities, hireEstate } from './load/staff.ts'
+import type { DemoAccount, World } from './load/world.ts'
+import { random } from './random.ts'
 
-export async function demo(config: Config, _args: string[], say: (m: string) => void): Promise<Running> {
-  return run('both', config, say)
+const town: Actor = { kind: 'system', name: '演示数据' }
+
+async function fill(house: House, say: (m: string) => void): Promise<DemoAccount[]> {
+  const w: World = { house, r: random('anju:town'), now: house.clock.now(), town, say }
+  const from = performance.now()
+  const told = (what: string) => say(`${what} ${((performance.now() - from) / 1000).toFixed(1)} s`)
+  const places = await loadRegions(w)
+  const officers = await hireAuthorities(w, places)
+  const county = await loadCounty(w, places, {
+    bureau: officers.bureau!.actor,
+    town: officers.subdistrict!.actor,
+  })
+  told('县域：165 个小区、266 栋 / the county')
+  const crew = await hireEstate(w, county.estates[0]!.id)
+  told('员工 / the staff')
+  return [...Object.values(officers), ...Object.values(crew)].map(p => p.account)
+}
+
+/** Starts the program, fills an empty database, and prints the address and the sign-ins. */
+export async function demo(config: Config, args: string[], say: (m: string) => void): Promise<Running> {
+  let accounts: DemoAccount[] = []
+  const running = await run('both', config, say, async house => {
+    accounts = await fill(house, say)
+  })
+  if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ url: running.url, accounts })}\n`)
+  return running
 }

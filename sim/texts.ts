@@ -1,24 +1,26 @@
 /** What residents say, written by us in the manner of real ones: nobody's words, no real place. */
 import type { Random } from './random.ts'
 
+type Topic =
+  | 'common_repair'
+  | 'conduct'
+  | 'other'
+  | 'general'
+  | 'charge'
+  | 'outside'
+  | 'department'
+  | 'home'
+  | 'service'
+
 export interface SaidThing {
   kind: 'complaint' | 'inquiry' | 'repair' | 'suggestion'
-  /** our class key, as the promise table names it */
-  topic:
-    | 'common_part'
-    | 'conduct'
-    | 'other_complaint'
-    | 'general'
-    | 'charges'
-    | 'outside'
-    | 'procedure'
-    | 'repair'
-    | 'suggestion'
+  /** the class as the promise table names it */
+  topic: Topic
   text: string
 }
 
 const said: Record<SaidThing['topic'], { kind: SaidThing['kind']; texts: string[] }> = {
-  common_part: {
+  common_repair: {
     kind: 'complaint',
     texts: [
       '{b}号楼{s}单元楼道声控灯坏了三天，晚上下楼看不见台阶',
@@ -46,7 +48,7 @@ const said: Record<SaidThing['topic'], { kind: SaidThing['kind']; texts: string[
       '晚上十点四十还有人在楼下跳舞放音乐',
     ],
   },
-  other_complaint: {
+  other: {
     kind: 'complaint',
     texts: [
       '快递放在门岗丢了，监控说要等领导同意才能看',
@@ -69,7 +71,7 @@ const said: Record<SaidThing['topic'], { kind: SaidThing['kind']; texts: string[
       '电梯什么时候年检，贴的标志到期了',
     ],
   },
-  charges: {
+  charge: {
     kind: 'inquiry',
     texts: [
       '物业费一平方米多少钱，怎么算的',
@@ -88,7 +90,7 @@ const said: Record<SaidThing['topic'], { kind: SaidThing['kind']; texts: string[
       '有没有上门修电视的',
     ],
   },
-  procedure: {
+  department: {
     kind: 'inquiry',
     texts: [
       '办居住证需要物业开什么证明',
@@ -98,7 +100,7 @@ const said: Record<SaidThing['topic'], { kind: SaidThing['kind']; texts: string[
       '暖气不热应该打供热公司哪个电话',
     ],
   },
-  repair: {
+  home: {
     kind: 'repair',
     texts: [
       '厨房水龙头一直滴水，关不严',
@@ -111,7 +113,7 @@ const said: Record<SaidThing['topic'], { kind: SaidThing['kind']; texts: string[
       '客厅灯不亮了，换了灯泡也不行',
     ],
   },
-  suggestion: {
+  service: {
     kind: 'suggestion',
     texts: [
       '建议在{b}号楼旁边加一排自行车架',
@@ -126,15 +128,15 @@ const said: Record<SaidThing['topic'], { kind: SaidThing['kind']; texts: string[
 
 /** What comes in how often: one call in three is a question (seen in a city's hotline). */
 const weights: Record<SaidThing['topic'], number> = {
-  common_part: 14,
+  common_repair: 14,
   conduct: 12,
-  other_complaint: 9,
+  other: 9,
   general: 14,
-  charges: 8,
+  charge: 8,
   outside: 4,
-  procedure: 7,
-  repair: 27,
-  suggestion: 5,
+  department: 7,
+  home: 27,
+  service: 5,
 }
 const topics = Object.keys(weights) as SaidThing['topic'][]
 

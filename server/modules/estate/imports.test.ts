@@ -162,7 +162,7 @@ test('a wrong or half .xlsx is refused as a whole and says what to do', async ()
   ])
   expect((await readSheet(whole, '房屋.xlsx')).sheets[0]?.rows).toHaveLength(1)
   for (const bytes of [whole.slice(0, whole.length / 2), new Uint8Array([80, 75, 3, 4, 1, 2, 3])])
-    await expect(readSheet(bytes, '房屋.xlsx')).rejects.toMatchObject({ code: 'sheet_damaged' })
+    await expect(readSheet(bytes, '房屋.xlsx')).rejects.toMatchObject({ code: 'sheet.damaged' })
 })
 
 const cityHeader = [

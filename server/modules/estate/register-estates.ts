@@ -2,7 +2,6 @@
  * Many estates at once. Regions and companies that are new are made where the caller may; an estate is found by its
  * home region and its name, so the same file again creates nothing (SX-15).
  */
-import { sql } from 'kysely'
 import { reachRegion } from '../../core/access.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
@@ -11,7 +10,8 @@ import type { GoodRow } from '../../core/sheet.ts'
 import type { RowOutcome } from '../../core/transfer.ts'
 import type { careLabels, estateKindLabels } from './labels.ts'
 import { pathOf, type RegionKindName } from './rules.ts'
-import { raiseRightsVersion } from './store.ts'
+import { insertRegion, raiseRightsVersion } from './store.ts'
+import * as store from './store-estates-bulk.ts'
 
 export type EstateImportRow = {
   city: string
@@ -44,15 +44,10 @@ export const regionKey = (row: EstateImportRow) =>
     .map(r => r.name)
     .join('/')
 
-interface Place {
-  id: string
-  path: string
-}
-
 /** Finds or makes the regions of a file; remembers them for its later rows. */
 class Regions {
   readonly #ctx: Ctx
-  readonly #known = new Map<string, Place>()
+  readonly #known = new Map<string, store.RegionPlace>()
   #codes = 0
 
   constructor(ctx: Ctx) {
@@ -60,8 +55,8 @@ class Regions {
   }
 
   /** @throws AppError core.forbidden or core.not_found when it is new and the caller may not make it */
-  async find(row: EstateImportRow): Promise<Place> {
-    let place: Place | undefined
+  async find(row: EstateImportRow): Promise<store.RegionPlace> {
+    let place: store.RegionPlace | undefined
     let names = ''
     for (const { kind, name } of branch(row)) {
       names = names === '' ? name : `${names}/${name}`
@@ -72,23 +67,21 @@ class Regions {
     return place!
   }
 
-  async #stored(parent: Place | undefined, kind: string, name: string): Promise<Place | undefined> {
-    const found = await sql<Place>`SELECT id, path FROM region WHERE name = ${name} AND kind = ${kind}
-      AND parent_id IS NOT DISTINCT FROM ${parent?.id ?? null}::uuid ORDER BY path LIMIT 1`.execute(
-      this.#ctx.db,
-    )
-    return found.rows[0]
+  #stored(parent: store.RegionPlace | undefined, kind: string, name: string) {
+    return store.regionNamed(this.#ctx.db, parent?.id ?? null, kind, name)
   }
 
-  async #make(parent: Place | undefined, kind: string, name: string): Promise<Place> {
+  async #make(
+    parent: store.RegionPlace | undefined,
+    kind: RegionKindName,
+    name: string,
+  ): Promise<store.RegionPlace> {
     reachRegion(this.#ctx.actor, 'region.manage', parent?.path ?? '/')
     const id = newId<'region'>(this.#ctx.now.epochMilliseconds)
     // A file of names brings no official codes; the end of the id is unique enough under one parent.
     const code = `n${id.slice(-9)}${this.#codes++ % 10}`
     const path = pathOf(parent?.path ?? null, code)
-    await sql`INSERT INTO region (id, parent_id, kind, code, name, path) VALUES (${id}, ${parent?.id ?? null}, ${kind}, ${code}, ${name}, ${path})`.execute(
-      this.#ctx.db,
-    )
+    await insertRegion(this.#ctx.db, { id, parent_id: parent?.id ?? null, kind, code, name, path })
     await this.#ctx.audit({
       action: 'region.create',
       subject: 'region',
@@ -102,22 +95,12 @@ class Regions {
 /** Companies by name, made when new. */
 async function companies(ctx: Ctx, names: readonly string[]): Promise<Map<string, string>> {
   const wanted = [...new Set(names)]
-  if (wanted.length === 0) return new Map()
-  const read = async () => {
-    const found = await sql<{ id: string; name: string }>`
-      SELECT DISTINCT ON (name) id, name FROM organisation WHERE kind = 'company' AND name = ANY(${wanted}::text[]) ORDER BY name, id`.execute(
-      ctx.db,
-    )
-    return new Map(found.rows.map(o => [o.name, o.id]))
-  }
-  const known = await read()
-  const fresh = wanted.filter(name => !known.has(name))
-  if (fresh.length === 0) return known
-  await sql`INSERT INTO organisation (id, kind, name) SELECT n.id, 'company', n.name
-    FROM unnest(${fresh.map(() => newId(ctx.now.epochMilliseconds))}::uuid[], ${fresh}::text[]) AS n(id, name)`.execute(
-    ctx.db,
-  )
-  return read()
+  const known = await store.companiesNamed(ctx.db, wanted)
+  const fresh = wanted
+    .filter(name => !known.has(name))
+    .map(name => ({ id: newId<'organisation'>(ctx.now.epochMilliseconds), name }))
+  if (fresh.length > 0) await store.insertCompanies(ctx.db, fresh)
+  return new Map([...known, ...fresh.map(c => [c.name, c.id] as const)])
 }
 
 function indicatorsOf(row: EstateImportRow): Record<string, number> {
@@ -141,25 +124,8 @@ interface Placed {
   companyId: string | null
 }
 
-interface Facts {
-  address: string | null
-  kind: string
-  care: 'company' | 'abandoned' | 'self_managed'
-  company_id: string | null
-}
-
-type KnownEstate = Facts & { id: string; region_id: string; name: string }
-
-async function knownEstates(ctx: Ctx, list: readonly Placed[]): Promise<Map<string, KnownEstate>> {
-  const found =
-    await sql<KnownEstate>`SELECT e.id, e.region_id, e.name, e.address, e.kind, e.care, e.company_id FROM estate e
-    JOIN unnest(${list.map(p => p.regionId)}::uuid[], ${list.map(p => p.row.name)}::text[]) AS n(region_id, name)
-      ON n.region_id = e.region_id AND n.name = e.name`.execute(ctx.db)
-  return new Map(found.rows.map(e => [`${e.region_id}/${e.name}`, e]))
-}
-
 /** What the file says laid over what is there; an estate that is no longer company-managed loses its company. */
-function merged({ row, companyId }: Placed, old: Facts | undefined): Facts {
+function merged({ row, companyId }: Placed, old: store.EstateFacts | undefined): store.EstateFacts {
   const care = row.management ?? (companyId === null ? old?.care : 'company') ?? 'company'
   return {
     address: row.address ?? old?.address ?? null,
@@ -169,27 +135,11 @@ function merged({ row, companyId }: Placed, old: Facts | undefined): Facts {
   }
 }
 
-const differ = (a: Facts, b: Facts) =>
+const differ = (a: store.EstateFacts, b: store.EstateFacts) =>
   a.address !== b.address || a.kind !== b.kind || a.care !== b.care || a.company_id !== b.company_id
 
-async function insertEstates(ctx: Ctx, list: readonly (Placed & { id: string })[]): Promise<void> {
-  if (list.length === 0) return
-  const facts = list.map(p => merged(p, undefined))
-  await sql`INSERT INTO estate (id, region_id, name, kind, care, address, company_id, created_at)
-    SELECT n.id, n.region_id, n.name, n.kind, n.care, n.address, n.company_id, ${ctx.now}
-    FROM unnest(${list.map(p => p.id)}::uuid[], ${list.map(p => p.regionId)}::uuid[], ${list.map(p => p.row.name)}::text[],
-      ${facts.map(f => f.kind)}::text[], ${facts.map(f => f.care)}::text[], ${facts.map(f => f.address)}::text[],
-      ${facts.map(f => f.company_id)}::uuid[]) AS n(id, region_id, name, kind, care, address, company_id)`.execute(
-    ctx.db,
-  )
-  await sql`INSERT INTO rights_version (estate_id, version) SELECT unnest(${list.map(p => p.id)}::uuid[]), 1`.execute(
-    ctx.db,
-  )
-}
-
-async function updateEstate(ctx: Ctx, old: KnownEstate, next: Facts): Promise<void> {
-  await sql`UPDATE estate SET address = ${next.address}, kind = ${next.kind}, care = ${next.care}, company_id = ${next.company_id},
-    version = version + 1 WHERE id = ${old.id}`.execute(ctx.db)
+async function change(ctx: Ctx, old: store.KnownEstate, next: store.EstateFacts): Promise<void> {
+  await store.updateFacts(ctx.db, old.id, next)
   await raiseRightsVersion(ctx.db, old.id)
   await ctx.audit(
     { action: 'estate.standing', subject: 'estate', subjectId: old.id, before: old, after: next },
@@ -197,42 +147,34 @@ async function updateEstate(ctx: Ctx, old: KnownEstate, next: Facts): Promise<vo
   )
 }
 
-/** Lays the file's figures over what the profiles have. @returns the estates whose profile changed */
-async function saveIndicators(
-  ctx: Ctx,
-  list: readonly { id: string; row: EstateImportRow }[],
-): Promise<Set<string>> {
-  const told = list
-    .map(p => ({ id: p.id, figures: indicatorsOf(p.row) }))
-    .filter(p => Object.keys(p.figures).length > 0)
-  if (told.length === 0) return new Set()
-  const done = await sql<{
-    estate_id: string
-  }>`INSERT INTO estate_profile AS p (estate_id, indicators, changed_at)
-    SELECT n.id, n.figures, ${ctx.now} FROM unnest(${told.map(p => p.id)}::uuid[], ${told.map(p => JSON.stringify(p.figures))}::jsonb[]) AS n(id, figures)
-    ON CONFLICT (estate_id) DO UPDATE SET indicators = p.indicators || excluded.indicators, version = p.version + 1, changed_at = excluded.changed_at
-    WHERE NOT p.indicators @> excluded.indicators RETURNING p.estate_id`.execute(ctx.db)
-  return new Set(done.rows.map(p => p.estate_id))
-}
-
 async function saveAll(ctx: Ctx, list: readonly Placed[]): Promise<RowOutcome[]> {
-  const known = await knownEstates(ctx, list)
+  const known = await store.estatesNamed(
+    ctx.db,
+    list.map(p => ({ regionId: p.regionId, name: p.row.name })),
+  )
   const placed = list.map(p => {
     const old = known.get(`${p.regionId}/${p.row.name}`)
-    return { ...p, old, id: old?.id ?? newId<'estate'>(ctx.now.epochMilliseconds) }
+    return { ...p, old, next: merged(p, old), id: old?.id ?? newId<'estate'>(ctx.now.epochMilliseconds) }
   })
-  await insertEstates(
-    ctx,
-    placed.filter(p => p.old === undefined),
+  await store.insertEstates(
+    ctx.db,
+    placed
+      .filter(p => p.old === undefined)
+      .map(p => ({ ...p.next, id: p.id, region_id: p.regionId, name: p.row.name })),
+    ctx.now,
   )
   const changed = new Set<string>()
-  for (const p of placed) {
-    const next = merged(p, p.old)
-    if (p.old === undefined || !differ(p.old, next)) continue
-    await updateEstate(ctx, p.old, next)
-    changed.add(p.id)
+  for (const { old, next, id } of placed) {
+    if (old === undefined || !differ(old, next)) continue
+    await change(ctx, old, next)
+    changed.add(id)
   }
-  const told = await saveIndicators(ctx, placed)
+  const figures = placed.map(p => ({ id: p.id, figures: indicatorsOf(p.row) }))
+  const told = await store.layIndicators(
+    ctx.db,
+    figures.filter(p => Object.keys(p.figures).length > 0),
+    ctx.now,
+  )
   return placed.map(p => ({
     line: p.line,
     did: p.old === undefined ? 'created' : changed.has(p.id) || told.has(p.id) ? 'updated' : 'same',

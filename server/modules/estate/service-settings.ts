@@ -1,5 +1,4 @@
 /** Use cases of settings and of the open places that must not be filled silently (SX-10). */
-import { sql } from 'kysely'
 import { type Permission, reach, reachRegion, reachSystem } from '../../core/access.ts'
 import { AppError, fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
@@ -8,14 +7,9 @@ import { allSettings, type Setting, settingKinds, settingOf } from '../../core/s
 import { fieldErrors, query, verb } from '../../core/verb.ts'
 import { estateApi, estateFail } from './contract.ts'
 import './open-places.ts'
-import {
-  openSetting,
-  type SettingScope,
-  type StoredSetting,
-  sealSetting,
-  storedSettings,
-} from './settings.ts'
+import { openSetting, sealSetting } from './settings.ts'
 import { regionByPath } from './store.ts'
+import { putSetting, type SettingScope, type StoredSetting, storedSettings } from './store-settings.ts'
 
 type Place = 'system' | 'region' | 'estate'
 const placeOf = (scope: SettingScope): Place =>
@@ -114,14 +108,7 @@ export const writeSetting = verb(
     if (input.seen !== undefined && (before?.changed_at ?? null) !== input.seen) throw fail('core.stale')
     const by = 'name' in ctx.actor ? ctx.actor.name : ''
     const kept = await sealSetting(ctx, setting, value)
-    if (value === null)
-      await sql`DELETE FROM setting WHERE scope_id = ${id} AND key = ${setting.key}`.execute(ctx.db)
-    else
-      await sql`INSERT INTO setting (scope_id, key, value, changed_by, changed_at)
-      VALUES (${id}, ${setting.key}, ${JSON.stringify(kept)}::jsonb, ${by}, ${ctx.now})
-      ON CONFLICT (scope_id, key) DO UPDATE SET value = excluded.value, changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(
-        ctx.db,
-      )
+    await putSetting(ctx.db, { scopeId: id, key: setting.key, value: kept, by, at: ctx.now })
     await ctx.audit(
       {
         action: 'setting.write',

@@ -28,6 +28,7 @@ const counted = [
 const columns = [...counted, 'unattended'] as const
 const list = sql.raw(columns.join(', '))
 const sums = sql.raw(columns.map(c => `coalesce(sum(f.${c}), 0)::bigint AS ${c}`).join(', '))
+const fromExcluded = sql.raw(columns.map(c => `${c} = excluded.${c}`).join(', '))
 const hours = sql.raw(`${counted.join(', ')}, 0 AS unattended`)
 /** An unattended post at a gate counts on the day of its alarm (S6-45). */
 const vacancies = sql.raw(`SELECT v.estate_id, (v.alarmed_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
@@ -42,12 +43,22 @@ function figures(from: string, until: string) {
     UNION ALL SELECT * FROM (${vacancies}) w WHERE ${days} AND day >= ${open})`
 }
 
-/** Counts an incident in the hour in which it happened. */
+/** Counts an incident in the hour in which it happened, also in a day that is closed already. */
 export async function countIncident(db: Db, estateId: string, day: string, hour: number): Promise<void> {
   await sql`INSERT INTO gate_hour AS h (estate_id, day, hour, slot, incidents) VALUES (${estateId}, ${day}, ${hour}, 0, 1)
     ON CONFLICT (estate_id, day, hour, slot) DO UPDATE SET incidents = h.incidents + excluded.incidents`.execute(
     db,
   )
+  await closeAgain(db, estateId, day)
+}
+
+/** A closed day of one estate formed anew from its hours; nothing where the day is still open. */
+async function closeAgain(db: Db, estateId: string, day: string): Promise<void> {
+  await sql`INSERT INTO gate_day (estate_id, day, ${list}) SELECT f.estate_id, f.day, ${sums}
+      FROM (SELECT estate_id, day, ${hours} FROM gate_hour WHERE estate_id = ${estateId} UNION ALL ${vacancies} AND v.estate_id = ${estateId}) f
+      WHERE f.day = ${day}::date AND f.day <= (SELECT max(day) FROM gate_day WHERE estate_id = ${NIL})
+      GROUP BY f.estate_id, f.day
+    ON CONFLICT (estate_id, day) DO UPDATE SET ${fromExcluded}`.execute(db)
 }
 
 export function hoursOf(db: Db, estateId: string, day: string): Promise<(FigureRow & { hour: number })[]> {
@@ -139,9 +150,7 @@ export async function closeDays(db: Db, until: string): Promise<void> {
       FROM (SELECT estate_id, day, ${hours} FROM gate_hour UNION ALL ${vacancies}) f
       WHERE f.day < ${until}::date AND f.day > (SELECT coalesce(max(day), '-infinity'::date) FROM gate_day WHERE estate_id = ${NIL})
       GROUP BY f.estate_id, f.day
-    ON CONFLICT (estate_id, day) DO UPDATE SET ${sql.raw(columns.map(c => `${c} = excluded.${c}`).join(', '))}`.execute(
-    db,
-  )
+    ON CONFLICT (estate_id, day) DO UPDATE SET ${fromExcluded}`.execute(db)
   await sql`INSERT INTO gate_day (estate_id, day) VALUES (${NIL}, ${until}::date - 1) ON CONFLICT DO NOTHING`.execute(
     db,
   )

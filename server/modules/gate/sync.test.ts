@@ -1,0 +1,219 @@
+import { createCipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto'
+import { beforeEach, expect, test } from 'vitest'
+import { anAttempt, aPerson, aSite, close, type GateSite, hour, paper } from '../../../test/gate-factories.ts'
+import { actor, testHouse } from '../../../test/harness.ts'
+import { newId } from '../../core/ids.ts'
+import { liftClosure } from './service-closure.ts'
+import { addTerminal, issuePass, revokeTerminal } from './service-pass.ts'
+import { listPassages, listStray, site as siteVerb, snapshot } from './service-passage.ts'
+import { type RegisterInput, register } from './service-register.ts'
+import { days } from './service-rollup.ts'
+import { sync } from './service-sync.ts'
+
+const t = await testHouse()
+let site: GateSite
+let closed: { id: string; version: number }
+
+interface Key {
+  kid: string
+  publicKey: string
+}
+
+/** As the terminal does it in web/offline/seal.ts. */
+function seal(value: unknown, key: Key) {
+  const own = createECDH('prime256v1')
+  own.generateKeys()
+  const epk = own.getPublicKey()
+  const shared = own.computeSecret(Buffer.from(key.publicKey, 'base64'))
+  const aes = Buffer.from(hkdfSync('sha256', shared, epk, 'anju sealed record v1', 32))
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', aes, iv)
+  const body = Buffer.concat([cipher.update(JSON.stringify(value)), cipher.final(), cipher.getAuthTag()])
+  return {
+    kid: key.kid,
+    epk: epk.toString('base64'),
+    iv: iv.toString('base64'),
+    box: body.toString('base64'),
+  }
+}
+
+const keyNow = async (): Promise<Key> =>
+  (await siteVerb(t.ctx(site.guard), { estateId: site.estateId })).sealTo
+const record = async (more: Partial<RegisterInput> = {}, deviceAt = '2026-03-02T08:30:00+08:00') => {
+  const { estateId: _, ...attempt } = anAttempt(site, { decided: 'passed', deviceAt, ...more })
+  return { clientId: attempt.clientId, deviceAt, sealed: seal(attempt, await keyNow()) }
+}
+const push = (records: Awaited<ReturnType<typeof record>>[], terminalId?: string) =>
+  sync(t.ctx(site.guard), { estateId: site.estateId, records, ...(terminalId ? { terminalId } : {}) })
+const list = () => listPassages(t.ctx(site.guard), { estateId: site.estateId })
+
+beforeEach(async () => {
+  hour(t.clock, '09:00:00.000')
+  site = await aSite(t)
+  closed = await close(t, site)
+})
+
+test('[S6-49] records queued without network arrive in order, once, with device time beside server time', async () => {
+  const records = [
+    await record(),
+    await record({ direction: 'in' }),
+    await record({ persons: [aPerson({ mask: false })] }),
+  ]
+  expect((await push(records)).results.map(r => r.outcome)).toEqual(['stored', 'stored', 'stored'])
+  expect((await push(records)).results.map(r => r.outcome)).toEqual(['repeat', 'repeat', 'repeat'])
+  const { items, total } = await list()
+  expect(total).toBe(3)
+  expect(items.map(i => [i.direction, i.outcome])).toEqual([
+    ['out', 'refused'],
+    ['in', 'passed'],
+    ['out', 'passed'],
+  ])
+  expect(items[2]).toMatchObject({
+    offline: true,
+    at: '2026-03-02T01:00:00Z',
+    deviceAt: '2026-03-02T00:30:00Z',
+  })
+  expect((await days(t.ctx(site.guard), { estateId: site.estateId })).total).toMatchObject({
+    personsOut: 1,
+    personsIn: 1,
+    refusals: 1,
+  })
+})
+
+test('a record that was sent at once and again from the queue is one passage', async () => {
+  const one = await record()
+  const { estateId: _, ...attempt } = anAttempt(site)
+  const online = await register(t.ctx(site.guard), {
+    ...attempt,
+    estateId: site.estateId,
+    clientId: one.clientId,
+  })
+  expect(online.outcome).toBe('passed')
+  expect((await push([one])).results).toEqual([{ clientId: one.clientId, outcome: 'repeat' }])
+  expect((await list()).total).toBe(1)
+})
+
+test('[S6-33, SX-06] the hours are judged by when it happened; what a rule would have stopped is marked, not lost', async () => {
+  hour(t.clock, '21:30:00.000')
+  const inTime = await record({}, '2026-03-02T20:59:59.999+08:00')
+  const late = await record({}, '2026-03-02T21:00:00.000+08:00')
+  expect((await push([inTime, late])).results).toEqual([
+    { clientId: inTime.clientId, outcome: 'stored' },
+    { clientId: late.clientId, outcome: 'conflict', code: 'outside_hours' },
+  ])
+  expect((await list()).items[0]).toMatchObject({ outcome: 'passed', conflict: 'outside_hours' })
+})
+
+test('[SX-06] a clock that runs ahead or is days behind is not believed: the day counted is the server’s', async () => {
+  await push([
+    await record({}, '2026-03-09T10:00:00+08:00'),
+    await record({ direction: 'in' }, '2020-01-01T10:00:00+08:00'),
+  ])
+  const { items } = await days(t.ctx(site.guard), { estateId: site.estateId })
+  expect(items).toMatchObject([{ day: '2026-03-02', personsOut: 1, personsIn: 1 }])
+})
+
+test('a pass used at another gate meanwhile is a conflict', async () => {
+  const made = await issuePass(t.ctx(site.guard), { estateId: site.estateId, unit: '1-2-301', guest: '李雷' })
+  const visit = {
+    direction: 'in' as const,
+    persons: [aPerson({ kind: 'visitor', unit: undefined })],
+    passId: made.id,
+  }
+  const queued = await record(visit, '2026-03-02T09:00:00+08:00')
+  expect((await register(t.ctx(site.guard), anAttempt(site, visit))).outcome).toBe('passed')
+  expect((await push([queued])).results).toMatchObject([{ outcome: 'conflict', code: 'pass_used' }])
+})
+
+test('a box that cannot be opened, a unit that is none and half a record are kept apart for a person, and nothing else waits for them', async () => {
+  const foreign = createECDH('prime256v1')
+  foreign.generateKeys()
+  const key = await keyNow()
+  const broken = {
+    clientId: newId(),
+    sealed: seal({}, { ...key, publicKey: foreign.getPublicKey('base64') }),
+  }
+  const noUnit = await record({ persons: [aPerson({ unit: '9-9-999' })] })
+  const half = { clientId: newId(), sealed: seal({ direction: 'sideways' }, key) }
+  const traversal = { clientId: newId(), sealed: { ...(await record()).sealed, kid: 'c:../../master' } }
+  const good = await record()
+  const { results } = await push([
+    broken as typeof good,
+    noUnit,
+    half as typeof good,
+    traversal as typeof good,
+    good,
+  ])
+  expect(results.map(r => [r.outcome, r.code])).toEqual([
+    ['kept_apart', 'gate.record_unreadable'],
+    ['kept_apart', 'gate.unit_unknown'],
+    ['kept_apart', 'gate.record_unreadable'],
+    ['kept_apart', 'gate.record_unreadable'],
+    ['stored', undefined],
+  ])
+  const { items } = await listStray(t.ctx(actor('manager', 'estate', site.estateId)), {
+    estateId: site.estateId,
+  })
+  expect(items).toHaveLength(4)
+})
+
+test('[S6-50] a record of a closure that was lifted meanwhile is kept apart', async () => {
+  const queued = await record()
+  await liftClosure(t.ctx(actor('headquarters', 'region', site.regions.paths.district)), {
+    estateId: site.estateId,
+    id: closed.id,
+    version: closed.version,
+    ...paper,
+    number: newId(),
+    reason: '解除',
+  })
+  expect((await push([queued])).results).toMatchObject([{ outcome: 'kept_apart', code: 'gate.closure_over' }])
+  expect((await list()).total).toBe(0)
+})
+
+test('[S6-49] the snapshot finds a resident by door, initials, last four and plate, and holds no full name, ID or phone', async () => {
+  const person = aPerson()
+  await register(
+    t.ctx(site.guard),
+    anAttempt(site, {
+      persons: [person],
+      vehicle: { plate: '琼A12345', licenceChecked: true, drivingLicenceChecked: true, occupants: 1 },
+    }),
+  )
+  const held = await snapshot(t.ctx(site.guard), { estateId: site.estateId })
+  expect(held.people).toMatchObject([
+    {
+      unit: '1-2-301',
+      name: '王*明',
+      initials: 'wxm',
+      last4: '5678',
+      plate: '琼A12345',
+      last: 'out',
+      destination: '县医院',
+      reason: '就医',
+    },
+  ])
+  const text = JSON.stringify(held)
+  for (const secret of [person.idNumber!, '13812345678', '王小明']) expect(text).not.toContain(secret)
+  const later = await snapshot(t.ctx(site.guard), {
+    estateId: site.estateId,
+    since: '2026-03-02T09:00:00.001+08:00',
+  })
+  expect(later).toMatchObject({ people: [], partial: true })
+})
+
+test('a revoked terminal is told so at its next contact, and what it sends is not taken', async () => {
+  const manager = actor('manager', 'estate', site.estateId)
+  const terminal = await addTerminal(t.ctx(site.guard), {
+    estateId: site.estateId,
+    name: '北门平板',
+    gateId: site.gateId,
+  })
+  expect((await push([await record()], terminal.id)).results).toMatchObject([{ outcome: 'stored' }])
+  await revokeTerminal(t.ctx(manager), { estateId: site.estateId, id: terminal.id })
+  const queued = await record()
+  await expect(push([queued], terminal.id)).rejects.toMatchObject({ code: 'gate.terminal_revoked' })
+  await expect(
+    snapshot(t.ctx(site.guard), { estateId: site.estateId, terminalId: terminal.id }),
+  ).rejects.toMatchObject({ code: 'gate.terminal_revoked' })
+})

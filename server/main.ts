@@ -12,7 +12,7 @@ import { type House, makeCtx } from './core/house.ts'
 import { prepareQueue, Worker } from './core/jobs.ts'
 import { migrate } from './core/migrate.ts'
 import { runningEmbedded, startEmbedded } from './core/postgres.ts'
-import { Hub, pruneSignals } from './core/realtime.ts'
+import { pruneSignals } from './core/realtime.ts'
 import { ensureMonths } from './core/upkeep.ts'
 import { certificates, type HttpsDoor, openHttps, serveAuthority } from './https.ts'
 import { authenticator } from './modules/people/sessions.ts'
@@ -79,14 +79,13 @@ export async function run(
   const house = await buildHouse(config, pool)
   for (const m of modules) await m.start?.(house)
   await first?.(house)
-  const hub = new Hub(house.db, house.clock.now())
   const tls = config.tlsPort === 'off' || mode === 'worker' ? undefined : await certificates(config.dataDir)
   let door: HttpsDoor | undefined
   const app = await buildApp(house, {
     authenticate: authenticator(house),
     page,
     more: async web => {
-      await serveWeb(web, house, hub, pool)
+      await serveWeb(web, house, pool)
       if (tls) serveAuthority(web, tls, () => door?.port ?? 0)
     },
   })
@@ -95,7 +94,6 @@ export async function run(
       ? undefined
       : new Worker(house, pool, name => makeCtx(house, { actor: { kind: 'system', name } }), [
           () => sealAudit(house.db),
-          () => hub.look(house.clock.now()),
         ])
   await worker?.start()
   const pruning = setInterval(() => void pruneSignals(house.db, house.clock.now()).catch(() => {}), 3_600_000)

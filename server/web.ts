@@ -9,7 +9,7 @@ import type pg from 'pg'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { stopwatch } from './core/clock.ts'
 import type { House } from './core/house.ts'
-import type { Hub } from './core/realtime.ts'
+import { liveOf } from './modules/notice/live.ts'
 
 const root = join(import.meta.dirname, '..', 'dist', 'web')
 
@@ -62,8 +62,10 @@ export function page(reply: FastifyReply): unknown {
   return reply.header('cache-control', 'no-cache').sendFile('index.html')
 }
 
-export async function serveWeb(app: FastifyInstance, house: House, _hub: Hub, pool: pg.Pool): Promise<void> {
+export async function serveWeb(app: FastifyInstance, house: House, pool: pg.Pool): Promise<void> {
   observe(app, house, pool)
+  // An open stream of news would hold the stop for a minute.
+  app.addHook('preClose', async () => liveOf(house).close())
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await app.register(fastifySwaggerUi, { routePrefix: '/api/docs' })
   if (!existsSync(root)) return

@@ -81,5 +81,9 @@ export async function anAccount(
     password: more.password ?? 'kite-river-2718',
     assignment: { role, scope: 'estate', estateId },
   })
-  return { id: account.id, username, actor: { ...actor(role, 'estate', estateId), id: account.id } }
+  return {
+    id: account.id,
+    username,
+    actor: { ...actor(role, 'estate', estateId), id: account.id, name: account.name },
+  }
 }

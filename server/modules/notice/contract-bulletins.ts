@@ -1,7 +1,7 @@
 /** Bulletins to residents and staff, their schedule and the log of explanations (S1-23..26). */
 import { z } from 'zod'
-import { roleNames } from '../../core/access.ts'
 import { endpoints } from '../../core/contract.ts'
+import { roleNames } from '../../core/roles.ts'
 
 const EstateParam = z.object({ estateId: z.uuid() })
 const BulletinParam = EstateParam.extend({ bulletinId: z.uuid() })
@@ -145,7 +145,6 @@ export const bulletinApi = endpoints({
       firstDue: z.iso.date(),
       audience: Audience,
       accountId: z.uuid(),
-      name: z.string().trim().min(1).max(40).optional(),
     }),
     response: Schedule,
     idempotent: true,

@@ -129,6 +129,8 @@ async function deliver(ctx: Ctx, m: NewMessage): Promise<void> {
     estateId: m.estate_id,
     ...(m.account_id === null ? {} : { accountId: m.account_id }),
   })
+  if (m.urgent && m.account_id !== null && ctx.house.config.sms !== undefined)
+    await ctx.enqueue('notice.sms', payload, { estateId: m.estate_id, key: `sms:${m.id}` })
   for (const c of await store.channels(ctx.db, m.estate_id))
     if (c.active && (m.urgent || !c.urgent_only))
       await ctx.enqueue(
@@ -217,4 +219,35 @@ export async function sweepMessages(ctx: Ctx): Promise<void> {
   for (const m of await store.waiting(ctx.db, ctx.now))
     if (m.delivered) await escalate(ctx, m.estate_id, m.id)
     else await deliverWaiting(ctx, m.estate_id, m.id)
+}
+
+/** A message to one person that goes out over one channel only. @returns its id */
+export async function testChannel(
+  ctx: Ctx,
+  estateId: string,
+  to: store.NextPerson,
+  channel: { id: string; name: string },
+): Promise<string> {
+  const id = newId<'message'>(ctx.now.epochMilliseconds)
+  await store.insertMessage(ctx.db, {
+    estate_id: estateId,
+    id,
+    thread: id,
+    step: 1,
+    account_id: to.accountId,
+    name: to.name,
+    kind: 'channel.test',
+    title: { zh: `渠道测试：${channel.name}`, en: `Channel test: ${channel.name}` },
+    body: { zh: '收到本条即表示渠道可用。', en: 'If you read this in the group, the channel works.' },
+    ref_topic: null,
+    ref_id: null,
+    urgent: false,
+    at: ctx.now,
+    deliver_at: ctx.now,
+    delivered_at: ctx.now,
+    escalate_minutes: null,
+    chain: [],
+  })
+  await ctx.enqueue('notice.robot', { estateId, messageId: id, channelId: channel.id }, { estateId })
+  return id
 }

@@ -50,6 +50,22 @@ export function maskTarget(text: string): string {
   return text.length <= 7 ? '****' : `${text.slice(0, 3)}****${text.slice(-4)}`
 }
 
+/**
+ * The host of an address that messages may be sent to, or nothing: https only, and never this machine or its link,
+ * so that nobody makes the program call its own neighbours.
+ */
+export function outsideHost(text: string): string | null {
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch {
+    return null
+  }
+  const own = /^(localhost|.*\.localhost|127\..*|0\.0\.0\.0|169\.254\..*|\[::1?\]|\[fe80:.*|\[::ffff:.*)$/i
+  if (url.protocol !== 'https:' || url.username !== '' || own.test(url.hostname)) return null
+  return url.host
+}
+
 export type RobotKind = 'wecom' | 'dingtalk' | 'webhook'
 
 export interface RobotCall {

@@ -1,6 +1,7 @@
 /** The ways out of the house: group robots and SMS over HTTP; every try leaves a row, a failed one is tried again. */
 import type { Ctx } from '../../core/house.ts'
-import { newId } from '../../core/ids.ts'
+import { NIL, newId } from '../../core/ids.ts'
+import { accountById } from '../people/store-accounts.ts'
 import { maskTarget, robotCall, robotRefusal } from './rules.ts'
 import * as store from './store.ts'
 
@@ -63,12 +64,15 @@ export async function sendRobot(
 }
 
 /** One try of a text message through the configured HTTP service. @throws Error when it was not taken */
-export async function sendSms(ctx: Ctx, estateId: string, messageId: string, phone: string): Promise<void> {
+export async function sendSms(ctx: Ctx, estateId: string, messageId: string): Promise<void> {
   const sms = ctx.house.config.sms
   const m = await store.messageById(ctx.db, estateId, messageId)
-  if (sms === undefined || m === undefined || m.withdrawn_at !== null) return
+  if (sms === undefined || m?.account_id == null || m.withdrawn_at !== null) return
   const before = await store.attemptsOf(ctx.db, estateId, [messageId])
   if (before.some(a => a.channel === 'sms' && a.ok)) return
+  const account = await accountById(ctx.db, m.account_id)
+  if (account === undefined || account.phone_sealed === null) return
+  const phone = (await ctx.cipher(NIL)).open('phone', account.phone_sealed)
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     ...(sms.token === undefined ? {} : { authorization: `Bearer ${sms.token}` }),

@@ -73,12 +73,13 @@ export async function changeBulletin(
   b: NewBulletin,
   version: number,
 ): Promise<boolean> {
-  const done = await sql`UPDATE bulletin SET category = ${b.category}, title = ${b.title}, body = ${b.body}, audience = ${JSON.stringify(b.audience)}::jsonb,
+  const done =
+    await sql`UPDATE bulletin SET category = ${b.category}, title = ${b.title}, body = ${b.body}, audience = ${JSON.stringify(b.audience)}::jsonb,
       state = ${b.state}, publish_at = ${b.publish_at}, sender_id = ${b.sender_id}, sender_name = ${b.sender_name},
       schedule_id = ${b.schedule_id}, version = version + 1
     WHERE estate_id = ${estateId} AND id = ${b.id} AND version = ${version} AND state IN ('draft', 'scheduled') RETURNING id`.execute(
-    db,
-  )
+      db,
+    )
   return done.rows.length === 1
 }
 
@@ -89,7 +90,9 @@ export async function publish(
   id: string,
   at: Instant,
 ): Promise<{ schedule_id: string | null } | false> {
-  const done = await sql<{ schedule_id: string | null }>`UPDATE bulletin SET state = 'sent', sent_at = ${at}, version = version + 1
+  const done = await sql<{
+    schedule_id: string | null
+  }>`UPDATE bulletin SET state = 'sent', sent_at = ${at}, version = version + 1
     WHERE estate_id = ${estateId} AND id = ${id} AND state IN ('draft', 'scheduled') RETURNING schedule_id`.execute(
     db,
   )
@@ -203,7 +206,8 @@ export async function noteMiss(
   date: string,
   at: Instant,
 ): Promise<boolean> {
-  const made = await sql`INSERT INTO bulletin_miss (estate_id, schedule_id, due, alarmed_at) VALUES (${estateId}, ${scheduleId}, ${date}, ${at})
+  const made =
+    await sql`INSERT INTO bulletin_miss (estate_id, schedule_id, due, alarmed_at) VALUES (${estateId}, ${scheduleId}, ${date}, ${at})
     ON CONFLICT DO NOTHING RETURNING due`.execute(db)
   return made.rows.length === 1
 }

@@ -146,7 +146,7 @@ export async function insertAttempt(db: Db, estateId: string, a: Omit<AttemptRow
 
 export function attemptsOf(db: Db, estateId: string, messageIds: string[]): Promise<AttemptRow[]> {
   return sql<AttemptRow>`SELECT id, message_id, channel, channel_id, target, at, try, ok, error FROM message_attempt
-    WHERE estate_id = ${estateId} AND message_id = ANY(${messageIds}::uuid[]) ORDER BY at, id`
+    WHERE estate_id = ${estateId} AND message_id = ANY(${messageIds}::uuid[]) ORDER BY at, try, id`
     .execute(db)
     .then(r => r.rows)
 }
@@ -173,4 +173,70 @@ export function channels(db: Db, estateId: string): Promise<ChannelRow[]> {
 export async function zoneOf(db: Db, estateId: string): Promise<string> {
   const found = await sql<{ zone: string }>`SELECT zone FROM estate WHERE id = ${estateId}`.execute(db)
   return found.rows[0]?.zone ?? 'Asia/Shanghai'
+}
+
+/** Messages of an account that have been delivered, newest first. */
+export function messagesOf(
+  db: Db,
+  accountId: string,
+  f: { open: boolean; limit: number },
+): Promise<(MessageRow & { estate: string | null })[]> {
+  return sql<MessageRow & { estate: string | null }>`
+    SELECT m.*, e.name AS estate FROM message m LEFT JOIN estate e ON e.id = m.estate_id
+    WHERE m.account_id = ${accountId} AND m.delivered_at IS NOT NULL
+      AND (NOT ${f.open} OR (m.acknowledged_at IS NULL AND m.withdrawn_at IS NULL))
+    ORDER BY m.deliver_at DESC, m.id DESC LIMIT ${f.limit}`
+    .execute(db)
+    .then(r => r.rows)
+}
+
+/** What stands at the bell: not opened yet, and urgent ones that nobody has taken on. */
+export async function countsOf(
+  db: Db,
+  accountId: string,
+): Promise<{ unseen: number; toAcknowledge: number }> {
+  const found = await sql<{ unseen: number; toAcknowledge: number }>`
+    SELECT count(*) FILTER (WHERE seen_at IS NULL)::int AS unseen, count(*) FILTER (WHERE urgent AND acknowledged_at IS NULL)::int AS "toAcknowledge"
+    FROM message WHERE account_id = ${accountId} AND delivered_at IS NOT NULL AND withdrawn_at IS NULL`.execute(
+    db,
+  )
+  return found.rows[0] ?? { unseen: 0, toAcknowledge: 0 }
+}
+
+export async function threadAccounts(db: Db, estateId: string, thread: string): Promise<string[]> {
+  const found = await sql<{ account_id: string }>`SELECT DISTINCT account_id FROM message
+    WHERE estate_id = ${estateId} AND thread = ${thread} AND account_id IS NOT NULL`.execute(db)
+  return found.rows.map(r => r.account_id)
+}
+
+/** Urgent messages of an estate and every step after them, newest first. */
+export function alarms(db: Db, estateId: string, open: boolean): Promise<MessageRow[]> {
+  return sql<MessageRow>`SELECT ${columns} FROM message WHERE estate_id = ${estateId} AND urgent
+      AND (NOT ${open} OR (acknowledged_at IS NULL AND withdrawn_at IS NULL))
+    ORDER BY at DESC, step DESC LIMIT 200`
+    .execute(db)
+    .then(r => r.rows)
+}
+
+export async function insertChannel(
+  db: Db,
+  estateId: string,
+  c: Omit<ChannelRow, 'active' | 'version'>,
+): Promise<void> {
+  await sql`INSERT INTO channel (estate_id, id, kind, name, url, host, secret, urgent_only)
+    VALUES (${estateId}, ${c.id}, ${c.kind}, ${c.name}, ${c.url}, ${c.host}, ${c.secret}, ${c.urgent_only})`.execute(
+    db,
+  )
+}
+
+/** @returns false when the version is not the expected one */
+export async function updateChannel(
+  db: Db,
+  estateId: string,
+  c: Pick<ChannelRow, 'id' | 'name' | 'urgent_only' | 'active' | 'version'>,
+): Promise<boolean> {
+  const done =
+    await sql`UPDATE channel SET name = ${c.name}, urgent_only = ${c.urgent_only}, active = ${c.active}, version = version + 1
+    WHERE estate_id = ${estateId} AND id = ${c.id} AND version = ${c.version} RETURNING id`.execute(db)
+  return done.rows.length === 1
 }

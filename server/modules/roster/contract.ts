@@ -96,11 +96,10 @@ const NewDuty = z
     kind: DutyKind.optional(),
     postId: z.uuid().optional(),
     accountId: z.uuid(),
-    name: Name.optional(),
     party: Party.optional(),
     startsAt: At,
     endsAt: At.nullish(),
-    superior: z.object({ accountId: z.uuid(), name: Name.optional() }).nullish(),
+    superior: z.uuid().nullish(),
   })
   .refine(d => d.kind !== undefined || d.postId !== undefined, {
     message: '请选择岗位或值班类别 | choose a post or a kind of duty',
@@ -241,6 +240,12 @@ export const rosterApi = endpoints({
     body: z.object({ reason: Note.min(1) }),
     response: Duty,
   },
+  'GET /api/estates/:estateId/staff': {
+    permission: 'roster.read',
+    summary: 'Who can be put on the roster: everybody with a living staff role that reaches the estate',
+    params: EstateParam,
+    response: z.object({ items: z.array(Person.extend({ roles: z.array(z.string()) })) }),
+  },
   'GET /api/estates/:estateId/on-duty': {
     permission: 'roster.read',
     summary: 'Who is alarmed for a matter at an instant, in order (SX-09)',
@@ -309,7 +314,6 @@ export const rosterApi = endpoints({
     body: z.object({
       buildingId: z.uuid(),
       accountId: z.uuid(),
-      name: Name.optional(),
       fullTime: z.boolean().default(true),
       fromDate: Day,
     }),
@@ -327,7 +331,6 @@ export const rosterApi = endpoints({
     summary: 'Write what residents see of a member of the staff',
     params: z.object({ estateId: z.uuid(), accountId: z.uuid() }),
     body: z.object({
-      name: Name.optional(),
       /** A photo kept before (POST …/photos). */
       photoId: z.uuid().nullish(),
       strengths: z.string().trim().max(200).nullish(),

@@ -4,13 +4,15 @@ import type { Ctx } from '../../core/house.ts'
 import type { DutyKindName } from './contract.ts'
 import { alarmOrder, type DutyPerson } from './rules.ts'
 import * as store from './store.ts'
+import { staffOf } from './store-staff.ts'
 import * as stewardStore from './store-stewards.ts'
 
 export type { DutyKindName, DutyPerson }
 
 /**
  * The persons to alarm for a matter at an instant, in order: who is on duty (his turn ends soonest first), their
- * superiors, then whoever has the management duty and his superior. Empty when the roster names nobody at all.
+ * superiors, then whoever has the management duty and his superior, and last the estate's managers, whom no roster need
+ * name. Empty when the estate has none of them.
  */
 export async function onDuty(
   ctx: Pick<Ctx, 'db'>,
@@ -20,7 +22,8 @@ export async function onDuty(
 ): Promise<DutyPerson[]> {
   const first = await store.dutiesAt(ctx.db, estateId, at, kind)
   const management = kind === 'management' ? [] : await store.dutiesAt(ctx.db, estateId, at, 'management')
-  return alarmOrder(first, management)
+  const managers = await staffOf(ctx.db, estateId, at, { roles: ['manager'], regions: false })
+  return alarmOrder(first, management, managers)
 }
 
 /** The steward of a building on the local day of an instant (S1-06), or nothing. */

@@ -47,6 +47,11 @@ export const rosterFail = defineErrors({
     zh: '该班次已报缺勤',
     en: 'Absence is already reported for this turn',
   },
+  'roster.no_staff': {
+    status: 409,
+    zh: '该人员不在本小区任职，请先在“账号与岗位”中为其指定岗位',
+    en: 'This person has no role at the estate; give him one under accounts first',
+  },
   'roster.steward_date': {
     status: 409,
     zh: '开始日期不能早于现任管家的上任日期（{from}）',

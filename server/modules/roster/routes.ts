@@ -5,6 +5,7 @@ import { job } from '../../core/jobs.ts'
 import type { Module } from '../../core/module.ts'
 import { rosterApi } from './contract.ts'
 import * as duties from './duties.ts'
+import { listStaff } from './names.ts'
 import * as presence from './presence.ts'
 import * as service from './service.ts'
 import * as stewards from './stewards.ts'
@@ -23,6 +24,7 @@ export const rosterModule: Module = {
     'POST /api/estates/:estateId/duties/copy-week': duties.copyWeek,
     'DELETE /api/estates/:estateId/duties/:dutyId': duties.removeDuty,
     'POST /api/estates/:estateId/duties/:dutyId/absence': duties.reportAbsence,
+    'GET /api/estates/:estateId/staff': listStaff,
     'GET /api/estates/:estateId/on-duty': duties.whoIsOnDuty,
     'GET /api/estates/:estateId/roster/gaps': duties.listGaps,
     'GET /api/estates/:estateId/roster/lobbies': stewards.lobbyReport,

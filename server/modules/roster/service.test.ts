@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { anEstate } from '../../../test/factories.ts'
+import { anAccount, anEstate } from '../../../test/factories.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
 import {
@@ -13,6 +13,7 @@ import {
   tellGaps,
 } from './duties.ts'
 import { onDuty, stewardOf } from './duty.ts'
+import { listStaff } from './names.ts'
 import { checkIn, checkOut, postCourse, watchAll, watchPost } from './presence.ts'
 import { createPost, listPosts } from './service.ts'
 import {
@@ -31,16 +32,20 @@ const MONDAY = '2026-03-02T09:00:00+08:00'
 async function setup() {
   t.clock.set(MONDAY)
   const estate = await anEstate(t)
-  const manager = actor('manager', 'estate', estate.id)
-  const guard = actor('guard', 'estate', estate.id)
-  const relief = actor('guard', 'estate', estate.id)
+  const hire = async (role: 'manager' | 'guard' | 'steward', name: string) => {
+    const { actor: who } = await anAccount(t, estate.id, { role, name })
+    return { ...who, name }
+  }
+  const manager = await hire('manager', '孙经理')
+  const guard = await hire('guard', '赵队员')
+  const relief = await hire('guard', '接班员')
   const post = await createPost(t.ctx(manager), {
     estateId: estate.id,
     kind: 'gate',
     name: '东门岗',
     covers: ALWAYS,
   })
-  return { estate, manager, guard, relief, post }
+  return { estate, manager, guard, relief, post, hire }
 }
 
 async function building(estateId: string, name: string, sections: string[] = []): Promise<string> {
@@ -72,10 +77,9 @@ test('[S6-45] a post without anybody alarms who should be there, once, only afte
       {
         postId: post.id,
         accountId: relief.id,
-        name: '接班员',
         startsAt: MONDAY,
         endsAt: '2026-03-02T17:00:00+08:00',
-        superior: { accountId: manager.id, name: '经理' },
+        superior: manager.id,
       },
     ],
   })
@@ -131,7 +135,7 @@ test('[S6-45] hand-over: the one who leaves names a colleague who has checked in
 })
 
 test('[S6-44] the four parties stand on one roster, and nobody is put in two places at once', async () => {
-  const { estate, manager, post } = await setup()
+  const { estate, manager, post, hire } = await setup()
   const other = await createPost(t.ctx(manager), {
     estateId: estate.id,
     kind: 'gate',
@@ -142,12 +146,11 @@ test('[S6-44] the four parties stand on one roster, and nobody is put in two pla
   const turn = (postId: string, accountId: string, from: number, until: number, party?: 'brigade') => ({
     postId,
     accountId,
-    name: '甲',
     startsAt: `2026-03-03T${String(from).padStart(2, '0')}:00:00+08:00`,
     endsAt: `2026-03-03T${String(until).padStart(2, '0')}:00:00+08:00`,
     ...(party ? { party } : {}),
   })
-  const who = newId<'account'>()
+  const { id: who } = await hire('guard', '甲')
   const made = await assignDuties(t.ctx(manager), {
     estateId: estate.id,
     duties: [turn(post.id, who, 8, 12, 'brigade'), turn(other.id, who, 12, 16)],
@@ -156,7 +159,7 @@ test('[S6-44] the four parties stand on one roster, and nobody is put in two pla
   await expect(
     assignDuties(t.ctx(manager), {
       estateId: estate.id,
-      duties: [turn(post.id, newId(), 8, 9), turn(other.id, who, 11, 13)],
+      duties: [turn(post.id, manager.id, 8, 9), turn(other.id, who, 11, 13)],
     }),
   ).rejects.toMatchObject({ code: 'roster.overlap' })
   const all = await listDuties(t.ctx(manager), {
@@ -168,17 +171,16 @@ test('[S6-44] the four parties stand on one roster, and nobody is put in two pla
 })
 
 test('[S1-02] gaps show before they happen and are told once; absence opens one', async () => {
-  const { estate, manager, post } = await setup()
-  const who = newId<'account'>()
+  const { estate, manager, post, hire } = await setup()
+  const { id: who } = await hire('guard', '甲')
   const day = { from: '2026-03-03T00:00:00+08:00', until: '2026-03-04T00:00:00+08:00' }
   const { items } = await assignDuties(t.ctx(manager), {
     estateId: estate.id,
     duties: [
-      { postId: post.id, accountId: who, name: '甲', startsAt: MONDAY, endsAt: '2026-03-03T22:00:00+08:00' },
+      { postId: post.id, accountId: who, startsAt: MONDAY, endsAt: '2026-03-03T22:00:00+08:00' },
       {
         postId: post.id,
-        accountId: newId(),
-        name: '乙',
+        accountId: (await hire('guard', '乙')).id,
         startsAt: '2026-03-03T22:30:00+08:00',
         endsAt: '2026-03-04T22:00:00+08:00',
       },
@@ -202,15 +204,14 @@ test('[S1-02] gaps show before they happen and are told once; absence opens one'
 })
 
 test('a week is copied in local hours; who already has a turn then is left out; a turn that runs is ended, not removed', async () => {
-  const { estate, manager, post } = await setup()
+  const { estate, manager, post, hire } = await setup()
   const duty = (day: string, accountId: string) => ({
     postId: post.id,
     accountId,
-    name: '甲',
     startsAt: `${day}T10:00:00+08:00`,
     endsAt: `${day}T18:00:00+08:00`,
   })
-  const [a, b] = [newId<'account'>(), newId<'account'>()]
+  const [a, b] = [(await hire('guard', '甲')).id, (await hire('guard', '乙')).id]
   const { items } = await assignDuties(t.ctx(manager), {
     estateId: estate.id,
     duties: [duty('2026-03-02', a), duty('2026-03-08', b), duty('2026-03-09', a)],
@@ -236,41 +237,41 @@ test('a week is copied in local hours; who already has a turn then is left out; 
 })
 
 test('[SX-09] who is on duty holds from the first instant of a turn until, but not at, its end', async () => {
-  const { estate, manager, post } = await setup()
-  const who = newId<'account'>()
+  const { estate, manager, post, hire } = await setup()
+  const { id: who } = await hire('guard', '甲')
   await assignDuties(t.ctx(manager), {
     estateId: estate.id,
     duties: [
       {
         postId: post.id,
         accountId: who,
-        name: '甲',
+
         startsAt: '2026-03-02T10:00:00+08:00',
         endsAt: '2026-03-02T11:00:00+08:00',
       },
-      { kind: 'management', accountId: manager.id, name: '经理', startsAt: '2026-03-01T00:00:00+08:00' },
+      { kind: 'management', accountId: manager.id, startsAt: '2026-03-01T00:00:00+08:00' },
     ],
   })
   const names = async (at: string) => {
     t.clock.set(at)
     return (await onDuty(t.ctx(system), estate.id, t.clock.now(), 'gate')).map(p => p.name)
   }
-  expect(await names('2026-03-02T09:59:59.999+08:00')).toEqual(['经理'])
-  expect(await names('2026-03-02T10:00:00.000+08:00')).toEqual(['甲', '经理'])
-  expect(await names('2026-03-02T10:59:59.999+08:00')).toEqual(['甲', '经理'])
-  expect(await names('2026-03-02T11:00:00.000+08:00')).toEqual(['经理'])
+  expect(await names('2026-03-02T09:59:59.999+08:00')).toEqual(['孙经理'])
+  expect(await names('2026-03-02T10:00:00.000+08:00')).toEqual(['甲', '孙经理'])
+  expect(await names('2026-03-02T10:59:59.999+08:00')).toEqual(['甲', '孙经理'])
+  expect(await names('2026-03-02T11:00:00.000+08:00')).toEqual(['孙经理'])
 })
 
 test('[S1-06] a building has one steward at a time, with first and last days kept, and a card residents see', async () => {
-  const { estate, manager } = await setup()
+  const { estate, manager, hire } = await setup()
   const id = await building(estate.id, '1', ['1'])
   const bare = await building(estate.id, '2')
-  const [first, second] = [newId<'account'>(), newId<'account'>()]
-  const give = (accountId: string, name: string, fromDate: string) =>
-    assignSteward(t.ctx(manager), { estateId: estate.id, buildingId: id, accountId, name, fromDate })
-  await give(first, '林管家', '2026-01-01')
-  await give(second, '何管家', '2026-03-02')
-  await expect(give(first, '林管家', '2026-03-01')).rejects.toMatchObject({ code: 'roster.steward_date' })
+  const [first, second] = [(await hire('steward', '林管家')).id, (await hire('steward', '何管家')).id]
+  const give = (accountId: string, fromDate: string) =>
+    assignSteward(t.ctx(manager), { estateId: estate.id, buildingId: id, accountId, fromDate })
+  await give(first, '2026-01-01')
+  await give(second, '2026-03-02')
+  await expect(give(first, '2026-03-01')).rejects.toMatchObject({ code: 'roster.steward_date' })
   const all = await listStewards(t.ctx(manager), { estateId: estate.id, buildingId: id, history: 'true' })
   expect(all.items.map(s => [s.name, s.fromDate, s.untilDate])).toEqual([
     ['何管家', '2026-03-02', null],
@@ -283,10 +284,10 @@ test('[S1-06] a building has one steward at a time, with first and last days kep
   }
   expect(await on('2026-03-01T23:59:59.999+08:00')).toBe('林管家')
   expect(await on('2026-03-02T00:00:00.000+08:00')).toBe('何管家')
+  t.clock.set('2026-03-02T12:00:00+08:00')
   await saveCard(t.ctx(manager), {
     estateId: estate.id,
     accountId: second,
-    name: '何管家',
     strengths: '会潮汕话、懂水电',
     phone: '0898-66668888',
     more: { 工号: 'A07' },
@@ -303,7 +304,7 @@ test('[S1-06] a building has one steward at a time, with first and last days kep
 })
 
 test('[S1-01] every lobby is listed: without a post, without a person, or served', async () => {
-  const { estate, manager } = await setup()
+  const { estate, manager, hire } = await setup()
   const one = await building(estate.id, '1', ['1', '2'])
   const two = await building(estate.id, '2')
   const faults = async () =>
@@ -326,8 +327,8 @@ test('[S1-01] every lobby is listed: without a post, without a person, or served
     duties: [
       {
         postId: post.id,
-        accountId: newId(),
-        name: '甲',
+        accountId: (await hire('guard', '乙')).id,
+
         startsAt: MONDAY,
         endsAt: '2026-03-02T17:00:00+08:00',
       },
@@ -341,7 +342,7 @@ test('[S1-01] every lobby is listed: without a post, without a person, or served
 })
 
 test('[S7-32] the service centre’s posts show the persons they should have beside those they have', async () => {
-  const { estate, manager } = await setup()
+  const { estate, manager, hire } = await setup()
   const post = await createPost(t.ctx(manager), {
     estateId: estate.id,
     kind: 'desk',
@@ -355,8 +356,8 @@ test('[S7-32] the service centre’s posts show the persons they should have bes
     duties: [
       {
         postId: post.id,
-        accountId: newId(),
-        name: '甲',
+        accountId: (await hire('guard', '乙')).id,
+
         startsAt: MONDAY,
         endsAt: '2026-03-02T17:00:00+08:00',
       },
@@ -368,4 +369,28 @@ test('[S7-32] the service centre’s posts show the persons they should have bes
     actual: 1,
     certificate: '物业管理师',
   })
+})
+
+test('[SX-09] only who works at the estate goes on its roster; its manager is told when no roster names anybody', async () => {
+  const { estate, manager, post } = await setup()
+  const other = await anEstate(t)
+  const stranger = await anAccount(t, other.id, { role: 'guard' })
+  await expect(
+    assignDuties(t.ctx(manager), {
+      estateId: estate.id,
+      duties: [
+        {
+          postId: post.id,
+          accountId: stranger.id,
+          startsAt: MONDAY,
+          endsAt: '2026-03-02T17:00:00+08:00',
+        },
+      ],
+    }),
+  ).rejects.toMatchObject({ code: 'roster.no_staff' })
+  expect(await onDuty(t.ctx(system), estate.id, t.clock.now(), 'repair')).toEqual([
+    { accountId: manager.id, name: '孙经理', step: 'manager' },
+  ])
+  const { items } = await listStaff(t.ctx(manager), { estateId: estate.id })
+  expect(items.map(s => s.name).sort()).toEqual(['孙经理', '接班员', '赵队员'])
 })

@@ -72,7 +72,7 @@ export const assignSteward = verb(
       id: newId<'stewardship'>(ctx.now.epochMilliseconds),
       building_id: input.buildingId,
       account_id: input.accountId,
-      name: await nameFor(ctx, input.accountId, input.name),
+      name: await nameFor(ctx, input.estateId, input.accountId),
       full_time: input.fullTime,
       from_date: input.fromDate,
       made_by: ctx.actor.kind === 'account' ? ctx.actor.id : 'system',
@@ -105,7 +105,7 @@ export const saveCard = verb(
     const before = await store.cardOf(ctx.db, input.estateId, input.accountId)
     await store.saveCard(ctx.db, input.estateId, {
       account_id: input.accountId,
-      name: await nameFor(ctx, input.accountId, input.name ?? before?.name),
+      name: await nameFor(ctx, input.estateId, input.accountId),
       photo_id: input.photoId ?? null,
       strengths: input.strengths ?? null,
       phone: input.phone ?? null,

@@ -1,10 +1,10 @@
 /** What the thread beside the program can do: plain data in, plain data out. */
 import { toDocx } from './print-docx.ts'
 import { toPdf } from './print-pdf.ts'
-import { tableToXlsx } from './sheet-list.ts'
+import { tableToCsv, tableToXlsx } from './sheet-list.ts'
 import { readSheet } from './sheet-read.ts'
 import { errorFile } from './sheet-template.ts'
 
-export const tasks = { readSheet, tableToXlsx, errorFile, toPdf, toDocx }
+export const tasks = { readSheet, tableToXlsx, tableToCsv, errorFile, toPdf, toDocx }
 
 export type Tasks = typeof tasks

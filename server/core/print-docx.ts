@@ -18,7 +18,14 @@ import {
   WidthType,
 } from 'docx'
 import { toBuffer as qrPng } from 'qrcode'
-import { letterDate, PRINT_WORDS, type PrintBlock, type PrintDocument, printable } from './print.ts'
+import {
+  letterDate,
+  PRINT_WORDS,
+  type PrintBlock,
+  type PrintDocument,
+  printable,
+  type SignaturePlace,
+} from './print.ts'
 import { imageSize } from './print-image.ts'
 
 /** Twentieths of a point to a millimetre. */
@@ -168,39 +175,8 @@ async function blockParts(
             { align: block.align ?? 'left', first: block.indent ? size * 20 : 0 },
           ),
         )
-    case 'table': {
-      const empty = [block.columns.map((_, at) => (at === 0 ? words.empty : ''))]
-      const rows = block.rows.length > 0 ? block.rows : empty
-      const widths = block.columns.map(column => column.width ?? 1)
-      const aligns = block.columns.map(column => column.align ?? 'left')
-      return [
-        table(widths, [
-          tableRow(
-            block.columns.map(column => column.header),
-            block.columns.map(() => 'center'),
-            { ...small, bold: true },
-            true,
-          ),
-          ...rows.map(cells =>
-            tableRow(
-              block.columns.map((_, at) => cells[at] ?? ''),
-              aligns,
-              small,
-            ),
-          ),
-          ...(block.footer
-            ? [
-                tableRow(
-                  block.columns.map((_, at) => block.footer?.[at] ?? ''),
-                  aligns,
-                  { ...small, bold: true },
-                ),
-              ]
-            : []),
-        ]),
-        paragraph('', small),
-      ]
-    }
+    case 'table':
+      return tableParts(block, words.empty, small)
     case 'keyValues':
       return [
         table(
@@ -220,18 +196,64 @@ async function blockParts(
         small,
       )
     case 'signatures':
-      return block.places.flatMap(place => [
-        paragraph(
-          `${place.label}${place.seal ? words.seal : ''}：${place.seal ? '' : (place.name ?? '____________________')}`,
-          { size },
-          { before: place.seal ? 300 : 200 },
-        ),
-        ...(place.image ? picture(place.image, 40, undefined, words.noImage, small) : []),
-        ...(place.date ? [paragraph(words.signDate, { size }, { align: 'right' })] : []),
-      ])
+      return block.places.flatMap(place => placeParts(place, words, size))
     case 'pageBreak':
       return [new Paragraph({ children: [new PageBreak()] })]
   }
+}
+
+function tableParts(
+  block: Extract<PrintBlock, { kind: 'table' }>,
+  empty: string,
+  look: Look,
+): (Paragraph | Table)[] {
+  const none = [block.columns.map((_, at) => (at === 0 ? empty : ''))]
+  const rows = block.rows.length > 0 ? block.rows : none
+  const widths = block.columns.map(column => column.width ?? 1)
+  const aligns = block.columns.map(column => column.align ?? 'left')
+  return [
+    table(widths, [
+      tableRow(
+        block.columns.map(column => column.header),
+        block.columns.map(() => 'center'),
+        { ...look, bold: true },
+        true,
+      ),
+      ...rows.map(cells =>
+        tableRow(
+          block.columns.map((_, at) => cells[at] ?? ''),
+          aligns,
+          look,
+        ),
+      ),
+      ...(block.footer
+        ? [
+            tableRow(
+              block.columns.map((_, at) => block.footer?.[at] ?? ''),
+              aligns,
+              { ...look, bold: true },
+            ),
+          ]
+        : []),
+    ]),
+    paragraph('', look),
+  ]
+}
+
+function placeParts(
+  place: SignaturePlace,
+  words: (typeof PRINT_WORDS)['zh' | 'en'],
+  size: number,
+): Paragraph[] {
+  return [
+    paragraph(
+      `${place.label}${place.seal ? words.seal : ''}：${place.seal ? '' : (place.name ?? '____________________')}`,
+      { size },
+      { before: place.seal ? 300 : 200 },
+    ),
+    ...(place.image ? picture(place.image, 40, undefined, words.noImage, { size: Math.min(size, 21) }) : []),
+    ...(place.date ? [paragraph(words.signDate, { size }, { align: 'right' })] : []),
+  ]
 }
 
 function table(widths: number[], rows: TableRow[]): Table {

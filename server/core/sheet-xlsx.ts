@@ -1,4 +1,5 @@
 /** The parts of an .xlsx that templates, error files and lists share: text cells, styles, drop-downs. */
+import { strFromU8, strToU8, unzipSync, Zip, ZipDeflate } from 'fflate'
 import writeXlsxFile, { type Cell, type Row as XlsxRow } from 'write-excel-file/node'
 import type { Bilingual } from './formats.ts'
 import type { ColumnDef } from './sheet.ts'
@@ -65,6 +66,64 @@ export async function toXlsx(sheets: SheetToWrite[]): Promise<Uint8Array> {
   return await written.toBuffer()
 }
 
+/**
+ * Puts rows in the place of the sample row, which carries two cells for each column: the style of its texts and that of
+ * its numbers. The file is packed while its rows are written, so it is never in memory as a whole. Texts are written
+ * inline and as texts, so nothing in them is ever a formula.
+ */
+export function withRows(
+  skeleton: Uint8Array,
+  sampleRow: number,
+  rows: Iterable<(number | string | null)[]>,
+): Uint8Array {
+  const packed: Uint8Array[] = []
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error
+    packed.push(chunk)
+  })
+  for (const [name, bytes] of Object.entries(unzipSync(skeleton))) {
+    const part = new ZipDeflate(name, { level: 6 })
+    zip.add(part)
+    if (name === 'xl/worksheets/sheet1.xml') pushRows(part, strFromU8(bytes), sampleRow, rows)
+    else part.push(bytes, true)
+  }
+  zip.end()
+  return new Uint8Array(Buffer.concat(packed))
+}
+
+function pushRows(
+  part: ZipDeflate,
+  sheet: string,
+  sampleRow: number,
+  rows: Iterable<(number | string | null)[]>,
+): void {
+  const sample = new RegExp(`<row r="${sampleRow}">(.*?)</row>`, 's').exec(sheet)
+  if (!sample) throw new Error('the sheet lost its sample row')
+  const styles = [...(sample[1] ?? '').matchAll(/ s="(\d+)"/g)].map(match => match[1] ?? '0')
+  part.push(strToU8(sheet.slice(0, sample.index)))
+  let lines = ''
+  let at = sampleRow
+  for (const cells of rows) {
+    lines += `<row r="${at}">${cells.map((value, column) => cellXml(value, at, column, styles)).join('')}</row>`
+    at += 1
+    if (lines.length < 200_000) continue
+    part.push(strToU8(lines))
+    lines = ''
+  }
+  part.push(strToU8(lines + sheet.slice(sample.index + sample[0].length)), true)
+}
+
+function cellXml(value: number | string | null, row: number, column: number, styles: string[]): string {
+  if (value === null || value === '') return ''
+  const place = `<c r="${columnLetter(column)}${row}" s="${styles[column * 2 + (typeof value === 'number' ? 1 : 0)]}"`
+  if (typeof value === 'number') return `${place}><v>${value}</v></c>`
+  return `${place} t="inlineStr"><is><t xml:space="preserve">${escapeText(cellText(value))}</t></is></c>`
+}
+
+function escapeText(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
 /** Drop-down lists of the closed answers in the template, for the rows below the example. */
 export function dropDowns(columns: ColumnDef[], language: Language): SheetFeature {
   const lists = columns.flatMap((column, at) => {
@@ -96,9 +155,5 @@ function columnLetter(at: number): string {
 }
 
 function escapeXml(value: string): string {
-  return value
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;&quot;')
+  return escapeText(value).replaceAll('"', '&quot;&quot;')
 }

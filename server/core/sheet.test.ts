@@ -279,12 +279,8 @@ describe('[SX-15] files that are given out', () => {
   const cells = columns.map(column => column.cell(line))
 
   it('a list as .xlsx: numbers are numbers, dates dates, a text is never a formula', async () => {
-    const bytes = await tableToXlsx({
-      title: '房屋',
-      columns,
-      rows: [cells],
-      meta: [{ label: '导出人', value: '王某' }],
-    })
+    const head = { title: '房屋', columns, meta: [{ label: '导出人', value: '王某' }] }
+    const bytes = await tableToXlsx(head, [JSON.stringify([cells])])
     const sheet = (await readSheet(bytes, 'a.xlsx')).sheets[0]
     expect(sheet?.header).toEqual(['房号', '面积', '应收', '日期', '时间', '备注', '自住'])
     expect(sheet?.rows[0]?.cells).toEqual([
@@ -301,8 +297,24 @@ describe('[SX-15] files that are given out', () => {
     expect(xml).toMatch(/<pane [^>]*state="frozen"/)
   })
 
+  it('a list as .xlsx keeps every sign of a text, many rows in their order, and no row at all', async () => {
+    const odd = ['<b>&"\'$& $1', ' 𠮷㛃 ', '第一行\n第二行', '0012', '13812345678901234567']
+    const one = columns.slice(0, 1)
+    const packs = [odd.map(value => [value]), Array.from({ length: 3000 }, (_, at) => [`r${at}`])]
+    const bytes = await tableToXlsx(
+      { title: '甲/乙[1]', columns: [...one, ...columns.slice(1, 2)] },
+      packs.map(pack => JSON.stringify(pack)),
+    )
+    const rows = (await readSheet(bytes, 'a.xlsx')).sheets[0]?.rows ?? []
+    expect(rows.slice(0, 5).map(row => row.cells[0])).toEqual(odd)
+    expect(rows).toHaveLength(3005)
+    expect(rows.at(-1)?.cells[0]).toBe('r2999')
+    const none = await tableToXlsx({ title: '空', columns: columns.slice(0, 2) }, [])
+    await expect(readSheet(none, 'a.xlsx')).rejects.toMatchObject({ code: 'sheet.empty' })
+  })
+
   it('a list as .csv: marked UTF-8, quoted, a formula made harmless, and read back as it was', async () => {
-    const text = tableToCsv({ title: '', columns, rows: [cells] })
+    const text = await tableToCsv({ title: '', columns }, [JSON.stringify([cells])])
     expect(text.charCodeAt(0)).toBe(0xfeff)
     expect(text).toContain(`"'=HYPERLINK(""http://x"",""a"")"`)
     const sheet = (await readSheet(new TextEncoder().encode(text), 'a.csv')).sheets[0]

@@ -9,7 +9,13 @@ import { NIL } from '../../core/ids.ts'
 import type { PrintDocument, Printed } from '../../core/print.ts'
 import { toHtml } from '../../core/print-html.ts'
 import type { CellError } from '../../core/sheet.ts'
-import { type CellValue, shownValue, type Table, tableToCsv } from '../../core/sheet-list.ts'
+import {
+  type CellValue,
+  type PackedRows,
+  shownValue,
+  type TableHead,
+  unpacked,
+} from '../../core/sheet-list.ts'
 import { reasons } from '../../core/sheet-template.ts'
 import type { RegisteredList } from '../../core/transfer.ts'
 import { fieldErrors } from '../../core/verb.ts'
@@ -34,6 +40,7 @@ type Format = keyof typeof TYPES
 /** Rows of one exported table, and of one printed list. */
 export const EXPORT_LIMIT = 100_000
 export const PRINT_LIMIT = 5_000
+const PACK = 1_000
 
 const text = (input: Input, name: string): string | undefined => {
   const value = input[name]
@@ -101,13 +108,18 @@ export async function exportList(ctx: LiveCtx, input: Input, reply: FastifyReply
   const estateId = placeOf(ctx, def, text(input, 'estateId'), false)
   const format = input.format === 'csv' || input.format === 'pdf' ? input.format : 'xlsx'
   const language = languageOf(ctx, input)
-  const { columns, rows } = await collect(ctx, def, input, format === 'pdf' ? PRINT_LIMIT : EXPORT_LIMIT)
+  const { columns, packs, rows } = await collect(
+    ctx,
+    def,
+    input,
+    format === 'pdf' ? PRINT_LIMIT : EXPORT_LIMIT,
+  )
   await ctx.audit(
     {
       action: format === 'pdf' ? 'transfer.print' : 'transfer.export',
       subject: 'list',
       subjectId: def.key,
-      after: { format, rows: rows.length, columns: columns.map(column => column.key) },
+      after: { format, rows, columns: columns.map(column => column.key) },
       // A filter may be a name or a phone number.
       sensitive: { filters: JSON.stringify(input) },
     },
@@ -120,12 +132,12 @@ export async function exportList(ctx: LiveCtx, input: Input, reply: FastifyReply
     .toString({ smallestUnit: 'minute' })
     .replace('T', ' ')
   const words = language === 'zh' ? ['导出人', '导出时间', '行数'] : ['Exported by', 'Exported at', 'Rows']
-  const meta = [who, when, String(rows.length)].map((value, at) => ({ label: words[at] ?? '', value }))
-  const table: Table = { title: def.title[language], columns, rows, meta, language }
+  const meta = [who, when, String(rows)].map((value, at) => ({ label: words[at] ?? '', value }))
+  const table: TableHead = { title: def.title[language], columns, meta, language }
   const name = `${def.title[language]} ${localDate(ctx.now)}`
-  if (format === 'csv') return send(reply, name, 'csv', tableToCsv(table))
-  if (format === 'xlsx') return send(reply, name, 'xlsx', await aside('tableToXlsx', table))
-  const printed = await aside('toPdf', await listSheet(ctx, table, estateId, `${who} ${when}`))
+  if (format === 'csv') return send(reply, name, 'csv', await aside('tableToCsv', table, packs))
+  if (format === 'xlsx') return send(reply, name, 'xlsx', await aside('tableToXlsx', table, packs))
+  const printed = await aside('toPdf', await listSheet(ctx, table, packs, estateId, `${who} ${when}`))
   return sendPrinted(reply, name, printed)
 }
 
@@ -134,21 +146,28 @@ async function collect(
   def: RegisteredList,
   input: Input,
   limit: number,
-): Promise<Pick<Table, 'columns' | 'rows'>> {
+): Promise<{ columns: TableHead['columns']; packs: PackedRows; rows: number }> {
   const wanted = text(input, 'columns')?.split(',')
   const chosen = wanted
     ? wanted.flatMap(key => def.columns.flatMap((column, at) => (column.key === key ? [{ column, at }] : [])))
     : def.columns.map((column, at) => ({ column, at }))
-  const rows: CellValue[][] = []
+  const packs: PackedRows = []
+  let rows = 0
+  let open: CellValue[][] = []
   try {
     for await (const cells of def.cells(ctx, input)) {
-      if (rows.length >= limit) throw transferFail('transfer.too_many_rows', { params: { limit } })
-      rows.push(chosen.map(({ at }) => cells[at]))
+      if (rows >= limit) throw transferFail('transfer.too_many_rows', { params: { limit } })
+      rows += 1
+      open.push(chosen.map(({ at }) => cells[at]))
+      if (open.length < PACK) continue
+      packs.push(JSON.stringify(open))
+      open = []
     }
   } catch (error) {
     throw asFieldErrors(error)
   }
-  return { columns: chosen.map(({ column }) => column), rows }
+  packs.push(JSON.stringify(open))
+  return { columns: chosen.map(({ column }) => column), packs, rows }
 }
 
 /** A list or document was asked with a wrong query: the fields are named as everywhere. */
@@ -159,7 +178,13 @@ function asFieldErrors(error: unknown): unknown {
 }
 
 /** A list as a printed sheet: lying when it has many columns. */
-async function listSheet(ctx: Ctx, table: Table, estateId: string, footnote: string): Promise<PrintDocument> {
+async function listSheet(
+  ctx: Ctx,
+  table: TableHead,
+  packs: PackedRows,
+  estateId: string,
+  footnote: string,
+): Promise<PrintDocument> {
   const language = table.language ?? 'zh'
   const estate = estateId === NIL ? undefined : await estateById(ctx.db, estateId)
   const numbers = new Set(['integer', 'money', 'area', 'percent'])
@@ -178,7 +203,7 @@ async function listSheet(ctx: Ctx, table: Table, estateId: string, footnote: str
           width: column.width ?? (column.kind === 'text' ? 18 : 12),
           align: numbers.has(column.kind) ? 'right' : 'left',
         })),
-        rows: table.rows.map(row =>
+        rows: Array.from(unpacked(packs), row =>
           table.columns.map((column, at) => shownValue(row[at], column.kind, language)),
         ),
       },

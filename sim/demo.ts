@@ -3,8 +3,12 @@ import type { Actor } from '../server/core/access.ts'
 import type { Config } from '../server/core/config.ts'
 import type { House } from '../server/core/house.ts'
 import { type Running, run } from '../server/main.ts'
+import { estateInFull } from './households.ts'
 import { loadCounty, loadRegions } from './load/county.ts'
+import { loadUnits } from './load/estate.ts'
+import { loadRoster } from './load/roster.ts'
 import { hireAuthorities, hireEstate } from './load/staff.ts'
+import { loadTickets } from './load/tickets.ts'
 import type { DemoAccount, World } from './load/world.ts'
 import { random } from './random.ts'
 
@@ -23,6 +27,14 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
   told('县域：165 个小区、266 栋 / the county')
   const crew = await hireEstate(w, county.estates[0]!.id)
   told('员工 / the staff')
+  const made = estateInFull()
+  const estateId = county.estates[0]!.id
+  const units = await loadUnits(w, estateId, made)
+  told(`${units.units.size} 户房屋 / units`)
+  await loadRoster(w, estateId, crew, units.buildings)
+  told('排班 / the roster')
+  const tickets = await loadTickets(w, { estateId, crew, households: made.households, units })
+  told(`${tickets} 件工单 / tickets of a month`)
   return [...Object.values(officers), ...Object.values(crew)].map(p => p.account)
 }
 

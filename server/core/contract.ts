@@ -39,8 +39,18 @@ type In<T> = T extends z.ZodType ? z.input<T> : object
 
 /** What a verb receives: params, query and body merged; params win over body. */
 export type InputOf<E extends Endpoint> = Out<E['body']> & Out<E['query']> & Out<E['params']>
+/** A file of a multipart request, read into memory within the endpoint's limit. */
+export interface Upload {
+  filename: string
+  mediaType: string
+  bytes: Buffer
+}
+
 /** What a caller may send. */
-export type SendOf<E extends Endpoint> = In<E['body']> & In<E['query']> & In<E['params']>
+export type SendOf<E extends Endpoint> = In<E['body']> &
+  In<E['query']> &
+  In<E['params']> &
+  (E['upload'] extends true ? { upload?: Upload } : object)
 export type AnswerOf<E extends Endpoint> = E['response'] extends z.ZodType ? z.input<E['response']> : unknown
 
 /** Declares a module's endpoints; the key is method and path, `:name` marks a parameter. */

@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Permission, reach, reachAnywhere, reachRegion, reachSystem } from './access.ts'
-import type { AnswerOf, Endpoint, InputOf, SendOf } from './contract.ts'
+import type { AnswerOf, Endpoint, InputOf, SendOf, Upload } from './contract.ts'
 import { type Db, mapDbError } from './db.ts'
 import { AppError, type FieldError, fail } from './errors.ts'
 import { type Ctx, type LiveCtx, makeCtx } from './house.ts'
@@ -15,12 +15,7 @@ export type Verb<E extends Endpoint = Endpoint> = ((ctx: Ctx, input: SendOf<E>) 
   readonly endpoint: E
 }
 
-/** A file of a multipart request, read into memory within the endpoint's limit. */
-export interface Upload {
-  filename: string
-  mediaType: string
-  bytes: Buffer
-}
+export type { Upload }
 
 /** zod's issues in the two languages of the screen, each saying what is wanted. */
 export function fieldErrors(error: z.ZodError): FieldError[] {

@@ -115,6 +115,6 @@ export async function hireEstate(w: World, estateId: string): Promise<Record<str
   ]
   const out: Record<string, Crew> = {}
   for (const [username, role] of list)
-    out[username] = await hire(w, role, `ah.${username}`, atEstate(estateId))
+    out[`ah.${username}`] = await hire(w, role, `ah.${username}`, atEstate(estateId))
   return out
 }

@@ -86,7 +86,6 @@ async function loadStewards(
       estateId,
       buildingId,
       accountId: steward.accountId,
-      name: steward.name,
       fromDate: from,
     })
   }
@@ -96,7 +95,6 @@ async function loadStewards(
     await saveCard(ctxOf(w), {
       estateId,
       accountId: s.accountId,
-      name: s.name,
       strengths: strengths[i - 1]!,
       phone: `0456-55${String(10 + i).padStart(5, '0')}`,
     })
@@ -121,10 +119,9 @@ export async function loadRoster(
       duties: turnsOf(c, posts, date.day % 2 === 1).map(t => ({
         ...(t.post ? { postId: t.post } : { kind: t.kind! }),
         accountId: t.who.accountId,
-        name: t.who.name,
         startsAt: at(date, t.from),
         endsAt: at(date, t.until),
-        superior: { accountId: c['ah.jingli']!.accountId, name: c['ah.jingli']!.name },
+        superior: c['ah.jingli']!.accountId,
       })),
     })
   }

@@ -1,6 +1,7 @@
 /** The rooms of the house, in order: a module may import only from those above it (checked by test/tidy.test.ts). */
 import type { Module } from './core/module.ts'
 import { upkeepModule } from './core/upkeep.ts'
+import { catalogueModule } from './modules/catalogue/routes.ts'
 import { deskModule } from './modules/desk/routes.ts'
 import { estateModule } from './modules/estate/routes.ts'
 import { filesModule } from './modules/files/routes.ts'
@@ -18,6 +19,7 @@ export const modules: Module[] = [
   transferModule,
   rosterModule,
   noticeModule,
+  catalogueModule,
   deskModule,
   gateModule,
 ]

@@ -187,6 +187,14 @@ export const createEstate = verb('estate.create', estateApi['POST /api/estates']
   return made
 })
 
+/**
+ * An estate's facts for another room's use case that has judged the caller already (a resident reads a price list).
+ * @throws core.not_found
+ */
+export async function estateFacts(ctx: Ctx, estateId: string) {
+  return presentEstate(await mustFind(ctx, estateId))
+}
+
 export const getEstate = query('estate.get', estateApi['GET /api/estates/:estateId'], async (ctx, input) =>
   presentEstate(await mustFind(ctx, input.estateId)),
 )

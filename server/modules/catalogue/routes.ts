@@ -1,0 +1,27 @@
+/** Contract → use case. */
+import { bind } from '../../core/http.ts'
+import type { Module } from '../../core/module.ts'
+import { catalogueApi } from './contract.ts'
+import { priceListExport, priceListPrint } from './price-list.ts'
+import * as service from './service.ts'
+import * as directory from './service-directory.ts'
+
+export const catalogueModule: Module = {
+  name: 'catalogue',
+  lists: [priceListExport],
+  prints: [priceListPrint],
+  routes: bind(catalogueApi, {
+    'GET /api/estates/:estateId/catalogue/headings': service.listHeadings,
+    'PUT /api/estates/:estateId/catalogue/headings/:heading': service.switchHeading,
+    'GET /api/estates/:estateId/catalogue/items': service.listItems,
+    'GET /api/estates/:estateId/catalogue/items/:itemId': service.getItem,
+    'POST /api/estates/:estateId/catalogue/items': service.createItem,
+    'PUT /api/estates/:estateId/catalogue/items/:itemId': service.editItem,
+    'POST /api/estates/:estateId/catalogue/items/:itemId/prices': service.setPrice,
+    'POST /api/estates/:estateId/catalogue/starter': service.addStarter,
+    'GET /api/estates/:estateId/catalogue/directory': directory.listEntries,
+    'POST /api/estates/:estateId/catalogue/directory': directory.createEntry,
+    'PUT /api/estates/:estateId/catalogue/directory/:entryId': directory.editEntry,
+    'DELETE /api/estates/:estateId/catalogue/directory/:entryId': directory.removeEntry,
+  }),
+}

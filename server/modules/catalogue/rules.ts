@@ -1,0 +1,110 @@
+/** What may be ordered and at which price. Pure; dates are local ISO dates. */
+export interface PriceRow {
+  id: string
+  method: 'fixed' | 'from' | 'on_site' | 'free' | 'included'
+  amount: number | null
+  unit: string | null
+  note: string | null
+  valid_from: string
+  reason: string | null
+  made_by: string
+  made_at: { toString(): string }
+}
+
+/** The price in force on a day: the latest begun; of two that begin the same day the one made later. */
+export function priceOn(prices: readonly PriceRow[], day: string): PriceRow | undefined {
+  return newestFirst(prices).find(p => p.valid_from <= day)
+}
+
+/** The next price to come after a day. */
+export function priceAfter(prices: readonly PriceRow[], day: string): PriceRow | undefined {
+  return newestFirst(prices)
+    .filter(p => p.valid_from > day)
+    .findLast((p, at, list) => list.findIndex(x => x.valid_from === p.valid_from) === at)
+}
+
+/** Ids are made in time order, so the greater id is the later row. */
+export function newestFirst(prices: readonly PriceRow[]): PriceRow[] {
+  return [...prices].sort((a, b) =>
+    a.valid_from === b.valid_from ? (a.id < b.id ? 1 : -1) : a.valid_from < b.valid_from ? 1 : -1,
+  )
+}
+
+export type OrderRefusal =
+  | 'catalogue.mandatory'
+  | 'catalogue.not_active'
+  | 'catalogue.not_yet'
+  | 'catalogue.unpriced'
+
+/**
+ * Why an item cannot be ordered on a day; nothing when it can. Public services are everyone's (S8-04); what has no
+ * price or way of pricing is not sold (S8-03); a price "included" in another is no price of its own.
+ */
+export function orderRefusal(
+  item: { service: string; state: string; startsOn: string | null; headingActive: boolean },
+  price: PriceRow | undefined,
+  day: string,
+): OrderRefusal | undefined {
+  if (item.service === 'public') return 'catalogue.mandatory'
+  if (item.state !== 'active' || !item.headingActive) return 'catalogue.not_active'
+  if (item.startsOn !== null && day < item.startsOn) return 'catalogue.not_yet'
+  if (price === undefined || price.method === 'included') return 'catalogue.unpriced'
+  return undefined
+}
+
+interface Starter {
+  service: 'public' | 'special' | 'commercial'
+  management?: 'building_equipment' | 'sanitation' | 'security_fire'
+  life?: 'clothing' | 'food' | 'housing' | 'travel' | 'other'
+  name: string
+  content: string
+}
+
+/** The items that the service plan names, without prices: an estate prices them or ends them. */
+export const starterItems: readonly Starter[] = [
+  {
+    service: 'public',
+    management: 'sanitation',
+    name: '清洁卫生服务',
+    content: '公共区域清扫、垃圾收集清运、消杀',
+  },
+  {
+    service: 'public',
+    management: 'security_fire',
+    name: '治安保卫服务',
+    content: '出入口值守、巡逻、消防安全检查',
+  },
+  {
+    service: 'public',
+    management: 'building_equipment',
+    name: '维修居住区环境服务',
+    content: '共用部位、共用设施设备的日常维修养护',
+  },
+  {
+    service: 'special',
+    management: 'building_equipment',
+    life: 'housing',
+    name: '高层电梯运行',
+    content: '为高层住户每日开启电梯',
+  },
+  {
+    service: 'special',
+    management: 'building_equipment',
+    life: 'housing',
+    name: '高层二次供水',
+    content: '为高层住户 24 小时供水',
+  },
+  {
+    service: 'special',
+    management: 'building_equipment',
+    life: 'housing',
+    name: '水泵维修保养',
+    content: '高层供水水泵的定期维修保养',
+  },
+  { service: 'commercial', life: 'clothing', name: '代购', content: '按清单代为购物，送货上门' },
+  { service: 'commercial', life: 'food', name: '代订餐', content: '代为订餐并送到家' },
+  { service: 'commercial', life: 'travel', name: '代购票', content: '代购车票、机票、演出票' },
+  { service: 'commercial', life: 'other', name: '商务服务', content: '打印、复印、收发、翻译联系' },
+  { service: 'commercial', life: 'housing', name: '家居服务', content: '保洁、清洗、小件安装' },
+  { service: 'commercial', life: 'travel', name: '代召出租车', content: '代为叫车并到楼下引导' },
+]

@@ -198,6 +198,72 @@ CREATE TABLE bulletin_schedule (
   CONSTRAINT bulletin_schedule_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT bulletin_schedule_days_check CHECK (((every_days >= 1) AND (every_days <= 366)))
 );
+CREATE TABLE catalogue_directory (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  body text NOT NULL,
+  price text,
+  contact text,
+  checked_on date,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT catalogue_directory_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT catalogue_directory_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT catalogue_directory_kind_check CHECK ((kind = ANY (ARRAY['outside'::text, 'procedure'::text])))
+);
+CREATE TABLE catalogue_heading (
+  estate_id uuid NOT NULL,
+  heading text NOT NULL,
+  active boolean NOT NULL,
+  changed_by text NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT catalogue_heading_pkey PRIMARY KEY (estate_id, heading),
+  CONSTRAINT catalogue_heading_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id)
+);
+CREATE TABLE catalogue_item (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  service text NOT NULL,
+  management text,
+  life text,
+  name text NOT NULL,
+  content text NOT NULL DEFAULT ''::text,
+  standard text NOT NULL DEFAULT ''::text,
+  audience text,
+  provider text,
+  hours text,
+  delivery text,
+  origin text,
+  starts_on date,
+  state text NOT NULL DEFAULT 'active'::text,
+  sort text NOT NULL DEFAULT ''::text,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT catalogue_item_name_key UNIQUE (estate_id, service, name),
+  CONSTRAINT catalogue_item_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT catalogue_item_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT catalogue_item_service_check CHECK ((service = ANY (ARRAY['public'::text, 'special'::text, 'commercial'::text]))),
+  CONSTRAINT catalogue_item_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'active'::text, 'ended'::text])))
+);
+CREATE TABLE catalogue_price (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  method text NOT NULL,
+  amount bigint,
+  unit text,
+  note text,
+  valid_from date NOT NULL,
+  reason text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT catalogue_price_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT catalogue_price_item_fkey FOREIGN KEY (estate_id, item_id) REFERENCES catalogue_item(estate_id, id),
+  CONSTRAINT catalogue_price_amount_check CHECK (((method = ANY (ARRAY['fixed'::text, 'from'::text])) = ((amount IS NOT NULL) AND (unit IS NOT NULL)))),
+  CONSTRAINT catalogue_price_method_check CHECK ((method = ANY (ARRAY['fixed'::text, 'from'::text, 'on_site'::text, 'free'::text, 'included'::text]))),
+  CONSTRAINT catalogue_price_positive_check CHECK (((amount IS NULL) OR (amount > 0)))
+);
+CREATE INDEX catalogue_price_item_idx ON public.catalogue_price USING btree (estate_id, item_id, valid_from);
 CREATE TABLE census (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

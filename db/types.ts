@@ -182,6 +182,60 @@ export interface BulletinScheduleTable {
   version: Generated<number>
 }
 
+export interface CatalogueDirectoryTable {
+  estate_id: string
+  id: string
+  kind: string
+  name: string
+  body: string
+  price: string | null
+  contact: string | null
+  checked_on: string | null
+  version: Generated<number>
+}
+
+export interface CatalogueHeadingTable {
+  estate_id: string
+  heading: string
+  active: boolean
+  changed_by: string
+  changed_at: Temporal.Instant
+}
+
+export interface CatalogueItemTable {
+  estate_id: string
+  id: string
+  service: string
+  management: string | null
+  life: string | null
+  name: string
+  content: Generated<string>
+  standard: Generated<string>
+  audience: string | null
+  provider: string | null
+  hours: string | null
+  delivery: string | null
+  origin: string | null
+  starts_on: string | null
+  state: Generated<string>
+  sort: Generated<string>
+  version: Generated<number>
+}
+
+export interface CataloguePriceTable {
+  estate_id: string
+  id: string
+  item_id: string
+  method: string
+  amount: number | null
+  unit: string | null
+  note: string | null
+  valid_from: string
+  reason: string | null
+  made_by: string
+  made_at: Temporal.Instant
+}
+
 export interface CensusTable {
   estate_id: string
   id: string
@@ -985,6 +1039,10 @@ export interface DB {
   bulletin_miss: BulletinMissTable
   bulletin_read: BulletinReadTable
   bulletin_schedule: BulletinScheduleTable
+  catalogue_directory: CatalogueDirectoryTable
+  catalogue_heading: CatalogueHeadingTable
+  catalogue_item: CatalogueItemTable
+  catalogue_price: CataloguePriceTable
   census: CensusTable
   channel: ChannelTable
   closure: ClosureTable

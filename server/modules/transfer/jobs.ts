@@ -1,7 +1,8 @@
 /** Bringing a file in, in the background, and sweeping old files. */
 import { z } from 'zod'
 import type { Actor } from '../../core/access.ts'
-import { AppError } from '../../core/errors.ts'
+import { mapDbError } from '../../core/db.ts'
+import { AppError, fail } from '../../core/errors.ts'
 import { type Ctx, type LiveCtx, makeCtx } from '../../core/house.ts'
 import { job } from '../../core/jobs.ts'
 import type { ImportRun, RegisteredImport, RowOutcome } from '../../core/transfer.ts'
@@ -46,6 +47,20 @@ function count(work: Work, outcomes: RowOutcome[]): void {
   }
 }
 
+/**
+ * What a thrown error says of a row. A database that is away says nothing of it: the job is tried again. Anything
+ * unknown is logged, and the row carries the number to quote.
+ */
+function refused(ctx: LiveCtx, error: unknown): AppError {
+  const known = mapDbError(error)
+  if (known instanceof AppError) {
+    if (known.code === 'core.unavailable') throw known
+    return known
+  }
+  ctx.house.log.error({ err: error, requestId: ctx.requestId }, 'import: a row broke')
+  return fail('core.internal', { params: { id: ctx.requestId } })
+}
+
 function refusal(line: number, error: AppError): Failure {
   return refusedRow(line, error.code, { zh: error.text('zh'), en: error.text('en') })
 }
@@ -58,8 +73,7 @@ async function runWhole(work: Work): Promise<'done' | 'failed'> {
       for (let from = 0; from < run.good.length; from += CHUNK) {
         const line = run.good[from]?.line ?? 0
         const outcomes = await run.save(inner, row.estate_id, from, from + CHUNK).catch((error: unknown) => {
-          if (!(error instanceof AppError)) throw error
-          work.failures.push(refusal(line, error))
+          work.failures.push(refusal(line, refused(ctx, error)))
           throw new Refused()
         })
         count(work, outcomes)
@@ -88,7 +102,7 @@ async function runGood(work: Work): Promise<void> {
     try {
       await step(work, from, Math.min(from + CHUNK, run.good.length))
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
+      refused(ctx, error)
       work.at = before
       work.failures.length = known
       await oneByOne(work, from, Math.min(from + CHUNK, run.good.length))
@@ -114,8 +128,7 @@ async function oneByOne(work: Work, from: number, to: number): Promise<void> {
     try {
       await step(work, at, at + 1)
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      work.failures.push(refusal(work.run.good[at]?.line ?? 0, error))
+      work.failures.push(refusal(work.run.good[at]?.line ?? 0, refused(work.ctx, error)))
       work.at = { ...before, failed: before.failed + 1, done: at + 1 }
       await inTransaction(work, async inner => {
         await store.setProgress(inner.db, work.row.estate_id, work.row.id, work.at)
@@ -192,7 +205,12 @@ export const jobs = {
       const row = await store.importById(ctx.db, estateId, importId)
       const def = row && ctx.house.transfers.imports.get(row.kind)
       if (!row || !def || !(await store.setState(ctx.db, row, ['queued', 'running'], 'running'))) return
-      const work = await begin(ctx, row, def)
+      const work = await begin(ctx, row, def).catch(async (error: unknown) => {
+        // The file cannot be read any more: another try would not find it either.
+        refused(ctx, error)
+        await store.finish(ctx.db, row.estate_id, row.id, 'failed', ctx.now)
+      })
+      if (work === undefined) return tell(ctx, row)
       if (row.mode === 'good') {
         await runGood(work)
         await inTransaction(work, inner => close(inner, work, 'done'))

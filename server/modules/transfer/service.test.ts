@@ -275,6 +275,22 @@ describe('[SX-15] import', () => {
     }
   })
 
+  it('a room that breaks on a row costs that row only, with a number to quote', async () => {
+    hook.before = row => {
+      if (row.name === '3') throw new TypeError('undefined is not a function')
+    }
+    try {
+      const file = await uploaded(csv('楼栋', '1', '2', '3', '4'))
+      await file.run('good')
+      await t.drain()
+      expect(await file.get()).toMatchObject({ state: 'done', counts: { created: 3, failed: 1 } })
+      const sheet = (await readSheet((await file.errors()).rawPayload, 'a.xlsx')).sheets[0]
+      expect(sheet?.rows[0]?.cells[1]).toMatch(/系统出错，已记录.*[0-9a-f-]{36}/)
+    } finally {
+      hook.before = () => {}
+    }
+  })
+
   it('5,000 rows in one go, with progress that others see while it runs', async () => {
     const seen = new Set<number>()
     const file = await uploaded(csv('楼栋,层数', ...Array.from({ length: 5000 }, (_, at) => `${at},9`)))
@@ -298,13 +314,14 @@ describe('[SX-15] import', () => {
     let calls = 0
     hook.before = row => {
       calls += 1
-      if (row.name === '700' && calls < 1000) throw new Error('the power went')
+      if (row.name === '700' && calls < 1000)
+        throw Object.assign(new Error('the database went'), { code: 'ECONNRESET' })
     }
     try {
       const payload = { estateId: file.estateId, importId: file.made.id, actor: file.who }
       const job = t.house.jobs.jobs.get('transfer.import')
       const ctx = t.ctx({ kind: 'system', name: 'test' })
-      await expect(job?.run(ctx, payload)).rejects.toThrow('the power went')
+      await expect(job?.run(ctx, payload)).rejects.toMatchObject({ code: 'core.unavailable' })
       expect(await file.get()).toMatchObject({ state: 'running', counts: { done: 500, created: 500 } })
       calls = 1000
       await job?.run(ctx, payload)

@@ -447,6 +447,17 @@ CREATE TABLE explanation (
   CONSTRAINT explanation_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id)
 );
 CREATE INDEX explanation_unit_idx ON public.explanation USING btree (estate_id, unit_id, on_date);
+CREATE TABLE figure_day (
+  estate_id uuid NOT NULL,
+  day date NOT NULL,
+  figure text NOT NULL,
+  numerator bigint NOT NULL,
+  denominator bigint,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT figure_day_pkey PRIMARY KEY (estate_id, day, figure),
+  CONSTRAINT figure_day_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id)
+);
+CREATE INDEX figure_day_day_idx ON public.figure_day USING btree (day, figure);
 CREATE TABLE file (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

@@ -386,6 +386,15 @@ export interface ExplanationTable {
   at: Temporal.Instant
 }
 
+export interface FigureDayTable {
+  estate_id: string
+  day: string
+  figure: string
+  numerator: number
+  denominator: number | null
+  at: Temporal.Instant
+}
+
 export interface FileTable {
   estate_id: string
   id: string
@@ -1055,6 +1064,7 @@ export interface DB {
   estate_profile: EstateProfileTable
   estate_supervision: EstateSupervisionTable
   explanation: ExplanationTable
+  figure_day: FigureDayTable
   file: FileTable
   gap_notice: GapNoticeTable
   gate: GateTable

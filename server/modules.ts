@@ -7,6 +7,7 @@ import { estateModule } from './modules/estate/routes.ts'
 import { filesModule } from './modules/files/routes.ts'
 import { gateModule } from './modules/gate/routes.ts'
 import { noticeModule } from './modules/notice/routes.ts'
+import { oversightModule } from './modules/oversight/routes.ts'
 import { peopleModule } from './modules/people/routes.ts'
 import { rosterModule } from './modules/roster/routes.ts'
 import { transferModule } from './modules/transfer/routes.ts'
@@ -22,4 +23,5 @@ export const modules: Module[] = [
   catalogueModule,
   deskModule,
   gateModule,
+  oversightModule,
 ]

@@ -1,0 +1,21 @@
+/** All figures of the house, and which of them each board shows: at most seven. */
+import type { Figure } from '../../core/figures.ts'
+import { noticeFigures } from '../notice/store-figures.ts'
+import { rosterFigures } from '../roster/store-figures.ts'
+
+export const figures: Figure[] = [...rosterFigures, ...noticeFigures]
+
+export const MOST_FIGURES = 7
+
+/** The manager's board and the boards above it, most pressing first. */
+const shown: Record<'estate' | 'region', string[]> = {
+  estate: ['roster.unattended', 'notice.unanswered', 'roster.stewards'],
+  region: ['roster.unattended', 'roster.vacancies', 'notice.unanswered', 'roster.stewards'],
+}
+
+export function figuresOf(board: 'estate' | 'region'): Figure[] {
+  return shown[board]
+    .map(key => figures.find(f => f.key === key))
+    .filter(f => f !== undefined)
+    .slice(0, MOST_FIGURES)
+}

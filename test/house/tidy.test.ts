@@ -24,7 +24,7 @@ const files = code
   .map(f => relative(root, f))
 const text = new Map(files.map(f => [f, readFileSync(join(root, f), 'utf8')]))
 const imports = (f: string) =>
-  [...(text.get(f) ?? '').matchAll(/(?:from|import\()\s*'([^']+)'|^import '([^']+)'/gm)].map(
+  [...(text.get(f) ?? '').matchAll(/(?:\bfrom(?!')\s+|import\(\s*)'([^']+)'|^import '([^']+)'/gm)].map(
     m => m[1] ?? m[2] ?? '',
   )
 const local = (f: string) =>

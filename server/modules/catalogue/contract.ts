@@ -159,7 +159,7 @@ export const catalogueApi = endpoints({
   'PUT /api/estates/:estateId/catalogue/headings/:heading': {
     permission: 'catalogue.write',
     summary: 'Switch a management or service on or off',
-    params: E.extend({ heading: z.enum(headings) }),
+    params: E.extend({ heading: z.string().max(40) }),
     body: z.object({ active: z.boolean() }),
     response: z.object({ heading: z.enum(headings), active: z.boolean() }),
   },

@@ -241,7 +241,9 @@ export const switchHeading = verb(
   'catalogue.switch_heading',
   catalogueApi['PUT /api/estates/:estateId/catalogue/headings/:heading'],
   async (ctx, input) => {
-    const { estateId, heading, active } = input
+    const { estateId, active } = input
+    const heading = headings.find(h => h === input.heading)
+    if (heading === undefined) throw fail('core.not_found')
     // Public services are mandatory for everyone: the class as a whole cannot be switched off (S8-04).
     if (heading === 'public' && !active) throw catalogueFail('catalogue.mandatory')
     await store.setHeading(ctx.db, estateId, { heading, active, by: nameOf(ctx), at: ctx.now })

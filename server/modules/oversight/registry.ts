@@ -2,15 +2,33 @@
 import type { Figure } from '../../core/figures.ts'
 import { noticeFigures } from '../notice/store-figures.ts'
 import { rosterFigures } from '../roster/store-figures.ts'
+import { deskFigures } from './store-desk.ts'
+import { gateFigures } from './store-gate.ts'
 
-export const figures: Figure[] = [...rosterFigures, ...noticeFigures]
+export const figures: Figure[] = [...deskFigures, ...gateFigures, ...rosterFigures, ...noticeFigures]
 
 export const MOST_FIGURES = 7
 
 /** The manager's board and the boards above it, most pressing first. */
 const shown: Record<'estate' | 'region', string[]> = {
-  estate: ['roster.unattended', 'notice.unanswered', 'roster.stewards'],
-  region: ['roster.unattended', 'roster.vacancies', 'notice.unanswered', 'roster.stewards'],
+  estate: [
+    'desk.late',
+    'desk.open',
+    'roster.unattended',
+    'gate.passages',
+    'gate.inside',
+    'desk.satisfied',
+    'notice.unanswered',
+  ],
+  region: [
+    'desk.late',
+    'desk.open',
+    'desk.kept',
+    'roster.unattended',
+    'gate.passages',
+    'desk.satisfied',
+    'roster.stewards',
+  ],
 }
 
 export function figuresOf(board: 'estate' | 'region'): Figure[] {

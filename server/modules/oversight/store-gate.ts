@@ -1,0 +1,61 @@
+/** The gates' figures: passages of the day with their hours, and who is inside. */
+import { sql } from 'kysely'
+import { localDate } from '../../core/clock.ts'
+import type { Figure, FigurePart } from '../../core/figures.ts'
+import { NIL } from '../../core/ids.ts'
+
+const every = sql`persons_in + persons_out + vehicles_in + vehicles_out`
+
+const passages: Figure = {
+  key: 'gate.passages',
+  title: { zh: '今日进出', en: 'Passages today' },
+  unit: 'count',
+  numerator: {
+    zh: '今日登记放行的人次与车次，进与出各计一次',
+    en: 'persons and vehicles let in or out, each way counted once',
+  },
+  period: { zh: '今日 0:00–24:00', en: 'today, midnight to midnight' },
+  exclusions: { zh: '被拒绝的不计', en: 'refused ones' },
+  over: 'day',
+  list: 'gate/passages',
+  parts: async (db, day, estateId) => {
+    const date = localDate(day.from).toString()
+    const found = await sql<FigurePart>`
+      SELECT g.estate_id AS "estateId", coalesce(sum(h.n), 0)::int AS numerator, NULL::int AS denominator
+      FROM (SELECT DISTINCT estate_id FROM gate WHERE ${estateId ?? null}::uuid IS NULL OR estate_id = ${estateId ?? null}::uuid) g
+      LEFT JOIN (SELECT estate_id, sum(${every}) AS n FROM gate_hour WHERE day = ${date}::date GROUP BY estate_id) h ON h.estate_id = g.estate_id
+      GROUP BY g.estate_id`.execute(db)
+    return found.rows
+  },
+  hours: async (db, estateId, day) => {
+    const date = localDate(day.from).toString()
+    const found = await sql<{ hour: number; n: number }>`SELECT hour, sum(${every})::int AS n FROM gate_hour
+      WHERE estate_id = ${estateId} AND day = ${date}::date GROUP BY hour`.execute(db)
+    return Array.from({ length: 24 }, (_, hour) => found.rows.find(r => r.hour === hour)?.n ?? 0)
+  },
+}
+
+const inside: Figure = {
+  key: 'gate.inside',
+  title: { zh: '在小区内的登记人员', en: 'Registered persons inside' },
+  unit: 'count',
+  numerator: { zh: '最近一次登记为“进”的人员', en: 'persons whose last registration was “in”' },
+  period: { zh: '此刻', en: 'now' },
+  exclusions: {
+    zh: '未登记进出的常住住户不计；已结束的封闭期登记不计',
+    en: 'residents who pass unregistered; the book of a closure that is over',
+  },
+  over: 'now',
+  list: 'gate/inside',
+  parts: async (db, day, estateId) => {
+    const found = await sql<FigurePart>`
+      SELECT g.estate_id AS "estateId", count(r.id)::int AS numerator, NULL::int AS denominator
+      FROM (SELECT DISTINCT estate_id FROM gate WHERE ${estateId ?? null}::uuid IS NULL OR estate_id = ${estateId ?? null}::uuid) g
+      LEFT JOIN closure c ON c.estate_id = g.estate_id AND c.state = 'active' AND c.starts_at <= ${day.now} AND ${day.now} < c.ends_at
+      LEFT JOIN registrant r ON r.estate_id = g.estate_id AND r.last_direction = 'in' AND (r.closure_id = ${NIL} OR r.closure_id = c.id)
+      GROUP BY g.estate_id`.execute(db)
+    return found.rows
+  },
+}
+
+export const gateFigures: Figure[] = [passages, inside]

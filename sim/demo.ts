@@ -6,6 +6,7 @@ import { type Running, run } from '../server/main.ts'
 import { estateInFull } from './households.ts'
 import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
+import { loadGate } from './load/gate.ts'
 import { loadRoster } from './load/roster.ts'
 import { hireAuthorities, hireEstate } from './load/staff.ts'
 import { loadTickets } from './load/tickets.ts'
@@ -35,6 +36,13 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
   told('排班 / the roster')
   const tickets = await loadTickets(w, { estateId, crew, households: made.households, units })
   told(`${tickets} 件工单 / tickets of a month`)
+  const passages = await loadGate(w, {
+    estateId,
+    headquarters: officers.headquarters!,
+    crew,
+    households: made.households,
+  })
+  told(`${passages} 次进出登记 / passages`)
   return [...Object.values(officers), ...Object.values(crew)].map(p => p.account)
 }
 

@@ -168,7 +168,8 @@ export async function loadGate(w: World, h: GateHands): Promise<number> {
   const guards = [1, 2, 3, 4].map(i => h.crew[`ah.baoan${i}`]!.actor)
   // Four guards' hands at a time; one person's own trips stay in order.
   const hand = async (mine: number) => {
-    for (const t of past) if (regulars.indexOf(t.who) % 4 === mine) await pass(w, h.estateId, entrance, guards[mine]!, t)
+    for (const t of past)
+      if (regulars.indexOf(t.who) % 4 === mine) await pass(w, h.estateId, entrance, guards[mine]!, t)
   }
   await Promise.all([0, 1, 2, 3].map(hand))
   await recordIncident(ctxOf(w, guards[0], midnight(2).add({ hours: 17 })), {

@@ -58,6 +58,10 @@ export function newClientId(): string {
 /** The URL of an endpoint, for links and downloads: path parameters filled, the rest as query. */
 export function url<K extends Key>(key: K, input?: Send<K>): string {
   const { path, rest } = split(key, input ?? {})
+  return address(path, rest)
+}
+
+function address(path: string, rest: Record<string, unknown>): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(rest)) {
     for (const one of Array.isArray(value) ? value : [value]) {
@@ -72,11 +76,12 @@ export function url<K extends Key>(key: K, input?: Send<K>): string {
  * Calls an endpoint by its contract key: `api('POST /api/estates/:estateId/tickets', { estateId, ... })`.
  * @throws ApiError
  */
-export async function api<K extends Key>(
-  key: K,
-  input?: Send<K>,
-  options: CallOptions = {},
-): Promise<Answer<K>> {
+export function api<K extends Key>(key: K, input?: Send<K>, options?: CallOptions): Promise<Answer<K>> {
+  return request(key, input, options) as Promise<Answer<K>>
+}
+
+/** The same without types, for what was stored with its key (the offline queue) and for the wrappers. @throws ApiError */
+export async function request(key: string, input: object = {}, options: CallOptions = {}): Promise<unknown> {
   const method = key.slice(0, key.indexOf(' '))
   const reads = method === 'GET'
   const headers = new Headers({ accept: 'application/json', 'accept-language': settings().language })
@@ -84,9 +89,9 @@ export async function api<K extends Key>(
   if (options.clientId) headers.set('x-client-id', options.clientId)
   if (options.deviceAt) headers.set('x-device-time', options.deviceAt)
   const init: RequestInit = { method, headers, credentials: 'same-origin', signal: options.signal }
-  const { path, rest } = split(key, input ?? {})
+  const { path, rest } = split(key, input)
   if (!reads) init.body = bodyOf(rest, headers)
-  const response = await reach(reads ? url(key, input) : path, init)
+  const response = await reach(reads ? address(path, rest) : path, init)
   learnServerTime(response.headers.get('date'))
   if (!response.ok) throw await refusal(response, key)
   return JSON.parse((await response.text()) || 'null')

@@ -1,6 +1,13 @@
 import type { z } from 'zod'
+import type { catalogueApi } from '../server/modules/catalogue/contract.ts'
+import type { deskApi } from '../server/modules/desk/contract.ts'
 import type { estateApi } from '../server/modules/estate/contract.ts'
+import type { filesApi } from '../server/modules/files/contract.ts'
+import type { gateApi } from '../server/modules/gate/contract.ts'
+import type { noticeApi } from '../server/modules/notice/contract.ts'
+import type { oversightApi } from '../server/modules/oversight/contract.ts'
 import type { peopleApi } from '../server/modules/people/contract.ts'
+import type { rosterApi } from '../server/modules/roster/contract.ts'
 import type { transferApi } from '../server/modules/transfer/contract.ts'
 
 /**
@@ -8,9 +15,19 @@ import type { transferApi } from '../server/modules/transfer/contract.ts'
  * server code reaches the browser.
  *
  *   import type { deskApi } from '../server/modules/desk/contract.ts'
- *   export type Api = EntryApi & typeof deskApi
+ *   … & typeof deskApi
  */
-export type Api = EntryApi & typeof estateApi & typeof peopleApi & typeof transferApi
+export type Api = EntryApi &
+  typeof estateApi &
+  typeof peopleApi &
+  typeof filesApi &
+  typeof rosterApi &
+  typeof noticeApi &
+  typeof catalogueApi &
+  typeof deskApi &
+  typeof gateApi &
+  typeof oversightApi &
+  typeof transferApi
 
 type Shape<T> = z.ZodType<T, T>
 
@@ -35,13 +52,17 @@ type Part<E, K extends string> = E extends Record<K, infer S> ? In<S> : object
 /** Endpoints that read a form with a file take it as `upload`. */
 type FileOf<E> = E extends { upload: true } ? { upload: Blob } : object
 
+// Each is one conditional type over the endpoint: four in a row over hundreds of endpoints would be a product
+// that the type checker gives up on.
+type SendTo<E> = E extends unknown
+  ? Part<E, 'body'> & Part<E, 'query'> & Part<E, 'params'> & FileOf<E>
+  : never
+type AnswerOf<E> = E extends { response: infer S } ? Out<S> : unknown
+
 export type Key = keyof Api & string
 /** Path parameters, query and body in one object; the client puts each where it belongs. */
-export type Send<K extends Key> = Part<Api[K], 'body'> &
-  Part<Api[K], 'query'> &
-  Part<Api[K], 'params'> &
-  FileOf<Api[K]>
-export type Answer<K extends Key> = Api[K] extends { response: infer S } ? Out<S> : unknown
+export type Send<K extends Key> = SendTo<Api[K]>
+export type Answer<K extends Key> = AnswerOf<Api[K]>
 /** Endpoints that answer a list (`items`, `total`), as DataTable reads them. */
 export type ListKey = { [K in Key]: Answer<K> extends { items: unknown[] } ? K : never }[Key]
 export type RowOf<K extends Key> = Answer<K> extends { items: (infer R)[] } ? R : never

@@ -14,13 +14,15 @@ export interface Session {
 export function useMe(): Session {
   const { data } = useApi('GET /api/me')
   const search: { e?: string } = useSearch({ strict: false })
-  const estate = chosen(data, search.e)
-  const held = estate ? data?.sets[estate.set] : data?.permissions
+  const near =
+    listed(data, wantedEstate(search.e)) ?? (outside(data, search.e) ? undefined : data?.estates[0])
+  const held = near ? data?.sets[near.set] : data?.permissions
   return { me: data, can: permission => !permission || !!held?.includes(permission) }
 }
 
 const meKey = ['GET /api/me', {}]
-const keptMe = 'anju.me'
+// the number changes with the shape of the answer: an old one is not read by a new version
+const keptMe = 'anju.me.2'
 
 /**
  * For the router: who is signed in, or undefined when nobody is. Without network the last answer on this device
@@ -52,16 +54,32 @@ export function forgetMe(): void {
 
 const lastEstate = 'anju.estate'
 
-/** The estate named in the address (`?e=`), else the last one used on this device, else the first of mine. */
+/**
+ * The estate named in the address (`?e=`), else the last one used on this device, else the first of mine. Somebody
+ * over hundreds of estates is sent only some of them; one beyond those is asked for by its id.
+ */
 export function useEstate(): { id: string; name: string } | undefined {
   const { me } = useMe()
   const search: { e?: string } = useSearch({ strict: false })
-  return chosen(me, search.e)
+  const id = wantedEstate(search.e) ?? ''
+  const far = outside(me, search.e)
+  const { data, isError } = useApi('GET /api/estates/:estateId', { estateId: id }, { when: far })
+  if (far && !isError) return { id, name: data?.name ?? '…' }
+  return listed(me, id) ?? me?.estates[0]
 }
 
-function chosen(me: Me | undefined, named: string | undefined): Me['estates'][number] | undefined {
-  const wanted = named ?? localStorage.getItem(lastEstate)
-  return me?.estates.find(estate => estate.id === wanted) ?? me?.estates[0]
+function wantedEstate(named: string | undefined): string | undefined {
+  return named ?? localStorage.getItem(lastEstate) ?? undefined
+}
+
+function listed(me: Me | undefined, id: string | undefined): Me['estates'][number] | undefined {
+  return me?.estates.find(estate => estate.id === id)
+}
+
+/** Whether the wanted estate may be mine without standing in the list. */
+function outside(me: Me | undefined, named: string | undefined): boolean {
+  const id = wantedEstate(named)
+  return !!me && !!id && me.estatesTotal > me.estates.length && !listed(me, id)
 }
 
 /** The id of the chosen estate. Screens under a shell may rely on it: a shell shows none without an estate. */

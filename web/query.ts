@@ -8,7 +8,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { ApiError, api, newClientId } from './api.ts'
+import { ApiError, newClientId, request } from './api.ts'
 import type { Answer, Key, Send } from './contracts.ts'
 
 /** A refusal is an answer and is not asked again; only a lost network or a server in trouble is. */
@@ -34,31 +34,46 @@ export interface ReadOptions {
 export function useApi<K extends Key>(
   key: K,
   input?: Send<K>,
+  options?: ReadOptions,
+): UseQueryResult<Answer<K>, ApiError>
+export function useApi(
+  key: string,
+  input: object = {},
   options: ReadOptions = {},
-): UseQueryResult<Answer<K>, ApiError> {
-  return useQuery<Answer<K>, ApiError>({
-    queryKey: [key, input ?? {}],
-    queryFn: ({ signal }) => api(key, input, { signal }),
+): UseQueryResult<unknown, ApiError> {
+  return useQuery<unknown, ApiError>({
+    queryKey: [key, input],
+    queryFn: ({ signal }) => request(key, input, { signal }),
     enabled: options.when !== false,
     refetchInterval: options.every ?? false,
     placeholderData: options.keep ? keepPreviousData : undefined,
   })
 }
 
+export interface WriteOptions<A> {
+  /** keys whose answers are read anew afterwards */
+  stale?: Key[]
+  done?: (answer: A) => void
+}
+
 /**
  * Writes to an endpoint. One client id serves all tries until one is accepted, so a double tap or a retry
- * after a lost answer is the same request. `stale` lists the keys whose answers are read anew afterwards.
+ * after a lost answer is the same request.
  */
 export function useMutate<K extends Key>(
   key: K,
-  options: { stale?: Key[]; done?: (answer: Answer<K>) => void } = {},
-): UseMutationResult<Answer<K>, ApiError, Send<K>> {
+  options?: WriteOptions<Answer<K>>,
+): UseMutationResult<Answer<K>, ApiError, Send<K>>
+export function useMutate(
+  key: string,
+  options: WriteOptions<unknown> = {},
+): UseMutationResult<unknown, ApiError, object> {
   const client = useQueryClient()
   const id = useRef<string>(undefined)
-  return useMutation<Answer<K>, ApiError, Send<K>>({
+  return useMutation<unknown, ApiError, object>({
     mutationFn: input => {
       id.current ??= newClientId()
-      return api(key, input, { clientId: id.current })
+      return request(key, input, { clientId: id.current })
     },
     retry: false,
     onSuccess: answer => {

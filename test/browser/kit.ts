@@ -76,6 +76,7 @@ export async function open(
     chosen,
   )
   const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
   const errors: string[] = []
   page.on('pageerror', error => errors.push(error.message))
   page.on('console', message => {

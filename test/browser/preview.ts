@@ -5,6 +5,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { extname, join } from 'node:path'
+import type { Me } from '../../web/contracts.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -29,11 +30,19 @@ const estates = Array.from({ length: 120 }, (_, i) => ({
   version: (i % 7) + 1,
 }))
 
-const me = {
-  account: { id: '01920000-0000-7000-8000-00000000000a', name: '张敏' },
-  roles: [{ role: 'manager' }],
+const me: Me = {
+  account: {
+    id: '01920000-0000-7000-8000-00000000000a',
+    name: '张敏',
+    username: 'zhangmin',
+    mustChangePassword: false,
+    twoFactor: false,
+  },
+  roles: [],
   shells: ['console', 'resident', 'field', 'gate', 'board'],
-  estates: estates.slice(0, 12).map(({ id, name }) => ({ id, name })),
+  estates: estates.slice(0, 12).map(({ id, name }) => ({ id, name, set: 0 })),
+  estatesTotal: 12,
+  sets: [[]],
   permissions: [],
 }
 

@@ -22,18 +22,18 @@ afterAll(async () => {
 const tablet = { width: 1024, height: 768 }
 const phone = { width: 390, height: 844 }
 const plan: [string, Face, string, OpenOptions][] = [
-  ['console', 'console', '/console', { language: 'zh-CN' }],
-  ['console-night', 'console', '/console', { language: 'en', mode: 'dark' }],
+  ['console', 'console', '/console/kit', { language: 'zh-CN' }],
+  ['console-night', 'console', '/console/kit', { language: 'en', mode: 'dark' }],
   ['list', 'console', '/console/kit-table', { language: 'zh-CN' }],
   ['list-night', 'console', '/console/kit-table', { language: 'en', mode: 'dark' }],
   ['controls', 'console', '/console/kit-desk', { language: 'zh-CN' }],
   ['controls-night', 'console', '/console/kit-desk', { language: 'en', mode: 'dark' }],
-  ['resident', 'resident', '/resident', { language: 'zh-CN' }],
-  ['resident-large', 'resident', '/resident', { language: 'en', large: true }],
-  ['field-night', 'field', '/field', { language: 'zh-CN', mode: 'dark' }],
-  ['field', 'field', '/field', { language: 'en' }],
-  ['gate-night', 'gate', '/gate', { language: 'zh-CN', mode: 'dark', size: tablet }],
-  ['gate-phone', 'gate', '/gate', { language: 'en', size: phone }],
+  ['resident', 'resident', '/resident/kit', { language: 'zh-CN' }],
+  ['resident-large', 'resident', '/resident/kit', { language: 'en', large: true }],
+  ['field-night', 'field', '/field/kit', { language: 'zh-CN', mode: 'dark' }],
+  ['field', 'field', '/field/kit', { language: 'en' }],
+  ['gate-night', 'gate', '/gate/kit', { language: 'zh-CN', mode: 'dark', size: tablet }],
+  ['gate-phone', 'gate', '/gate/kit', { language: 'en', size: phone }],
   ['board', 'board', '/board/kit-figures', { language: 'zh-CN' }],
   ['board-night', 'board', '/board/kit-figures', { language: 'en', mode: 'dark' }],
   ['sign-in', 'resident', '/sign-in', { language: 'zh-CN' }],
@@ -87,7 +87,7 @@ describe('the desk by keyboard', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox')
     await page.keyboard.type('部件')
     await page.keyboard.press('Enter')
-    await expect.poll(() => new URL(page.url()).pathname).toBe('/console')
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/console/kit')
     await page.keyboard.press('Control+k')
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox')
     await context.close()
@@ -110,7 +110,7 @@ describe('the desk by keyboard', () => {
 describe('a form', () => {
   test('shows errors at their fields, focuses the first, and keeps what was typed over a reload', async () => {
     const { page, context } = await open(browser, url, 'resident')
-    await page.goto('/resident')
+    await page.goto('/resident/kit')
     await page.getByRole('button', { name: '登记', exact: true }).click()
     await page.getByText('请填写房号，例如 1-2-301').waitFor()
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('room')
@@ -124,13 +124,13 @@ describe('a form', () => {
 
   test('an ended session asks to sign in again, over the page that stays', async () => {
     const { page, context } = await open(browser, url, 'console')
-    await page.goto('/console')
+    await page.goto('/console/kit')
     await page.getByLabel('房号').fill('1-2-301')
     await page.evaluate(() => window.dispatchEvent(new Event('anju:session-ended')))
     const dialog = page.getByRole('dialog', { name: '登录已结束' })
     await dialog.waitFor()
     expect(await dialog.getByRole('link', { name: '重新登录' }).getAttribute('href')).toBe(
-      '/sign-in?next=%2Fconsole',
+      '/sign-in?next=%2Fconsole%2Fkit',
     )
     expect(await page.getByLabel('房号').inputValue()).toBe('1-2-301')
     await context.close()
@@ -140,7 +140,7 @@ describe('a form', () => {
 describe('signing', () => {
   test('a dot is no signature, a name is', async () => {
     const { page, context } = await open(browser, url, 'field')
-    await page.goto('/field')
+    await page.goto('/field/kit')
     const pad = page.getByRole('img', { name: '请住户在这里签字' })
     await pad.scrollIntoViewIfNeeded()
     const box = await pad.boundingBox()
@@ -182,7 +182,7 @@ test('on a phone a question is asked and a sentence said', async () => {
 
 test('language and night are chosen by hand, at once and for the next visit', async () => {
   const { page, context } = await open(browser, url, 'gate')
-  await page.goto('/gate')
+  await page.goto('/gate/kit')
   await page.getByRole('heading', { name: '这些部件长什么样？' }).waitFor()
   await page.locator('summary').click()
   await page.getByRole('button', { name: 'English' }).click()
@@ -199,7 +199,7 @@ test('language and night are chosen by hand, at once and for the next visit', as
 
 test('without network the terminal starts from what it kept, and says so', async () => {
   const { page, context } = await open(browser, url, 'gate', { offline: true })
-  await page.goto('/gate')
+  await page.goto('/gate/kit')
   await page.getByRole('heading', { name: '这些部件长什么样？' }).waitFor()
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready

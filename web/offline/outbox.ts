@@ -7,7 +7,7 @@ export interface Waiting {
   clientId: string
   key: string
   /** plain for work orders; sealed for what a lost phone must not reveal */
-  body: unknown
+  body: object
   sealed: boolean
   /** device time in ISO, corrected by the last answer of the server */
   at: string

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { useSyncExternalStore } from 'react'
-import { ApiError, api, newClientId } from '../api.ts'
+import { ApiError, newClientId, request } from '../api.ts'
 import { nowIso } from '../clock.ts'
 import type { Key, Send } from '../contracts.ts'
 import { drain, type Outcome, outcomeOf, type Shelf, type Waiting } from './outbox.ts'
@@ -143,8 +143,7 @@ async function flush(): Promise<void> {
 
 async function attempt(record: Waiting): Promise<Outcome> {
   try {
-    // the key was checked by `enqueue`; a stored string cannot prove it again
-    await api(record.key as Key, record.body as Send<Key>, { clientId: record.clientId, deviceAt: record.at })
+    await request(record.key, record.body, { clientId: record.clientId, deviceAt: record.at })
     tell({ online: true })
     return 'sent'
   } catch (error) {

@@ -5,9 +5,9 @@ const shells: Shell[] = ['console', 'resident', 'field', 'gate', 'board']
 const galleries = shells.flatMap((shell): PageDef[] => [
   {
     shell,
-    path: '',
+    path: 'kit',
     title: { zh: '部件', en: 'Parts' },
-    nav: { group: 'today', order: 0, icon: 'columns' },
+    nav: { group: 'setting', order: 900, icon: 'columns' },
     load: () => import('./Kit.tsx'),
   },
 ])
@@ -19,28 +19,28 @@ export default definePages('kit', [
     shell: 'console',
     path: 'kit-table',
     title: { zh: '列表', en: 'A list' },
-    nav: { group: 'service', order: 1, icon: 'list' },
+    nav: { group: 'setting', order: 901, icon: 'list' },
     load: () => import('./KitTable.tsx'),
   },
   {
     shell: 'console',
     path: 'kit-desk',
     title: { zh: '控件', en: 'Controls' },
-    nav: { group: 'service', order: 2, icon: 'setting' },
+    nav: { group: 'setting', order: 902, icon: 'setting' },
     load: () => import('./KitDesk.tsx'),
   },
   {
     shell: 'resident',
     path: 'kit-phone',
     title: { zh: '控件', en: 'Controls' },
-    nav: { group: 'today', order: 2, icon: 'setting' },
+    nav: { group: 'setting', order: 902, icon: 'setting' },
     load: () => import('./KitPhone.tsx'),
   },
   {
     shell: 'board',
     path: 'kit-figures',
     title: { zh: '七个数', en: 'Seven figures' },
-    nav: { group: 'today', order: 1, icon: 'chart' },
+    nav: { group: 'setting', order: 901, icon: 'chart' },
     load: () => import('./KitBoard.tsx'),
   },
 ])

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rememberEstate, useEstate, useMe } from '../../me.ts'
 import { paths } from '../../paths.ts'
+import { useApi } from '../../query.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { LangSwitch, ModeSwitch, SignOut } from '../Switches.tsx'
@@ -14,8 +15,15 @@ export function EstateMenu(): ReactNode {
   const estate = useEstate()
   const navigate = useNavigate()
   const [find, setFind] = useState('')
+  const asks = find.trim() !== '' && me !== undefined && me.estatesTotal > me.estates.length
+  const { data: found } = useApi(
+    'GET /api/estates',
+    { q: find.trim(), limit: 50 },
+    { when: asks, keep: true },
+  )
   if (!me || !estate) return null
-  const shown = me.estates.filter(each => each.name.includes(find.trim())).slice(0, 200)
+  const near = me.estates.filter(each => each.name.includes(find.trim())).slice(0, 200)
+  const shown = asks ? (found?.items ?? []) : near
   return (
     <Menu
       label={

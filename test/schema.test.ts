@@ -32,7 +32,15 @@ test('migrating again changes nothing', async () => {
 })
 
 test('every table with an estate_id has it first in its primary key and in every unique and foreign key between such tables', async () => {
-  const reference = ['estate', 'estate_supervision', 'rule_set', 'setting', 'role_assignment', 'api_key']
+  const reference = [
+    'estate',
+    'estate_supervision',
+    'rule_set',
+    'setting',
+    'role_assignment',
+    'api_key',
+    'phone_claim',
+  ]
   const found = await t.pool.query<{
     table_name: string
     name: string

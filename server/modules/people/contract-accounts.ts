@@ -15,6 +15,16 @@ export const accountFail = defineErrors({
     zh: '验证码不正确或已过期，请重新输入或重新获取',
     en: 'The code is wrong or too old; type it again or ask for a new one',
   },
+  'people.phone_unknown': {
+    status: 403,
+    zh: '该手机号未登记在任何房屋，请联系物业前台登记后再登录',
+    en: 'This phone number is registered in no home; ask the front desk to register it, then sign in',
+  },
+  'people.sms_failed': {
+    status: 503,
+    zh: '验证码短信未能发出，请稍后再试，或联系物业前台',
+    en: 'The code could not be sent; try again later or ask the front desk',
+  },
   'people.account_closed': {
     status: 403,
     zh: '该账号已停用，请联系管理员',
@@ -154,6 +164,29 @@ export const signInApi = endpoints({
     permission: 'public',
     summary: 'The second factor: a code of the authenticator app or a backup code',
     body: z.object({ code: z.string().trim().min(6).max(16), trust: z.boolean().optional() }),
+    response: Empty,
+    produces: 'application/json',
+    transaction: false,
+  },
+  'POST /api/sign-in/phone-code': {
+    permission: 'public',
+    summary: 'A resident asks for a code by SMS; the answer is the same whether the number is on file or not',
+    body: z.object({ phone: z.string().max(40) }),
+    response: z.object({ waitSeconds: z.int() }),
+    produces: 'application/json',
+    transaction: false,
+    unaudited: 'nothing changed yet; the sign-in itself is audited',
+  },
+  'POST /api/sign-in/phone': {
+    permission: 'public',
+    summary: 'A resident signs in with the code',
+    body: z.object({
+      phone: z.string().max(40),
+      code: z
+        .string()
+        .trim()
+        .regex(/^\d{6}$/),
+    }),
     response: Empty,
     produces: 'application/json',
     transaction: false,

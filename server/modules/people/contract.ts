@@ -1,6 +1,10 @@
 /** All of the people module's endpoints; the parts stand in the contract-*.ts files beside it. */
 import { accountApi, keyApi, signInApi } from './contract-accounts.ts'
+import { homeApi, ownApi } from './contract-homes.ts'
+import { personApi } from './contract-persons.ts'
 
 export * from './contract-accounts.ts'
+export * from './contract-homes.ts'
+export * from './contract-persons.ts'
 
-export const peopleApi = { ...signInApi, ...accountApi, ...keyApi }
+export const peopleApi = { ...signInApi, ...accountApi, ...keyApi, ...personApi, ...homeApi, ...ownApi }

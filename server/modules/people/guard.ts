@@ -12,11 +12,14 @@ function keyOf(ctx: Ctx, kind: GuardKind, what: string): string {
 
 /**
  * Counts a try before it is made, so that many at once are counted too.
+ * @returns the seconds until the next try will be taken
  * @throws core.too_many with the seconds to wait
  */
-export async function tryOnce(ctx: Ctx, kind: GuardKind, what: string): Promise<void> {
-  const waitMs = await guardAttempt(ctx.house.db, keyOf(ctx, kind, what), ctx.now, n => waitAfter(kind, n))
-  if (waitMs > 0) throw fail('core.too_many', { params: { seconds: Math.ceil(waitMs / 1000) } })
+export async function tryOnce(ctx: Ctx, kind: GuardKind, what: string): Promise<number> {
+  const key = keyOf(ctx, kind, what)
+  const { left, next } = await guardAttempt(ctx.house.db, key, ctx.now, n => waitAfter(kind, n))
+  if (left > 0) throw fail('core.too_many', { params: { seconds: Math.ceil(left / 1000) } })
+  return next
 }
 
 /** A right answer forgives the wrong ones before it. */

@@ -2,11 +2,17 @@
 import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
 import * as accounts from './accounts.ts'
-import { accountApi, keyApi, signInApi } from './contract.ts'
+import { accountApi, homeApi, keyApi, ownApi, personApi, signInApi } from './contract.ts'
+import * as homes from './homes.ts'
 import * as keys from './keys.ts'
 import { getMe } from './me.ts'
+import * as own from './own.ts'
+import * as persons from './persons.ts'
+import * as phone from './phone.ts'
+import { searchAll } from './search.ts'
 import { setUp, setupState } from './setup.ts'
 import * as signIn from './sign-in.ts'
+import * as vehicles from './vehicles.ts'
 
 export const peopleModule: Module = {
   name: 'people',
@@ -15,6 +21,8 @@ export const peopleModule: Module = {
       'GET /api/me': getMe,
       'POST /api/sign-in': signIn.signIn,
       'POST /api/sign-in/second': signIn.signInSecond,
+      'POST /api/sign-in/phone-code': phone.askCode,
+      'POST /api/sign-in/phone': phone.signInByPhone,
       'POST /api/sign-out': signIn.signOut,
       'POST /api/me/password': signIn.changePassword,
       'POST /api/me/second-factor': signIn.beginSecondFactor,
@@ -38,6 +46,33 @@ export const peopleModule: Module = {
       'GET /api/estates/:estateId/api-keys': keys.listKeys,
       'POST /api/estates/:estateId/api-keys': keys.createKey,
       'POST /api/estates/:estateId/api-keys/:keyId/revoke': keys.revokeKey,
+    }),
+    ...bind(personApi, {
+      'GET /api/estates/:estateId/persons': persons.listPersons,
+      'POST /api/estates/:estateId/persons': persons.createPerson,
+      'GET /api/estates/:estateId/persons/:personId': persons.getPerson,
+      'PUT /api/estates/:estateId/persons/:personId': persons.editPerson,
+      'POST /api/estates/:estateId/persons/:personId/reveal': persons.revealPerson,
+      'POST /api/estates/:estateId/persons/:personId/consents': vehicles.addConsent,
+      'POST /api/estates/:estateId/consents/:consentId/withdraw': vehicles.withdrawConsent,
+      'GET /api/estates/:estateId/search': searchAll,
+    }),
+    ...bind(homeApi, {
+      'GET /api/estates/:estateId/units/:unitId/card': homes.unitCard,
+      'POST /api/estates/:estateId/units/:unitId/owners': homes.addOwners,
+      'POST /api/estates/:estateId/ownerships/:tieId/end': homes.endOwner,
+      'POST /api/estates/:estateId/units/:unitId/households': homes.addHousehold,
+      'POST /api/estates/:estateId/households/:householdId/members': homes.addMember,
+      'POST /api/estates/:estateId/households/:householdId/end': homes.endHousehold,
+      'POST /api/estates/:estateId/household-members/:tieId/end': homes.endMember,
+      'GET /api/estates/:estateId/vehicles': vehicles.listVehicles,
+      'POST /api/estates/:estateId/vehicles': vehicles.addVehicle,
+      'POST /api/estates/:estateId/vehicles/:vehicleId/end': vehicles.endVehicle,
+    }),
+    ...bind(ownApi, {
+      'GET /api/my/home': own.myHome,
+      'GET /api/my/looks': own.myLooks,
+      'POST /api/my/consents/:consentId/withdraw': own.withdrawMine,
     }),
   ],
 }

@@ -18,9 +18,13 @@ const guards: Record<GuardKind, GuardRule> = {
   address: { free: 40, firstSeconds: 30, mostSeconds: 900 },
   second: { free: 5, firstSeconds: 30, mostSeconds: 900 },
   // a code is a message that costs money and can annoy a stranger: the second already waits
-  phone: { free: 0, firstSeconds: 60, mostSeconds: 3600 },
+  phone: { free: 0, firstSeconds: 60, mostSeconds: 600 },
   code: { free: 5, firstSeconds: 30, mostSeconds: 900 },
 }
+
+/** A phone code lives five minutes and takes five tries. */
+export const CODE_MINUTES = 5
+export const CODE_TRIES = 5
 
 /** Tries are forgotten after a day without one. */
 export const GUARD_FORGETS_HOURS = 24
@@ -60,4 +64,15 @@ export function scopesOf(role: Role): readonly ScopeKind[] {
   if (roles[role].shell === 'resident') return ['unit']
   if (roles[role].shell === 'board') return ['system', 'region', 'estate']
   return ['estate', 'building', 'organisation', 'region']
+}
+
+/** Whether shares add up to less than the whole (-1), to it (0), or to more (1); exact, no rounding. */
+export function compareToWhole(shares: readonly { part: number; whole: number }[]): -1 | 0 | 1 {
+  let part = 0n
+  let whole = 1n
+  for (const share of shares) {
+    part = part * BigInt(share.whole) + BigInt(share.part) * whole
+    whole *= BigInt(share.whole)
+  }
+  return part < whole ? -1 : part === whole ? 0 : 1
 }

@@ -10,7 +10,7 @@ import type { House } from '../../core/house.ts'
 import type { Authenticate } from '../../core/http.ts'
 import type { Id } from '../../core/ids.ts'
 import { SESSION_COOKIE } from './auth.ts'
-import { heldBy, keyByHash, sessionByToken } from './store-sessions.ts'
+import { heldBy, homeRights, keyByHash, sessionByToken } from './store-sessions.ts'
 
 const KEEP_MS = 1000
 const KEEP_MOST = 20_000
@@ -115,12 +115,23 @@ async function accountOf(house: House, token: string): Promise<Omit<Known, 'age'
       until: r.until_at,
     }
   })
+  const home = row.phone_blind ? await homeRights(house.db, row.phone_blind, house.clock.now()) : []
+  for (const r of home)
+    held.push({
+      grant: { role: r.tie, scope: 'unit', target: r.unit_id, estateId: r.estate_id },
+      from: r.from_at,
+      until: r.until_at,
+    })
+  const persons = new Set(home.map(r => r.person_id))
+  const [personId] = persons
   const actor: Account = {
     kind: 'account',
     id: row.account_id as Id<'account'>,
     name: row.name,
     sessionId: row.session_id,
     grants: [],
+    // who a phone number stands for; a number that several persons gave names none of them
+    ...(persons.size === 1 && personId ? { personId } : {}),
   }
   return { who: { kind: 'account', actor, held }, until: row.expires_at }
 }

@@ -8,14 +8,14 @@ import { GUARD_FORGETS_HOURS } from './rules.ts'
 
 /**
  * Counts one try under the key's lock.
- * @returns milliseconds to wait; 0 means the try is taken
+ * @returns `left`: milliseconds to wait, 0 means the try is taken; `next`: seconds until the one after it
  */
 export async function guardAttempt(
   db: Db,
   key: string,
   now: Instant,
   waitSeconds: (tries: number) => number,
-): Promise<number> {
+): Promise<{ left: number; next: number }> {
   return db.transaction().execute(async tx => {
     await sql`INSERT INTO sign_in_guard (key, failures, until, at) VALUES (${key}, 0, ${now}, ${now}) ON CONFLICT DO NOTHING`.execute(
       tx,
@@ -23,16 +23,17 @@ export async function guardAttempt(
     const found = await sql<{ failures: number; until: Instant; at: Instant }>`
       SELECT failures, until, at FROM sign_in_guard WHERE key = ${key} FOR UPDATE`.execute(tx)
     const row = found.rows[0]
-    if (row === undefined) return 0
+    if (row === undefined) return { left: 0, next: 0 }
     const left = row.until.epochMilliseconds - now.epochMilliseconds
-    if (left > 0) return left
+    if (left > 0) return { left, next: 0 }
     const old = now.epochMilliseconds - row.at.epochMilliseconds >= GUARD_FORGETS_HOURS * 3_600_000
     const tries = (old ? 0 : row.failures) + 1
-    const until = now.add({ seconds: waitSeconds(tries) })
+    const next = waitSeconds(tries)
+    const until = now.add({ seconds: next })
     await sql`UPDATE sign_in_guard SET failures = ${tries}, until = ${until}, at = ${now} WHERE key = ${key}`.execute(
       tx,
     )
-    return 0
+    return { left: 0, next }
   })
 }
 
@@ -127,6 +128,12 @@ export async function accountByUsername(db: Db, username: string): Promise<Accou
     await sql<AccountRow>`SELECT ${accountColumns} FROM account a WHERE a.username = ${username.toLowerCase()}`.execute(
       db,
     )
+  return found.rows[0]
+}
+
+export async function accountByPhone(db: Db, blind: Buffer): Promise<AccountRow | undefined> {
+  const found =
+    await sql<AccountRow>`SELECT ${accountColumns} FROM account a WHERE a.phone_blind = ${blind}`.execute(db)
   return found.rows[0]
 }
 

@@ -4,18 +4,20 @@ import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
 import type { Role } from '../../core/roles.ts'
 import type { AssignmentRow } from './store-accounts.ts'
+import { personsOfPhone, tiesOf } from './store-persons.ts'
 
 export interface SessionRow {
   session_id: string
   expires_at: Instant
   account_id: string
   name: string
+  phone_blind: Buffer | null
 }
 
 /** A session of an open account by its token. */
 export async function sessionByToken(db: Db, token: string): Promise<SessionRow | undefined> {
   const found =
-    await sql<SessionRow>`SELECT s.id AS session_id, s.expires_at, a.id AS account_id, a.name FROM session s
+    await sql<SessionRow>`SELECT s.id AS session_id, s.expires_at, a.id AS account_id, a.name, a.phone_blind FROM session s
     JOIN account a ON a.id = s.account_id WHERE s.token = ${token} AND a.disabled_at IS NULL`.execute(db)
   return found.rows[0]
 }
@@ -32,6 +34,30 @@ export async function heldBy(db: Db, accountId: string, now: Instant): Promise<H
     FROM role_assignment r LEFT JOIN region g ON r.scope = 'region' AND g.id = r.target
     WHERE r.account_id = ${accountId} AND (r.until_at IS NULL OR r.until_at > ${now})`.execute(db)
   return found.rows
+}
+
+export interface HomeRight {
+  estate_id: string
+  person_id: string
+  tie: 'owner' | 'resident' | 'lessee'
+  unit_id: string
+  from_at: Instant
+  until_at: Instant | null
+}
+
+/** What a phone number's persons are in their units: rights of residents are these rows and nothing else (SX-14). */
+export async function homeRights(db: Db, phoneBlind: Buffer, now: Instant): Promise<HomeRight[]> {
+  const rights: HomeRight[] = []
+  const claims = Map.groupBy(await personsOfPhone(db, phoneBlind), c => c.estate_id)
+  for (const [estateId, persons] of claims) {
+    const found =
+      await sql<HomeRight>`SELECT t.estate_id, t.person_id, t.tie, t.unit_id, t.from_at, t.until_at FROM ${tiesOf(estateId)} t
+      WHERE t.person_id = ANY(${persons.map(p => p.person_id)}::uuid[]) AND (t.until_at IS NULL OR t.until_at > ${now})`.execute(
+        db,
+      )
+    rights.push(...found.rows)
+  }
+  return rights
 }
 
 export interface KeyRow {

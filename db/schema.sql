@@ -357,6 +357,21 @@ CREATE TABLE closure_erasure (
   CONSTRAINT closure_erasure_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT closure_erasure_closure_fkey FOREIGN KEY (estate_id, closure_id) REFERENCES closure(estate_id, id)
 );
+CREATE TABLE consent (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  purpose text NOT NULL,
+  channel text NOT NULL,
+  given_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  made_by text NOT NULL,
+  CONSTRAINT consent_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT consent_person_fkey FOREIGN KEY (estate_id, person_id) REFERENCES person(estate_id, id),
+  CONSTRAINT consent_channel_check CHECK ((channel = ANY (ARRAY['desk'::text, 'paper'::text, 'phone'::text, 'app'::text])))
+);
+CREATE INDEX consent_person_idx ON public.consent USING btree (estate_id, person_id);
 CREATE TABLE data_key (
   estate_id uuid NOT NULL,
   wrapped bytea NOT NULL,
@@ -599,6 +614,44 @@ CREATE TABLE gate_stray (
   CONSTRAINT gate_stray_pkey PRIMARY KEY (estate_id, client_id),
   CONSTRAINT gate_stray_decided_check CHECK ((decided = ANY (ARRAY['dropped'::text, 'entered'::text])))
 );
+CREATE TABLE household (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  kind text NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  end_reason text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT household_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT household_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT household_dates_check CHECK (((until_at IS NULL) OR (until_at >= from_at))),
+  CONSTRAINT household_kind_check CHECK ((kind = ANY (ARRAY['own'::text, 'lease'::text])))
+);
+CREATE INDEX household_unit_idx ON public.household USING btree (estate_id, unit_id);
+CREATE TABLE household_member (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  household_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  relation text NOT NULL,
+  contact boolean NOT NULL DEFAULT false,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  end_reason text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT household_member_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT household_member_household_fkey FOREIGN KEY (estate_id, household_id) REFERENCES household(estate_id, id),
+  CONSTRAINT household_member_person_fkey FOREIGN KEY (estate_id, person_id) REFERENCES person(estate_id, id),
+  CONSTRAINT household_member_dates_check CHECK (((until_at IS NULL) OR (until_at >= from_at))),
+  CONSTRAINT household_member_relation_check CHECK ((relation = ANY (ARRAY['self'::text, 'spouse'::text, 'child'::text, 'parent'::text, 'relative'::text, 'carer'::text, 'flatmate'::text, 'employee'::text, 'other'::text])))
+);
+CREATE INDEX household_member_household_idx ON public.household_member USING btree (estate_id, household_id);
+CREATE INDEX household_member_person_idx ON public.household_member USING btree (estate_id, person_id);
+CREATE UNIQUE INDEX household_member_open_key ON public.household_member USING btree (estate_id, household_id, person_id) WHERE (until_at IS NULL);
 CREATE TABLE import_mapping (
   owner_id uuid NOT NULL,
   kind text NOT NULL,
@@ -721,6 +774,27 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_pkey PRIMARY KEY (estate_id, id)
 );
 CREATE INDEX outbox_at_idx ON public.outbox USING btree (at);
+CREATE TABLE ownership (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  share_part integer NOT NULL,
+  share_whole integer NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  end_reason text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT ownership_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT ownership_person_fkey FOREIGN KEY (estate_id, person_id) REFERENCES person(estate_id, id),
+  CONSTRAINT ownership_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT ownership_dates_check CHECK (((until_at IS NULL) OR (until_at >= from_at))),
+  CONSTRAINT ownership_share_check CHECK (((share_part > 0) AND (share_part <= share_whole) AND (share_whole <= 10000)))
+);
+CREATE INDEX ownership_person_idx ON public.ownership USING btree (estate_id, person_id);
+CREATE INDEX ownership_unit_idx ON public.ownership USING btree (estate_id, unit_id);
+CREATE UNIQUE INDEX ownership_open_key ON public.ownership USING btree (estate_id, unit_id, person_id) WHERE (until_at IS NULL);
 CREATE TABLE pass (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -790,6 +864,48 @@ CREATE TABLE passage (
 );
 CREATE INDEX passage_refused_idx ON ONLY public.passage USING btree (estate_id, at) WHERE (outcome = 'refused'::text);
 CREATE INDEX passage_registrant_idx ON ONLY public.passage USING btree (estate_id, registrant_id, at);
+CREATE TABLE person (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL DEFAULT 'person'::text,
+  name text NOT NULL,
+  pinyin text NOT NULL,
+  initials text NOT NULL,
+  phone_sealed bytea,
+  phone_blind bytea,
+  phone_tail bytea,
+  id_sealed bytea,
+  id_blind bytea,
+  birth_year integer,
+  note text,
+  version integer NOT NULL DEFAULT 1,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT person_id_number_key UNIQUE (estate_id, id_blind),
+  CONSTRAINT person_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT person_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT person_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text])))
+);
+CREATE INDEX person_initials_idx ON public.person USING btree (estate_id, initials);
+CREATE INDEX person_name_idx ON public.person USING btree (estate_id, name);
+CREATE INDEX person_phone_idx ON public.person USING btree (estate_id, phone_blind);
+CREATE INDEX person_pinyin_idx ON public.person USING btree (estate_id, pinyin);
+CREATE INDEX person_tail_idx ON public.person USING btree (estate_id, phone_tail);
+CREATE TABLE phone_claim (
+  phone_blind bytea NOT NULL,
+  estate_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT phone_claim_pkey PRIMARY KEY (phone_blind, estate_id, person_id)
+);
+CREATE INDEX phone_claim_person_idx ON public.phone_claim USING btree (estate_id, person_id);
+CREATE TABLE phone_code (
+  phone_blind bytea NOT NULL,
+  code_hash bytea NOT NULL,
+  tries integer NOT NULL DEFAULT 0,
+  until_at timestamp with time zone NOT NULL,
+  CONSTRAINT phone_code_pkey PRIMARY KEY (phone_blind)
+);
 CREATE TABLE post (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1222,3 +1338,25 @@ CREATE TABLE vacancy (
 );
 CREATE INDEX vacancy_since_idx ON public.vacancy USING btree (estate_id, since);
 CREATE UNIQUE INDEX vacancy_open_key ON public.vacancy USING btree (estate_id, post_id) WHERE (ended_at IS NULL);
+CREATE TABLE vehicle (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  plate text NOT NULL,
+  kind text NOT NULL DEFAULT 'car'::text,
+  model text,
+  unit_id uuid,
+  person_id uuid,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  end_reason text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT vehicle_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT vehicle_person_fkey FOREIGN KEY (estate_id, person_id) REFERENCES person(estate_id, id),
+  CONSTRAINT vehicle_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT vehicle_kind_check CHECK ((kind = ANY (ARRAY['car'::text, 'motorcycle'::text, 'truck'::text, 'other'::text])))
+);
+CREATE INDEX vehicle_person_idx ON public.vehicle USING btree (estate_id, person_id);
+CREATE INDEX vehicle_unit_idx ON public.vehicle USING btree (estate_id, unit_id);
+CREATE UNIQUE INDEX vehicle_plate_key ON public.vehicle USING btree (estate_id, plate) WHERE (until_at IS NULL);

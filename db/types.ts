@@ -313,6 +313,18 @@ export interface ClosureErasureTable {
   key_destroyed: boolean | null
 }
 
+export interface ConsentTable {
+  estate_id: string
+  id: string
+  person_id: string
+  purpose: string
+  channel: string
+  given_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+  withdrawn_at: Temporal.Instant | null
+  made_by: string
+}
+
 export interface DataKeyTable {
   estate_id: string
   wrapped: Buffer
@@ -518,6 +530,33 @@ export interface GateStrayTable {
   decided_at: Temporal.Instant | null
 }
 
+export interface HouseholdTable {
+  estate_id: string
+  id: string
+  unit_id: string
+  kind: string
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+  end_reason: string | null
+  made_by: string
+  made_at: Temporal.Instant
+  version: Generated<number>
+}
+
+export interface HouseholdMemberTable {
+  estate_id: string
+  id: string
+  household_id: string
+  person_id: string
+  relation: string
+  contact: Generated<boolean>
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+  end_reason: string | null
+  made_by: string
+  made_at: Temporal.Instant
+}
+
 export interface ImportMappingTable {
   owner_id: string
   kind: string
@@ -623,6 +662,20 @@ export interface OutboxTable {
   key: string | null
 }
 
+export interface OwnershipTable {
+  estate_id: string
+  id: string
+  unit_id: string
+  person_id: string
+  share_part: number
+  share_whole: number
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+  end_reason: string | null
+  made_by: string
+  made_at: Temporal.Instant
+}
+
 export interface PassTable {
   estate_id: string
   id: string
@@ -678,6 +731,39 @@ export interface PassageTable {
   device_at: Temporal.Instant | null
   offline: Generated<boolean>
   conflict: string | null
+}
+
+export interface PersonTable {
+  estate_id: string
+  id: string
+  kind: Generated<string>
+  name: string
+  pinyin: string
+  initials: string
+  phone_sealed: Buffer | null
+  phone_blind: Buffer | null
+  phone_tail: Buffer | null
+  id_sealed: Buffer | null
+  id_blind: Buffer | null
+  birth_year: number | null
+  note: string | null
+  version: Generated<number>
+  made_by: string
+  made_at: Temporal.Instant
+  changed_at: Temporal.Instant
+}
+
+export interface PhoneClaimTable {
+  phone_blind: Buffer
+  estate_id: string
+  person_id: string
+}
+
+export interface PhoneCodeTable {
+  phone_blind: Buffer
+  code_hash: Buffer
+  tries: Generated<number>
+  until_at: Temporal.Instant
 }
 
 export interface PostTable {
@@ -1031,6 +1117,22 @@ export interface VacancyTable {
   ended_at: Temporal.Instant | null
 }
 
+export interface VehicleTable {
+  estate_id: string
+  id: string
+  plate: string
+  kind: Generated<string>
+  model: string | null
+  unit_id: string | null
+  person_id: string | null
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+  end_reason: string | null
+  made_by: string
+  made_at: Temporal.Instant
+  version: Generated<number>
+}
+
 export interface DB {
   account: AccountTable
   account_credential: AccountCredentialTable
@@ -1057,6 +1159,7 @@ export interface DB {
   closure: ClosureTable
   closure_decision: ClosureDecisionTable
   closure_erasure: ClosureErasureTable
+  consent: ConsentTable
   data_key: DataKeyTable
   device_seen: DeviceSeenTable
   duty: DutyTable
@@ -1074,6 +1177,8 @@ export interface DB {
   gate_hour: GateHourTable
   gate_incident: GateIncidentTable
   gate_stray: GateStrayTable
+  household: HouseholdTable
+  household_member: HouseholdMemberTable
   import_mapping: ImportMappingTable
   import_run: ImportRunTable
   lane: LaneTable
@@ -1081,8 +1186,12 @@ export interface DB {
   message_attempt: MessageAttemptTable
   organisation: OrganisationTable
   outbox: OutboxTable
+  ownership: OwnershipTable
   pass: PassTable
   passage: PassageTable
+  person: PersonTable
+  phone_claim: PhoneClaimTable
+  phone_code: PhoneCodeTable
   post: PostTable
   presence: PresenceTable
   region: RegionTable
@@ -1108,4 +1217,5 @@ export interface DB {
   ticket_promise: TicketPromiseTable
   unit: UnitTable
   vacancy: VacancyTable
+  vehicle: VehicleTable
 }

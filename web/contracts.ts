@@ -17,8 +17,7 @@ import type { transferApi } from '../server/modules/transfer/contract.ts'
  *   import type { deskApi } from '../server/modules/desk/contract.ts'
  *   … & typeof deskApi
  */
-export type Api = EntryApi &
-  typeof estateApi &
+export type Api = typeof estateApi &
   typeof peopleApi &
   typeof filesApi &
   typeof rosterApi &
@@ -28,20 +27,6 @@ export type Api = EntryApi &
   typeof gateApi &
   typeof oversightApi &
   typeof transferApi
-
-type Shape<T> = z.ZodType<T, T>
-
-/** What the sign-in pages and `useMe` need; the people module's contract takes its place. */
-export interface EntryApi {
-  'POST /api/sign-in/phone-code': {
-    body: Shape<{ phone: string }>
-    response: Shape<{ waitSeconds: number }>
-  }
-  'POST /api/sign-in/phone': {
-    body: Shape<{ phone: string; code: string }>
-    response: Shape<object>
-  }
-}
 
 export type Me = Answer<'GET /api/me'>
 

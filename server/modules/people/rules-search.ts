@@ -17,7 +17,8 @@ export function guessKinds(q: string): Found[] {
   const plain = compact(q)
   if (parseIdNumber(q).ok) return ['id']
   if (/^\d{17}[\dX]$/.test(plain)) return ['id']
-  if (parsePhone(q).ok && /^1\d{10}$/.test(plain.replace(/\D/g, ''))) return ['phone']
+  const phone = parsePhone(q)
+  if (phone.ok && /^1\d{10}$/.test(phone.value)) return ['phone']
   if (PROVINCE.test(plain)) return ['plate']
   if (/^\d{4}$/.test(plain)) return ['room', 'phone', 'plate']
   if (/^\d{5,8}$/.test(plain)) return ['plate', 'phone', 'room']

@@ -94,6 +94,18 @@ function pathParams(key: string, body: object): Record<string, unknown> {
   return Object.fromEntries(names.map(name => [name, own[name]]))
 }
 
+/** How many wait to be sent. */
+export async function pending(): Promise<number> {
+  return (await queued()).filter(each => !each.refused).length
+}
+
+const answered = new Set<(record: Waiting, answer: unknown) => void>()
+
+/** Hears the server's answer to each record that was sent from the queue. */
+export function onSent(listener: (record: Waiting, answer: unknown) => void): void {
+  answered.add(listener)
+}
+
 /** What waits or was refused, oldest first. */
 export async function queued(): Promise<Waiting[]> {
   return (await store()).getAll('outbox')
@@ -143,8 +155,9 @@ async function flush(): Promise<void> {
 
 async function attempt(record: Waiting): Promise<Outcome> {
   try {
-    await request(record.key, record.body, { clientId: record.clientId, deviceAt: record.at })
+    const answer = await request(record.key, record.body, { clientId: record.clientId, deviceAt: record.at })
     tell({ online: true })
+    for (const listener of answered) listener(record, answer)
     return 'sent'
   } catch (error) {
     if (!(error instanceof ApiError)) throw error

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { setLanguage } from '../i18n.ts'
 import { forgetMe } from '../me.ts'
+import { wipeGateMemory } from '../offline/memory.ts'
 import { paths } from '../paths.ts'
 import { change, useMode, useSettings } from '../settings.ts'
 import { Icon } from '../ui/icons.tsx'
@@ -58,6 +59,7 @@ export function SignOut(): ReactNode {
   const leave = async () => {
     await api('POST /api/sign-out').catch(() => undefined)
     forgetMe()
+    wipeGateMemory()
     // a whole new page: nothing of this person stays in memory
     window.location.assign(paths.signIn())
   }

@@ -8,5 +8,6 @@ const mode = args[0] && !args[0].startsWith('-') ? args.shift() : 'both'
 
 ensureInstalled()
 if (mode !== 'worker' && mode !== 'migrate') ensureWeb()
-mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+// As root the database runs as another user, who has to walk through.
+mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
 handOver(['--enable-source-maps', join(root, 'server', 'main.ts'), mode, ...args])

@@ -192,7 +192,8 @@ async function attachOrStart(
 export async function startEmbedded(dataDir: string, opts: EmbeddedOptions = {}): Promise<Embedded> {
   const log = opts.log ?? (() => {})
   const dir = resolve(dataDir)
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  // As root the database runs as another user, who has to walk through; what is secret in the folder is closed itself.
+  mkdirSync(dir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
   const unlock = await lockFolder(dir)
   try {
     const user = serverUser(log)

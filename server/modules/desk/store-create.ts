@@ -66,7 +66,8 @@ const promiseColumns = `id uuid, round int, clock text, rule_id uuid, starts_at 
   stopped_at timestamptz, stop_reason text, next_alarm_at timestamptz, next_alarm text`
 const promiseNames = promiseColumns.replace(/(\w+) \w+(,?)/g, '$1$2')
 
-const text = `WITH req AS (
+/** The whole creation; also run bare beside the program by the measurement. */
+export const creationSql = `WITH req AS (
   INSERT INTO request (estate_id, client_id, verb, actor, at, answer)
   SELECT $1, $2, $3, $4, $5, $6::jsonb WHERE $2::text IS NOT NULL ON CONFLICT DO NOTHING RETURNING 1),
 ok AS (SELECT 1 WHERE $2::text IS NULL OR EXISTS (SELECT 1 FROM req)),
@@ -125,7 +126,7 @@ export function promiseJson(p: Promised): Record<string, unknown> {
 /** @returns false when a request with this client id was there before: nothing was written */
 export async function createTicketRow(db: Db, c: Creation): Promise<boolean> {
   const t = c.ticket
-  const made = await rows<{ made: number }>(db, text, [
+  const made = await rows<{ made: number }>(db, creationSql, [
     t.estateId,
     c.request?.clientId ?? null,
     c.request?.verb ?? null,

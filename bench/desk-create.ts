@@ -140,6 +140,7 @@ export async function deskCreate(): Promise<void> {
   const w = await deskWorld()
   try {
     await load({ base: w.base, clients: CLIENTS, seconds: 3, headers: w.headers, requests: requests(w) })
+    const before = w.cpu()
     const ours = await load({
       base: w.base,
       clients: CLIENTS,
@@ -147,6 +148,7 @@ export async function deskCreate(): Promise<void> {
       headers: w.headers,
       requests: requests(w),
     })
+    const after = w.cpu()
     const peer = pgbench(w.ownerUrl, script(w), CLIENTS, SECONDS)
     print('desk-create', {
       clients: CLIENTS,
@@ -155,6 +157,8 @@ export async function deskCreate(): Promise<void> {
       ...(ours.firstError ? { firstError: ours.firstError } : {}),
       p50Ms: ours.p50,
       p99Ms: ours.p99,
+      programCpuMsEach: round((after.programMs - before.programMs) / ours.count),
+      databaseCpuMsEach: round((after.databaseMs - before.databaseMs) / ours.count),
       limits: { perSecond: 600, p99Ms: 60, ratio: 0.5 },
       peer: peer ?? 'pgbench is not installed: no ratio',
       ...(peer ? { ratio: round(ours.perSecond / peer.perSecond) } : {}),

@@ -1,5 +1,6 @@
 /** A program with one estate, as its users start it, and tickets in it: what the desk's measurements share. */
 import { randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { gramsOf, placeOf } from '../server/modules/desk/words.ts'
@@ -13,6 +14,8 @@ export interface DeskWorld {
   accountId: string
   ownerUrl: string
   db: pg.Client
+  /** CPU milliseconds that the program and the database's processes have used so far. */
+  cpu(): { programMs: number; databaseMs: number }
   stop(): Promise<void>
 }
 
@@ -63,12 +66,47 @@ export async function deskWorld(): Promise<DeskWorld> {
     accountId: account.rows[0]!.id,
     ownerUrl: data.ownerUrl,
     db,
+    cpu: () => ({ programMs: cpuMs(app.pid), databaseMs: databaseMs(data.dir) }),
     stop: async () => {
       await db.end()
       await app.stop()
       await data.stop()
     },
   }
+}
+
+const TICK_MS = 10
+
+/** User and system time of one process, from /proc; NaN where there is none. */
+function cpuMs(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS
+  } catch {
+    return Number.NaN
+  }
+}
+
+/** The same of a database server: its postmaster, what lives below it, and what has ended there. */
+function databaseMs(dir: string): number {
+  const file = join(dir, 'postgres', 'pgdata', 'postmaster.pid')
+  const postmaster = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : Number.NaN
+  if (Number.isNaN(postmaster)) return Number.NaN
+  let sum = 0
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    try {
+      const fields = readFileSync(`/proc/${name}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ')
+      if (Number(fields[1]) === postmaster) sum += (Number(fields[11]) + Number(fields[12])) * TICK_MS
+    } catch {
+      // ended meanwhile
+    }
+  }
+  return sum
 }
 
 async function homes(db: pg.Client, estateId: string): Promise<string[]> {

@@ -2,6 +2,8 @@
 const benches: Record<string, () => Promise<() => Promise<void>>> = {
   start: async () => (await import('./start.ts')).start,
   'desk-create': async () => (await import('./desk-create.ts')).deskCreate,
+  'desk-list': async () => (await import('./desk-list.ts')).deskList,
+  'desk-search': async () => (await import('./desk-list.ts')).deskSearch,
 }
 
 const names = process.argv.slice(2)

@@ -153,8 +153,15 @@ export class FieldCipher {
   }
 }
 
+/** Deriving costs a quarter of a millisecond; a key that the ring forgets takes its cipher along. */
+const ciphers = new WeakMap<Buffer, FieldCipher>()
+
 /** The cipher of an estate's fields, or of the whole installation's (accounts) for the nil estate. */
 export async function fieldCipher(ring: KeyRing, db: Db, estateId: string): Promise<FieldCipher> {
   const key = estateId === NIL ? ring.system('fields') : await ring.estate(db, estateId)
-  return new FieldCipher(key, estateId)
+  const known = ciphers.get(key)
+  if (known) return known
+  const made = new FieldCipher(key, estateId)
+  ciphers.set(key, made)
+  return made
 }

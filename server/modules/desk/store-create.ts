@@ -3,7 +3,7 @@
  * statement, so one round trip and one commit (docs: DESIGN, a hot verb is one SQL statement).
  */
 import type { AuditRow } from '../../core/audit.ts'
-import { type Db, rows, sql } from '../../core/db.ts'
+import { type Db, hotSql, rows, sql } from '../../core/db.ts'
 import type { House } from '../../core/house.ts'
 import type { Promised } from './clocks.ts'
 
@@ -67,7 +67,9 @@ const promiseColumns = `id uuid, round int, clock text, rule_id uuid, starts_at 
 const promiseNames = promiseColumns.replace(/(\w+) \w+(,?)/g, '$1$2')
 
 /** The whole creation; also run bare beside the program by the measurement. */
-export const creationSql = `WITH req AS (
+export const creationSql = hotSql(
+  'desk_create',
+  `WITH req AS (
   INSERT INTO request (estate_id, client_id, verb, actor, at, answer)
   SELECT $1, $2, $3, $4, $5, $6::jsonb WHERE $2::text IS NOT NULL ON CONFLICT DO NOTHING RETURNING 1),
 ok AS (SELECT 1 WHERE $2::text IS NULL OR EXISTS (SELECT 1 FROM req)),
@@ -88,7 +90,8 @@ a AS (INSERT INTO audit (estate_id, at, id, actor_kind, actor_id, actor_name, ac
 ap AS (INSERT INTO audit_pending (estate_id, at, id) SELECT $1::uuid, $5::timestamptz, $44::uuid FROM ok),
 o AS (INSERT INTO outbox (estate_id, id, at, kind, payload) SELECT $1::uuid, $52::uuid, $5::timestamptz, 'desk.created', $53::jsonb FROM ok),
 s AS (INSERT INTO signal (estate_id, id, at, topic, ref) SELECT $1::uuid, $54::uuid, $5::timestamptz, 'ticket', $7::text FROM ok)
-SELECT 1 AS made FROM ok`
+SELECT 1 AS made FROM ok`,
+)
 
 /** A promise as jsonb_to_recordset reads it. */
 export function promiseJson(p: Promised): Record<string, unknown> {

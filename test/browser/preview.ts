@@ -64,6 +64,8 @@ export async function startPreview(
     const body = answer(pathname, searchParams)
     if (body !== undefined)
       return response.setHeader('content-type', 'application/json').end(JSON.stringify(body))
+    // 204 tells the browser not to come back for news
+    if (pathname === '/api/events') return response.writeHead(204).end()
     if (pathname.startsWith('/api/')) return response.writeHead(404).end('{}')
     const file = join(root, pathname)
     const found =

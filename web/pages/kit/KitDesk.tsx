@@ -1,6 +1,7 @@
 import { DatePicker, InputNumber, Popover, Select, TreeSelect } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Facts } from '../../ui/Facts.tsx'
+import { PrintSheet } from '../../ui/PrintSheet.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { useBoth } from './sample.ts'
 import './kit.css'
@@ -65,6 +66,19 @@ export default function KitDesk(): ReactNode {
             ]}
           />
         </Tabs>
+      </section>
+      <section>
+        <h2>{b('打印', 'Print')}</h2>
+        <PrintSheet
+          title={b('整改通知书', 'Notice to mend')}
+          unit={b('示例物业服务中心', 'Sample estate office')}
+          date="2026-03-02"
+          number={b('示改〔2026〕第 3 号', 'No. 3 of 2026')}
+          redHeader
+          signatures={[b('经办人', 'Clerk'), b('业主签字', 'Owner')]}
+        >
+          <p>{b('请于三日内整改以下事项。', 'Please mend the following within three days.')}</p>
+        </PrintSheet>
       </section>
     </div>
   )

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { nowMs, useNow } from '../../clock.ts'
 import { clockTime, day } from '../../format.ts'
 import { inLanguage } from '../../i18n.ts'
+import { useLive } from '../../live.ts'
 import { useMe } from '../../me.ts'
 import { paths } from '../../paths.ts'
 import { useSettings } from '../../settings.ts'
@@ -23,6 +24,7 @@ export default function Board(): ReactNode {
   const { me } = useMe()
   const pages = useNav('board')
   useNow()
+  useLive()
   if (!me) return <Loading />
   return (
     <div className="aj-board">

@@ -2,6 +2,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '../../i18n.ts'
+import { useLive } from '../../live.ts'
 import { useEstate, useMe } from '../../me.ts'
 import { navGroups } from '../../page.ts'
 import { paths } from '../../paths.ts'
@@ -22,6 +23,7 @@ export default function Console(): ReactNode {
   const { me } = useMe()
   const estate = useEstate()
   const [narrow, setNarrow] = useState(false)
+  useLive()
   if (!me) return <Loading />
   return (
     <DeskTheme>

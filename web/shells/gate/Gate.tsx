@@ -2,6 +2,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '../../i18n.ts'
+import { useLive } from '../../live.ts'
 import { useEstate, useMe } from '../../me.ts'
 import { PendingCount } from '../../offline/PendingCount.tsx'
 import { startOffline } from '../../offline/start.ts'
@@ -24,6 +25,7 @@ export default function Gate(): ReactNode {
   const estate = useEstate()
   const pages = useNav('gate')
   useEffect(startOffline, [])
+  useLive()
   if (!me) return <Loading />
   return (
     <div className="aj-gate">

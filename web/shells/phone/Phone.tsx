@@ -2,6 +2,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '../../i18n.ts'
+import { useLive } from '../../live.ts'
 import { rememberEstate, useEstate, useMe } from '../../me.ts'
 import { PendingCount } from '../../offline/PendingCount.tsx'
 import { startOffline } from '../../offline/start.ts'
@@ -28,6 +29,7 @@ export function Phone({ shell }: { shell: 'resident' | 'field' }): ReactNode {
   const pages = useNav(shell)
   const [more, setMore] = useState(false)
   useEffect(startOffline, [])
+  useLive()
   if (!me) return <Loading />
   return (
     <div className="aj-phone">

@@ -7,6 +7,7 @@ import { estateInFull } from './households.ts'
 import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
 import { loadGate } from './load/gate.ts'
+import { loadPeople, residentAccounts } from './load/people.ts'
 import { loadRoster } from './load/roster.ts'
 import { hireAuthorities, hireEstate } from './load/staff.ts'
 import { loadTickets } from './load/tickets.ts'
@@ -32,6 +33,9 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
   const estateId = county.estates[0]!.id
   const units = await loadUnits(w, estateId, made)
   told(`${units.units.size} 户房屋 / units`)
+  const people = await loadPeople(w, estateId, made.households)
+  const residents = await residentAccounts(w, made.households)
+  told(`${people} 名业主与住户 / owners and residents`)
   await loadRoster(w, estateId, crew, units.buildings)
   told('排班 / the roster')
   const tickets = await loadTickets(w, { estateId, crew, households: made.households, units })
@@ -43,7 +47,7 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
     households: made.households,
   })
   told(`${passages} 次进出登记 / passages`)
-  return [...Object.values(officers), ...Object.values(crew)].map(p => p.account)
+  return [...[...Object.values(officers), ...Object.values(crew)].map(p => p.account), ...residents]
 }
 
 /** Starts the program, fills an empty database, and prints the address and the sign-ins. */

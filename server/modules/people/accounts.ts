@@ -247,6 +247,17 @@ export async function newAccount(
   return id
 }
 
+/**
+ * Ties an account to the persons who gave this phone number: who works here may live here too, and a resident
+ * without SMS may be given a user name and password.
+ */
+export async function linkPhone(ctx: Ctx, accountId: string, phone: string): Promise<void> {
+  const cipher = await ctx.cipher(NIL)
+  await store.setAccountPhone(ctx.db, accountId, cipher.seal('phone', phone), cipher.blind('phone', phone))
+  await ctx.audit({ action: 'account.link_phone', subject: 'account', subjectId: accountId })
+  ctx.afterCommit(() => sessionsOf(ctx.house).forget())
+}
+
 /** A staff account with its first role. Without a password one is made, shown once, to be changed at first sign-in. */
 export const createAccount = verb(
   'people.create_account',

@@ -4,6 +4,7 @@ import type { Module } from '../../core/module.ts'
 import * as accounts from './accounts.ts'
 import { accountApi, homeApi, keyApi, ownApi, personApi, signInApi } from './contract.ts'
 import * as homes from './homes.ts'
+import { ownersImport, personsList, residentsImport, vehiclesImport, vehiclesList } from './imports.ts'
 import * as keys from './keys.ts'
 import { getMe } from './me.ts'
 import * as own from './own.ts'
@@ -16,6 +17,8 @@ import * as vehicles from './vehicles.ts'
 
 export const peopleModule: Module = {
   name: 'people',
+  imports: [ownersImport, residentsImport, vehiclesImport],
+  lists: [personsList, vehiclesList],
   routes: [
     ...bind(signInApi, {
       'GET /api/me': getMe,

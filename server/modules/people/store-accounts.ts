@@ -137,6 +137,11 @@ export async function accountByPhone(db: Db, blind: Buffer): Promise<AccountRow 
   return found.rows[0]
 }
 
+/** Gives an account the phone number by which its holder's homes are known. */
+export async function setAccountPhone(db: Db, id: string, sealed: Buffer, blind: Buffer): Promise<void> {
+  await sql`UPDATE account SET phone_sealed = ${sealed}, phone_blind = ${blind} WHERE id = ${id}`.execute(db)
+}
+
 export interface AccountFilter {
   q?: string | undefined
   atEstate?: string | undefined

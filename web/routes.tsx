@@ -16,6 +16,7 @@ import type { Shell } from './page.ts'
 import { paths } from './paths.ts'
 import { change, type ShellName, settings } from './settings.ts'
 import { Root, RouteFailed, RouteMissing, RoutePending } from './shells/Root.tsx'
+import { Start } from './shells/Start.tsx'
 
 type Load = () => Promise<{ default: ComponentType }>
 
@@ -61,7 +62,7 @@ function shellRoute(shell: Shell): AnyRoute {
     beforeLoad: guard(shell),
     component: lazyRouteComponent(shells[shell]),
   })
-  const children = allModules.flatMap(({ module, pages }) =>
+  const children: AnyRoute[] = allModules.flatMap(({ module, pages }) =>
     pages
       .filter(page => page.shell === shell)
       .map(page =>
@@ -76,6 +77,13 @@ function shellRoute(shell: Shell): AnyRoute {
         }),
       ),
   )
+  const hasFirst = allModules.some(({ pages }) =>
+    pages.some(page => page.shell === shell && page.path === ''),
+  )
+  if (!hasFirst)
+    children.push(
+      createRoute({ getParentRoute: () => parent, path: '/', component: () => <Start shell={shell} /> }),
+    )
   return parent.addChildren(children)
 }
 

@@ -180,6 +180,14 @@ test('on a phone a question is asked and a sentence said', async () => {
   await context.close()
 })
 
+test('a shell without a first page of its own begins with the first of its menu', async () => {
+  const { page, context } = await open(browser, url, 'field')
+  await page.goto('/field')
+  await expect.poll(() => new URL(page.url()).pathname.length).toBeGreaterThan('/field'.length)
+  await page.locator('h1').first().waitFor()
+  await context.close()
+})
+
 test('language and night are chosen by hand, at once and for the next visit', async () => {
   const { page, context } = await open(browser, url, 'gate')
   await page.goto('/gate/kit')

@@ -1,8 +1,9 @@
 import type { ModulePages } from './page.ts'
+import gate from './pages/gate/index.ts'
 import transfer from './pages/transfer/index.ts'
 
 /**
  * The modules that have screens: one import and one line each, in the order of server/modules.ts. The build
  * reads this list too (which files a phone keeps for use without network), so it imports nothing but indexes.
  */
-export const modules: ModulePages[] = [transfer]
+export const modules: ModulePages[] = [transfer, gate]

@@ -3,6 +3,7 @@ import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
 import { gateApi } from './contract.ts'
 import { schedules } from './jobs.ts'
+import { lists } from './lists.ts'
 import * as closure from './service-closure.ts'
 import * as gate from './service-gate.ts'
 import * as incident from './service-incident.ts'
@@ -58,4 +59,5 @@ export const gateModule: Module = {
     'GET /api/regions/:regionId/gate/rollup': rollup.rollup,
   }),
   schedules,
+  lists,
 }

@@ -1,0 +1,63 @@
+/** The closures of an estate: document, period, who and why, and what became of the data. */
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { dateTime } from '../../format.ts'
+import { useApi } from '../../query.ts'
+import { State } from '../../ui/State.tsx'
+import { Empty, Failing } from '../../ui/States.tsx'
+
+export const closures = 'GET /api/estates/:estateId/closures'
+
+export function ClosureList({ estateId }: { estateId: string }): ReactNode {
+  const { t } = useTranslation('gate')
+  const { data, error, refetch } = useApi(closures, { estateId })
+  if (error && !data) return <Failing error={error} again={refetch} />
+  return (
+    <section className="gp-stack">
+      <h2>{t('closure.list')}</h2>
+      {data?.items.length === 0 ? <Empty title={t('closure.none')} hint={t('closure.noneHint')} /> : null}
+      {data?.items.map(each => (
+        <article key={each.id} className="gp-post">
+          <h3>
+            {each.decision.issuer} {each.decision.number}{' '}
+            <State
+              state={each.inForce ? 'running' : 'stopped'}
+              word={t(
+                each.inForce
+                  ? 'closure.inForce'
+                  : each.state === 'lifted'
+                    ? 'closure.lifted'
+                    : 'closure.waiting',
+              )}
+            />
+          </h3>
+          <p>
+            {each.decision.decidedOn} · {each.decision.scope} · {dateTime(each.startsAt)} —{' '}
+            {dateTime(each.endsAt)}
+          </p>
+          <p className="aj-weak">
+            {each.reason} · {each.madeBy} {dateTime(each.madeAt)}
+          </p>
+          {each.lift ? (
+            <p>
+              {t('closure.liftedBy', {
+                number: each.lift.number,
+                by: each.lift.by,
+                at: dateTime(each.lift.at),
+              })}
+            </p>
+          ) : null}
+          {each.erasure?.confirmedBy ? (
+            <p>
+              {t('closure.erased', {
+                n: each.erasure.before?.registrants ?? 0,
+                by: each.erasure.confirmedBy,
+                at: dateTime(each.erasure.confirmedAt ?? 0),
+              })}
+            </p>
+          ) : null}
+        </article>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,154 @@
+/** Headquarters closes, extends and opens an estate, each by its document. */
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { nowMs } from '../../clock.ts'
+import { date } from '../../format.ts'
+import { useEstate, useMe } from '../../me.ts'
+import { useApi, useMutate } from '../../query.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Choices } from '../../ui/Choices.tsx'
+import { Field, FormBox } from '../../ui/Form.tsx'
+import { useForm } from '../../ui/form.ts'
+import { Empty } from '../../ui/States.tsx'
+import { say } from '../../ui/toast.ts'
+import { ClosureList, closures } from './ClosureList.tsx'
+import './gate-pages.css'
+
+const texts = ['issuer', 'number', 'scope', 'reason', 'purposeZh', 'purposeEn'] as const
+const days = ['decidedOn', 'from', 'until'] as const
+
+export default function Closures(): ReactNode {
+  const { t } = useTranslation('gate')
+  const estate = useEstate()
+  const { can } = useMe()
+  if (!estate) return <Empty title={t('closure.noEstate')} />
+  return (
+    <div className="gp-stack gp-page">
+      <h1>{t('closure.title', { estate: estate.name })}</h1>
+      {can('closure.decide') ? <Decide estateId={estate.id} /> : null}
+      <ClosureList estateId={estate.id} />
+    </div>
+  )
+}
+
+function Decide({ estateId }: { estateId: string }): ReactNode {
+  const { data } = useApi(closures, { estateId })
+  const active = data?.items.find(each => each.state === 'active')
+  if (!data) return null
+  return active ? (
+    <Lift estateId={estateId} id={active.id} version={active.version} />
+  ) : (
+    <Begin estateId={estateId} />
+  )
+}
+
+function Begin({ estateId }: { estateId: string }): ReactNode {
+  const { t } = useTranslation('gate')
+  const gates = useApi('GET /api/estates/:estateId/gates', { estateId })
+  const [entrance, setEntrance] = useState<string>()
+  const begin = useMutate('POST /api/estates/:estateId/closures', {
+    stale: [closures, 'GET /api/estates/:estateId/gates'],
+    done: () => say(t('closure.begun')),
+  })
+  const today = date(nowMs())
+  const kept = entrance ?? gates.data?.items[0]?.id
+  const form = useForm({
+    key: `gate.closure.${estateId}`,
+    initial: {
+      issuer: '',
+      number: '',
+      scope: '',
+      reason: '',
+      purposeZh: t('closure.purposeZh'),
+      purposeEn: t('closure.purposeEn'),
+      decidedOn: today,
+      from: today,
+      until: date(nowMs() + 14 * 86_400_000),
+    },
+    check: v => ({
+      ...Object.fromEntries(
+        (['issuer', 'number', 'scope', 'reason'] as const)
+          .filter(name => !v[name].trim())
+          .map(name => [name, t('need.paper')]),
+      ),
+      ...(v.until > v.from ? {} : { until: t('need.period') }),
+    }),
+    send: async v => {
+      const { from, until, ...paper } = v
+      const startsAt = `${from}T00:00:00+08:00`
+      const endsAt = `${until}T00:00:00+08:00`
+      await begin.mutateAsync({ estateId, ...paper, startsAt, endsAt, entranceGateId: kept ?? '' })
+    },
+  })
+  return (
+    <section className="gp-post">
+      <h2>{t('closure.begin')}</h2>
+      <FormBox
+        form={form}
+        submit={t('closure.submit')}
+        columns={2}
+        refused={gates.data?.items.length === 0 ? t('gates.none') : undefined}
+      >
+        {texts.map(name => (
+          <Field key={name} form={form} name={name} label={t(`closure.${name}Label`)}>
+            <input {...form.bind(name)} className="aj-input" />
+          </Field>
+        ))}
+        {days.map(name => (
+          <Field key={name} form={form} name={name} label={t(`closure.${name}Label`)}>
+            <input {...form.bind(name)} type="date" className="aj-input" />
+          </Field>
+        ))}
+        {gates.data && gates.data.items.length > 0 ? (
+          <Choices
+            legend={t('closure.entrance')}
+            options={gates.data.items.map(gate => ({ value: gate.id, label: gate.name }))}
+            value={kept}
+            onChange={setEntrance}
+          />
+        ) : null}
+      </FormBox>
+    </section>
+  )
+}
+
+function Lift({ estateId, id, version }: { estateId: string; id: string; version: number }): ReactNode {
+  const { t } = useTranslation('gate')
+  const [open, setOpen] = useState(false)
+  const lift = useMutate('POST /api/estates/:estateId/closures/:id/lift', {
+    stale: [closures],
+    done: () => say(t('closure.opened')),
+  })
+  const form = useForm({
+    key: `gate.lift.${id}`,
+    initial: { issuer: '', number: '', scope: '', reason: '', decidedOn: date(nowMs()) },
+    check: v =>
+      Object.fromEntries(
+        (['issuer', 'number', 'scope', 'reason'] as const)
+          .filter(name => !v[name].trim())
+          .map(name => [name, t('need.paper')]),
+      ),
+    send: v => lift.mutateAsync({ estateId, id, version, ...v }),
+  })
+  if (!open)
+    return (
+      <Button kind="danger" onClick={() => setOpen(true)}>
+        {t('closure.lift')}
+      </Button>
+    )
+  return (
+    <section className="gp-post">
+      <h2>{t('closure.lift')}</h2>
+      <FormBox form={form} submit={t('closure.liftSubmit')} columns={2}>
+        {(['issuer', 'number', 'scope', 'reason'] as const).map(name => (
+          <Field key={name} form={form} name={name} label={t(`closure.${name}Label`)}>
+            <input {...form.bind(name)} className="aj-input" />
+          </Field>
+        ))}
+        <Field form={form} name="decidedOn" label={t('closure.decidedOnLabel')}>
+          <input {...form.bind('decidedOn')} type="date" className="aj-input" />
+        </Field>
+      </FormBox>
+    </section>
+  )
+}

@@ -1,0 +1,224 @@
+/** Parts of the gate pages: how an attempt ends in words, the mask question, reasons as chips, the gate's own choice. */
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiError, newClientId } from '../../api.ts'
+import { useEstateId, useMe } from '../../me.ts'
+import { useMutate } from '../../query.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Choices } from '../../ui/Choices.tsx'
+import { Failing, Loading } from '../../ui/States.tsx'
+import { say } from '../../ui/toast.ts'
+import type { Attempt, Refusal, Snapshot } from './decide.ts'
+import { closureNow } from './decide.ts'
+import { type Done, gateOf, setGate, submit, type TerminalState, useTerminal } from './terminal.ts'
+import './gate-pages.css'
+
+export interface GateFace {
+  estateId: string
+  gateId: string
+  snapshot: Snapshot
+  closure: Snapshot['closure']
+  state: TerminalState
+}
+
+/** Draws its page when the terminal knows its estate and its gate; else what is missing for that. */
+export function AtGate({ children }: { children: (face: GateFace) => ReactNode }): ReactNode {
+  const { t } = useTranslation('gate')
+  const estateId = useEstateId()
+  const { me } = useMe()
+  const state = useTerminal(estateId, me?.account.id)
+  const { snapshot } = state
+  if (state.revoked) return <p role="alert">{t('terminal.revoked')}</p>
+  if (!snapshot) return state.failure ? <Failing error={state.failure} /> : <Loading />
+  const own = gateOf(estateId)?.gateId
+  const gate = snapshot.gates.find(each => each.id === own)
+  const only = snapshot.gates.length === 1 ? snapshot.gates[0] : undefined
+  const here = gate ?? only
+  if (!here) return <ChooseGate estateId={estateId} snapshot={snapshot} />
+  // the server's clock, not the device's, says whether the closure still binds
+  const closure = closureNow(snapshot, Date.parse(snapshot.now))
+  return children({ estateId, gateId: here.id, snapshot, closure, state })
+}
+
+function ChooseGate({ estateId, snapshot }: { estateId: string; snapshot: Snapshot }): ReactNode {
+  const { t } = useTranslation('gate')
+  const name = useMutate('POST /api/estates/:estateId/gate/terminals')
+  const choose = async (gate: Snapshot['gates'][number]) => {
+    const made = await name
+      .mutateAsync({ estateId, gateId: gate.id, name: `${gate.name} ${newClientId().slice(0, 4)}` })
+      .catch((error: unknown) => {
+        // without network the choice stands; the terminal gets its name when it is chosen again
+        if (error instanceof ApiError && error.status !== 0) say(error.message, 'failed')
+        return undefined
+      })
+    setGate(estateId, gate.id, made?.id)
+  }
+  return (
+    <div className="gp-stack">
+      <h1>{t('terminal.which')}</h1>
+      {snapshot.gates.length === 0 ? <p className="aj-weak">{t('terminal.noGate')}</p> : null}
+      {snapshot.gates.map(gate => (
+        <Button key={gate.id} wide onClick={() => choose(gate)}>
+          {gate.name}
+          {gate.state === 'closed' ? ` · ${t('gateState.closed')}` : ''}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+/** Sends an attempt and says in a sentence what became of it. */
+export function useRegister(face: GateFace): {
+  send: (attempt: Omit<Attempt, 'gateId'>, label: string, pass?: Refusal | null) => Promise<Done | undefined>
+  busy: boolean
+  error: ApiError | undefined
+} {
+  const { t } = useTranslation('gate')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<ApiError>()
+  const send = async (attempt: Omit<Attempt, 'gateId'>, label: string, pass: Refusal | null = null) => {
+    if (busy) return undefined
+    setBusy(true)
+    setError(undefined)
+    try {
+      const done = await submit(face.estateId, { ...attempt, gateId: face.gateId }, pass, label)
+      if (done.outcome === 'refused')
+        say(t('done.refused', { why: t(`refusal.${done.refusal ?? 'other'}`) }), 'failed')
+      else say(t(attempt.direction === 'in' ? 'done.in' : 'done.out', { who: label }))
+      navigator.vibrate?.(done.outcome === 'refused' ? [120, 80, 120] : 60)
+      return done
+    } catch (caught) {
+      if (!(caught instanceof ApiError)) throw caught
+      setError(caught)
+      return undefined
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { send, busy, error }
+}
+
+/** What is still to be mended, in the server's words. */
+export function Mend({ error }: { error: ApiError | undefined }): ReactNode {
+  if (!error) return null
+  const lines = error.fields.map(field => field.detail).filter(text => text !== '')
+  return (
+    <div className="aj-form-failure" role="alert">
+      {lines.length > 0 ? lines.map(line => <p key={line}>{line}</p>) : <p>{error.message}</p>}
+    </div>
+  )
+}
+
+export interface TripValue {
+  destination: string
+  reason: string
+}
+
+const common = ['shop', 'doctor', 'work', 'parcel', 'school'] as const
+
+/** Where to and why: last time's first, the usual ones beside it, else typed. */
+export function TripChips(props: {
+  last: TripValue
+  value: TripValue
+  onChange: (value: TripValue) => void
+}): ReactNode {
+  const { t } = useTranslation('gate')
+  const [own, setOwn] = useState(false)
+  const pairs = common.map(key => ({ destination: t(`trip.${key}.to`), reason: t(`trip.${key}.why`) }))
+  const all = [props.last, ...pairs].filter(
+    (pair, i, list) => pair.destination !== '' && list.findIndex(x => text(x) === text(pair)) === i,
+  )
+  return (
+    <div className="gp-stack">
+      <Choices
+        legend={t('trip.legend')}
+        options={[
+          ...all.map(pair => ({ value: text(pair), label: text(pair) })),
+          { value: '*', label: t('trip.other') },
+        ]}
+        value={own ? '*' : text(props.value)}
+        onChange={chosen => {
+          setOwn(chosen === '*')
+          const pair = all.find(each => text(each) === chosen)
+          props.onChange(pair ?? { destination: '', reason: '' })
+        }}
+      />
+      {own ? (
+        <div className="gp-two">
+          <label className="aj-field">
+            {t('field.destination')}
+            <input
+              className="aj-input"
+              value={props.value.destination}
+              onChange={event => props.onChange({ ...props.value, destination: event.target.value })}
+            />
+          </label>
+          <label className="aj-field">
+            {t('field.reason')}
+            <input
+              className="aj-input"
+              value={props.value.reason}
+              onChange={event => props.onChange({ ...props.value, reason: event.target.value })}
+            />
+          </label>
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+const text = (pair: TripValue) => (pair.destination === '' ? '' : `${pair.destination} · ${pair.reason}`)
+
+/** In or out, as large targets. */
+export function Direction(props: {
+  value: 'in' | 'out'
+  onChange: (value: 'in' | 'out') => void
+}): ReactNode {
+  const { t } = useTranslation('gate')
+  return (
+    <Choices
+      legend={t('field.direction')}
+      hideLegend
+      options={[
+        { value: 'in', label: t('way.in') },
+        { value: 'out', label: t('way.out') },
+      ]}
+      value={props.value}
+      onChange={props.onChange}
+    />
+  )
+}
+
+/** The two ends of an attempt: masked and through, or not. Without a closure only the first, without the mask. */
+export function PassActs(props: {
+  closure: boolean
+  busy: boolean
+  direction: 'in' | 'out'
+  pass: (mask: boolean | undefined) => void
+  refuse?: () => void
+}): ReactNode {
+  const { t } = useTranslation('gate')
+  const way = t(props.direction === 'in' ? 'way.in' : 'way.out')
+  return (
+    <div className="gp-acts">
+      <Button
+        kind="main"
+        icon="check"
+        busy={props.busy}
+        onClick={() => props.pass(props.closure ? true : undefined)}
+      >
+        {props.closure ? t('act.masked', { way }) : t('act.pass', { way })}
+      </Button>
+      {props.closure ? (
+        <Button kind="danger" icon="close" busy={props.busy} onClick={() => props.pass(false)}>
+          {t('act.unmasked')}
+        </Button>
+      ) : null}
+      {props.refuse ? (
+        <Button kind="plain" onClick={props.refuse}>
+          {t('act.refuse')}
+        </Button>
+      ) : null}
+    </div>
+  )
+}

@@ -72,7 +72,8 @@ export function Vehicle({ face, done }: { face: GateFace; done: () => void }): R
         </div>
       ) : null}
       {free.length > 0 ? (
-        <div className="gp-row" role="group" aria-label={t('vehicle.usual')}>
+        <div className="gp-row">
+          <span className="aj-weak">{t('vehicle.usual')}</span>
           {free.map(person => (
             <Button key={person.id} icon="plus" onClick={() => add(person)}>
               {person.name} {person.unit}

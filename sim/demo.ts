@@ -1,8 +1,13 @@
 /** `npm run demo`: a living town on an empty database, its sign-ins printed once. */
-import type { Actor } from '../server/core/access.ts'
+import { sql } from 'kysely'
+import type { Actor, Role } from '../server/core/access.ts'
 import type { Config } from '../server/core/config.ts'
 import type { House } from '../server/core/house.ts'
+import { newId, newPassword } from '../server/core/ids.ts'
+import { roles } from '../server/core/roles.ts'
 import { type Running, run } from '../server/main.ts'
+import { hashedPassword } from '../server/modules/people/accounts.ts'
+import { setPassword } from '../server/modules/people/store-accounts.ts'
 import { estateInFull } from './households.ts'
 import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
@@ -50,12 +55,23 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
   return [...[...Object.values(officers), ...Object.values(crew)].map(p => p.account), ...residents]
 }
 
-/** Starts the program, fills an empty database, and prints the address and the sign-ins. */
-export async function demo(config: Config, args: string[], say: (m: string) => void): Promise<Running> {
-  let accounts: DemoAccount[] = []
-  const running = await run('both', config, say, async house => {
-    accounts = await fill(house, say)
-  })
-  if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ url: running.url, accounts })}\n`)
-  return running
-}
+/** A town that is there already: its people get new random passwords, for the old ones were shown only once. */
+async function again(house: House): Promise<DemoAccount[]> {
+  const found = await sql<{ id: string; username: string; role: Role | null }>`
+    SELECT DISTINCT ON (a.username) a.id, a.username, r.role FROM account a LEFT JOIN role_assignment r ON r.account_id = a.id
+    WHERE a.username IS NOT NULL ORDER BY a.username`.execute(house.db)
+  const accounts: DemoAccount[] = []
+  for (const a of found.rows) {
+    const role = a.role ?? (a.username in roles ? (a.username as Role) : undefined)
+    if (role === undefined) continue
+    const password = newPassword()
+    await setPassword(house.db, {
+      id: newId(),
+      accountId: a.id,
+      hash: await hashedPassword(password, a.username),
+      mustChange: false,
+      at: house.clock.now(),
+    })
+    accounts.push({ role, username: a.username, password, shell: roles[role].shell })
+  }
+  return accounts

@@ -75,3 +75,20 @@ async function again(house: House): Promise<DemoAccount[]> {
     accounts.push({ role, username: a.username, password, shell: roles[role].shell })
   }
   return accounts
+}
+
+/** Starts the program, fills an empty database, and prints the address and the sign-ins. */
+export async function demo(config: Config, args: string[], say: (m: string) => void): Promise<Running> {
+  let accounts: DemoAccount[] = []
+  const running = await run('both', config, say, async house => {
+    const regions = await sql`SELECT 1 FROM region LIMIT 1`.execute(house.db)
+    accounts = regions.rows.length > 0 ? await again(house) : await fill(house, say)
+  })
+  if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ url: running.url, accounts })}\n`)
+  else {
+    for (const a of accounts)
+      say(`${roles[a.role as Role].zh.padEnd(12, '　')} ${a.username.padEnd(14)} ${a.password}  (${a.shell})`)
+    say(`安居演示 / Anju demo: ${running.url}`)
+  }
+  return running
+}

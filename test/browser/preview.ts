@@ -49,6 +49,7 @@ const me: Me = {
 function answer(path: string, query: URLSearchParams): unknown {
   if (path === '/api/me') return me
   if (path === '/api/setup') return { needed: true }
+  if (path === '/install/info') return { fingerprint: 'AB:CD:EF', httpsPort: 8443, hosts: ['192.168.1.20'] }
   if (path !== '/api/estates') return undefined
   const offset = Number(query.get('offset') ?? 0)
   const found = estates.filter(each => each.name.includes(query.get('q') ?? ''))

@@ -1,3 +1,4 @@
+import { findPeople } from './pages/people/find.ts'
 import type { IconName } from './ui/icons.tsx'
 
 export interface Finding {
@@ -11,4 +12,4 @@ export interface Finding {
 export type Finder = (estateId: string, text: string, signal: AbortSignal) => Promise<Finding[]>
 
 /** What the one box asks besides the menu: a line per module that can be searched. */
-export const finders: Finder[] = []
+export const finders: Finder[] = [findPeople]

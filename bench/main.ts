@@ -1,6 +1,7 @@
 /** npm run bench -- NAME [NAME …]: each prints one line of JSON with its figures beside their limit. */
 const benches: Record<string, () => Promise<() => Promise<void>>> = {
   start: async () => (await import('./start.ts')).start,
+  size: async () => (await import('./size.ts')).size,
   'desk-create': async () => (await import('./desk-create.ts')).deskCreate,
   'desk-list': async () => (await import('./desk-list.ts')).deskList,
   'desk-search': async () => (await import('./desk-list.ts')).deskSearch,

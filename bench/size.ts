@@ -1,6 +1,6 @@
 /**
- * JavaScript and styles by shell, gzip, each beside its limit (DESIGN §7). `node bench/size.ts` prints one line
- * of JSON for the built dist/web and ends with 1 when a limit is passed.
+ * JavaScript and styles by shell, gzip, each beside its limit (DESIGN §7). `npm run bench -- size` prints
+ * one line of JSON for the built dist/web and ends with 1 when a limit is passed.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -46,8 +46,9 @@ export function sizes(dist = join(import.meta.dirname, '../dist/web')): Size[] {
   )
 }
 
-if (import.meta.filename === process.argv[1]) {
+/** Prints the line; a passed limit ends the program with 1. */
+export async function size(): Promise<void> {
   const found = sizes()
-  console.log(JSON.stringify({ bench: 'size', unit: 'kB gzip', sizes: found }))
-  process.exitCode = found.every(each => each.ok) ? 0 : 1
+  process.stdout.write(`${JSON.stringify({ bench: 'size', unit: 'kB gzip', sizes: found })}\n`)
+  if (!found.every(each => each.ok)) process.exit(1)
 }

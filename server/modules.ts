@@ -10,6 +10,7 @@ import { noticeModule } from './modules/notice/routes.ts'
 import { oversightModule } from './modules/oversight/routes.ts'
 import { peopleModule } from './modules/people/routes.ts'
 import { rosterModule } from './modules/roster/routes.ts'
+import { trailModule } from './modules/trail/routes.ts'
 import { transferModule } from './modules/transfer/routes.ts'
 
 export const modules: Module[] = [
@@ -18,6 +19,7 @@ export const modules: Module[] = [
   estateModule,
   peopleModule,
   transferModule,
+  trailModule,
   rosterModule,
   noticeModule,
   catalogueModule,

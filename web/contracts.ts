@@ -8,6 +8,7 @@ import type { noticeApi } from '../server/modules/notice/contract.ts'
 import type { oversightApi } from '../server/modules/oversight/contract.ts'
 import type { peopleApi } from '../server/modules/people/contract.ts'
 import type { rosterApi } from '../server/modules/roster/contract.ts'
+import type { trailApi } from '../server/modules/trail/contract.ts'
 import type { transferApi } from '../server/modules/transfer/contract.ts'
 
 /**
@@ -26,6 +27,7 @@ export type Api = typeof estateApi &
   typeof deskApi &
   typeof gateApi &
   typeof oversightApi &
+  typeof trailApi &
   typeof transferApi
 
 export type Me = Answer<'GET /api/me'>

@@ -1,0 +1,43 @@
+/** The audit log as its readers see it: nothing that stands sealed in a row leaves it here. */
+import { fail } from '../../core/errors.ts'
+import { query } from '../../core/verb.ts'
+import { trailApi } from './contract.ts'
+import * as store from './store.ts'
+
+function present(r: store.TrailStored) {
+  return {
+    id: r.id,
+    at: r.at.toString(),
+    actor: r.actor_name,
+    actorKind: r.actor_kind,
+    action: r.action,
+    subject: r.subject,
+    subjectId: r.subject_id,
+    reason: r.reason,
+    device: r.device,
+    before: r.before,
+    after: r.after,
+    sealed: r.sealed,
+    chained: r.chained,
+  }
+}
+
+/** Who did what in an estate, newest first (SX-03). */
+export const readTrail = query(
+  'trail.read',
+  trailApi['GET /api/estates/:estateId/audit'],
+  async (ctx, input) => {
+    const { rows, total } = await store.trail(ctx.db, input.estateId, input)
+    return { items: rows.map(present), total, subjects: await store.subjects(ctx.db, input.estateId) }
+  },
+)
+
+export const readTrailRow = query(
+  'trail.row',
+  trailApi['GET /api/estates/:estateId/audit/:auditId'],
+  async (ctx, input) => {
+    const found = await store.trailRow(ctx.db, input.estateId, input.auditId)
+    if (found === undefined) throw fail('core.not_found')
+    return present(found)
+  },
+)

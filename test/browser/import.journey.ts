@@ -148,6 +148,16 @@ test.each(ends)(
     await look('block')
     await page.getByRole('tab', { name: said.census }).click()
     await look('census')
+    await page.getByRole('button', { name: said.begin }).click()
+    const number = language === 'en' ? '2' : '1'
+    await page.locator('input[name=buildings]').fill(number)
+    await page.locator('input[name=residentialBuildings]').fill(number)
+    await page.locator('input[name=sections]').fill('4')
+    if (language === 'en') await page.locator('input[name=reason]').fill('One more building')
+    await look('census-form')
+    await page.getByRole('button', { name: said.send }).click()
+    await page.locator('.es-table').waitFor()
+    await look('census-sent')
     expect(visitor.errors).toEqual([])
     await visitor.context.close()
   },

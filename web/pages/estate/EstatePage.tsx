@@ -29,8 +29,9 @@ export default function EstatePage(): ReactNode {
   return (
     <>
       <header className="aj-page-head">
-        <h1>{data.name}</h1>
-        <span className="aj-weak aj-grow">{data.regionNames.join(' / ')}</span>
+        <h1>
+          {data.name} <span className="es-where">{data.regionNames.join(' / ')}</span>
+        </h1>
         <a
           className="aj-button"
           href={printHref('estate-profile', { estateId })}

@@ -50,7 +50,7 @@ export default function Accounts(): ReactNode {
     },
     {
       key: 'state',
-      title: t('persons.state'),
+      title: t('account.state'),
       width: 8,
       render: row =>
         row.disabledAt ? t('account.closed', { day: date(row.disabledAt) }) : t('account.open'),
@@ -75,7 +75,7 @@ export default function Accounts(): ReactNode {
           {
             kind: 'select',
             key: 'state',
-            label: t('persons.state'),
+            label: t('account.state'),
             options: (['live', 'closed', 'all'] as const).map(value => ({
               value,
               label: t(`account.states.${value}`),

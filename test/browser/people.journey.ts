@@ -1,0 +1,210 @@
+/** The desk finds a home by keyboard, registers who lives there, sees a number for a purpose; the resident sees who looked. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { readConfig } from '../../server/core/config.ts'
+import { makeCtx } from '../../server/core/house.ts'
+import { type Running, run } from '../../server/main.ts'
+import { addConsent } from '../../server/modules/people/vehicles.ts'
+import { aHousehold, anAccount, anEstate } from '../factories.ts'
+import { system, type TestHouse, testHouse } from '../harness.ts'
+import { assertAxe, assertFits, launch, open, shot } from './kit.ts'
+
+const t = await testHouse()
+const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
+const PASSWORD = 'Quiet-River-31'
+const sent: { phone: string; text: string }[] = []
+let program: Running
+let browser: Browser
+let gateway: Server
+let there: TestHouse
+let home: Awaited<ReturnType<typeof aHousehold>>
+let estateId: string
+let clerk: string
+let manager: string
+
+beforeAll(async () => {
+  gateway = createServer((request, response) => {
+    let body = ''
+    request.on('data', piece => {
+      body += piece
+    })
+    request.on('end', () => {
+      sent.push(JSON.parse(body))
+      response.end()
+    })
+  })
+  await new Promise<void>(done => gateway.listen(0, '127.0.0.1', done))
+  const appUrl = new URL(inject('appUrl'))
+  appUrl.pathname = new URL(t.ownerUrl).pathname
+  program = await run(
+    'both',
+    {
+      ...readConfig({ ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }),
+      dataDir,
+      databaseUrl: appUrl.href,
+      ownerUrl: t.ownerUrl,
+      sms: { url: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/`, token: undefined },
+    },
+    () => {},
+  )
+  // the factories write through the program's own house: its keys are not the test house's
+  there = { ...t, house: program.house, ctx: (actor, more) => makeCtx(program.house, { actor, ...more }) }
+  estateId = (await anEstate(there, { name: '翠湖花园' })).id
+  home = await aHousehold(there, estateId, { owner: '欧阳晓燕' })
+  clerk = (await anAccount(there, estateId, { role: 'front_desk', name: '前台小周', password: PASSWORD }))
+    .username
+  manager = (await anAccount(there, estateId, { role: 'manager', name: '项目经理', password: PASSWORD }))
+    .username
+  await addConsent(there.ctx(system), { estateId, personId: home.owner.id, purpose: 'photo' })
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser?.close()
+  await program?.stop()
+  gateway?.close()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+async function signIn(page: Page, username: string, next = '/console'): Promise<void> {
+  await page.goto(`/sign-in?next=${next}`)
+  await page.locator('input[autocomplete="username"]').fill(username)
+  await page.locator('input[type="password"]').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(url => url.pathname.startsWith(next))
+}
+
+async function looked(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await shot(page, `people-${name}`)
+  await assertAxe(page)
+  await assertFits(page)
+}
+
+const words = {
+  'zh-CN': { card: '1-2-301 业主卡片', show: '显示', wrong: '用户名或密码不正确', eye: /手机|电话/ },
+  en: { card: 'Owner card of 1-2-301', show: 'Show', wrong: 'User name or password is wrong', eye: /phone/i },
+} as const
+
+test.each(['zh-CN', 'en'] as const)(
+  'the front desk, by keyboard alone: sign in, find by initials, the owner card, a number for a purpose (%s)',
+  async language => {
+    const w = words[language]
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    await page.goto('/sign-in')
+    await page.locator('input[autocomplete="username"]').fill(clerk)
+    await page.locator('input[type="password"]').fill('not-this-one')
+    await page.keyboard.press('Enter')
+    await page.getByText(w.wrong).first().waitFor()
+    await looked(page, `sign-in-${language}`)
+    await signIn(page, clerk)
+    await page.getByRole('combobox').first().waitFor()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('oyxy')
+    await page.getByRole('option', { name: /欧阳晓燕/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: w.card }).waitFor()
+    const masked = `199****${home.owner.phone?.slice(-4)}`
+    await page.getByText(masked).first().waitFor()
+    expect(await page.content()).not.toContain(home.owner.phone)
+    await looked(page, `card-${language}`)
+    await page.getByRole('button', { name: w.eye }).first().focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').locator('input').fill('漏水通知')
+    await page.keyboard.press('Enter')
+    await page
+      .getByText(home.owner.phone ?? '')
+      .first()
+      .waitFor()
+    await looked(page, `reveal-${language}`)
+    await page.goto('/console/persons')
+    await page.getByRole('row', { name: /欧阳晓燕/ }).waitFor()
+    await looked(page, `persons-${language}`)
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)
+
+test.each(['zh-CN', 'en'] as const)(
+  '[SX-14] the office moves a household out and registers a new one (%s)',
+  async language => {
+    const label = language === 'en' ? '5-1-102' : '5-1-101'
+    const other = await aHousehold(there, estateId, { label, lease: true })
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    await signIn(page, clerk, `/console/homes/${other.unitId}`)
+    await page.getByText('陈租客').first().waitFor()
+    await page.getByRole('button', { name: language === 'en' ? 'Move out' : '办理迁出' }).click()
+    await page.getByRole('dialog').locator('input').fill(label)
+    await looked(page, `move-out-${language}`)
+    await page.keyboard.press('Enter')
+    await page
+      .getByRole('region', { name: language === 'en' ? 'Lessee’s household' : '租住家庭' })
+      .waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: language === 'en' ? 'Register a person' : '登记人员' }).click()
+    await page.getByRole('radio', { name: language === 'en' ? 'Lessee' : '租客' }).check()
+    await page.locator('dialog input[name="name"]').fill('𠮷田新')
+    await page.locator('dialog input[name="phone"]').fill('1380013')
+    await page.keyboard.press('Enter')
+    await page.locator('dialog .aj-error').first().waitFor()
+    await looked(page, `add-wrong-${language}`)
+    await page.locator('dialog input[name="phone"]').fill(language === 'en' ? '19911110002' : '19911110001')
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: '𠮷田新' }).waitFor()
+    await looked(page, `add-done-${language}`)
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)
+
+test.each(['zh-CN', 'en'] as const)(
+  'a resident signs in by phone and sees who looked and why (%s)',
+  async language => {
+    await program.house.db.deleteFrom('sign_in_guard').execute()
+    const { page, context, errors } = await open(browser, program.url, 'resident', { language })
+    await page.goto('/sign-in?way=phone&next=/resident/home')
+    await page.locator('input[type="tel"]').fill(home.owner.phone ?? '')
+    sent.length = 0
+    await page
+      .getByRole('button', { name: language === 'en' ? /code/i : /验证码/ })
+      .first()
+      .click()
+    await expect.poll(() => sent.length).toBe(1)
+    await looked(page, `phone-${language}`)
+    await page
+      .locator('input[autocomplete="one-time-code"]')
+      .fill(/\d{6}/.exec(sent[0]?.text ?? '')?.[0] ?? '')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/resident/home**')
+    await page.getByText('漏水通知').first().waitFor()
+    await page.getByText('前台小周').first().waitFor()
+    await looked(page, `home-${language}`)
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)
+
+test.each(['zh-CN', 'en'] as const)(
+  '[SX-02] the manager makes an account with a role; the password is shown once (%s)',
+  async language => {
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    await signIn(page, manager, '/console/accounts')
+    await page.getByRole('button', { name: language === 'en' ? 'New account' : '新建账号' }).click()
+    const username = `guard.${language.slice(0, 2)}`
+    await page.locator('dialog input[name="name"]').fill('保安小李')
+    await page.locator('dialog input[name="username"]').fill(username)
+    await page.locator('dialog select[name="role"]').selectOption('guard')
+    await looked(page, `account-new-${language}`)
+    await page.locator('dialog form button[type="submit"]').click()
+    const secret = await page.locator('.pe-secret').textContent()
+    expect(secret).toMatch(/^\S{14}$/)
+    await page.keyboard.press('Escape')
+    await page.getByRole('row', { name: new RegExp(username) }).waitFor()
+    await looked(page, `accounts-${language}`)
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)

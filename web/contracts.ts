@@ -37,7 +37,7 @@ type In<T> = T extends z.ZodType ? z.input<T> : object
 type Part<E, K extends string> = E extends Record<K, infer S> ? In<S> : object
 
 /** Endpoints that read a form with a file take it as `upload`. */
-type FileOf<E> = E extends { upload: true } ? { upload: Blob } : object
+type FileOf<E> = E extends { upload: true } ? { upload?: Blob } : object
 
 // Each is one conditional type over the endpoint: four in a row over hundreds of endpoints would be a product
 // that the type checker gives up on.

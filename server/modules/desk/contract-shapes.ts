@@ -65,6 +65,8 @@ export const NewTicket = z.object({
   unitId: z.uuid().optional(),
   /** S1-36: who is complained of, apart from the complainant. */
   accusedUnitId: z.uuid().optional(),
+  /** The same by its name, 1-2-301, for who has no list of the rooms (a resident). */
+  accusedRoom: z.string().trim().max(40).optional(),
   revealToAccused: z.boolean().default(false),
   /** S8-23: where the customer wants the service, when it is not his home. */
   place: z.string().trim().max(200).optional(),

@@ -6,7 +6,9 @@ import { localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
+import { parseRoom, roomText } from '../../core/room.ts'
 import { firstAnswer, verb } from '../../core/verb.ts'
+import { unitByLabel } from './store.ts'
 import { choose, head, meet, type Promised, start, stateOf } from './clocks.ts'
 import { deskApi } from './contract.ts'
 import type { NewTicket, Receipt } from './contract-shapes.ts'
@@ -25,7 +27,8 @@ const endpoint = deskApi['POST /api/estates/:estateId/tickets']
 const NAME = 'desk.create'
 
 /** S1-03, S8-08..12: number, channel, time and promises at once; the same client id again gets the first answer. */
-export const createTicket = verb(NAME, endpoint, async (ctx, input) => {
+export const createTicket = verb(NAME, endpoint, async (ctx, sent) => {
+  const input = await withRoom(ctx, sent)
   const v = viewpoint(ctx, input.estateId, 'ticket.create')
   const rules = await rulesOf(ctx.house, input.estateId, ctx.now)
   const cls = checkClass(rules, input)
@@ -75,6 +78,15 @@ export function brief(p: Promised, ctx: Ctx) {
     state: stateOf(p, ctx.now),
     unpublishedYear: p.unpublishedYear,
   }
+}
+
+/** A neighbour is named as people say it; the answer tells a resident no more than that the room exists. */
+async function withRoom(ctx: Ctx, input: Input): Promise<Input> {
+  if (!input.accusedRoom || input.accusedUnitId !== undefined) return input
+  const room = parseRoom(input.accusedRoom)
+  const id = room.ok ? await unitByLabel(ctx.db, input.estateId, roomText(room.value)) : undefined
+  if (id === undefined) throw deskFail('desk.room_unknown', { params: { room: input.accusedRoom } })
+  return { ...input, accusedUnitId: id }
 }
 
 function checkClass(rules: EstateRules, input: Input): TicketClassRule {

@@ -2,6 +2,11 @@
 import { defineErrors } from '../../core/errors.ts'
 
 export const deskFail = defineErrors({
+  'desk.room_unknown': {
+    status: 422,
+    zh: '本小区没有房号 {room}，请核对',
+    en: 'This estate has no room {room}; check it',
+  },
   'desk.class_unknown': {
     status: 422,
     zh: '没有此类别，请从列表中选择',

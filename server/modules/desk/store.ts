@@ -266,3 +266,8 @@ export async function buildingOf(db: Db, estateId: string, unitId: string): Prom
   }>`SELECT building_id FROM unit WHERE estate_id = ${estateId} AND id = ${unitId}`.execute(db)
   return found.rows[0]?.building_id ?? null
 }
+
+export async function unitByLabel(db: Db, estateId: string, label: string): Promise<string | undefined> {
+  const found = await sql<{ id: string }>`SELECT id FROM unit WHERE estate_id = ${estateId} AND label = ${label}`.execute(db)
+  return found.rows[0]?.id
+}

@@ -1,0 +1,130 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { url } from '../../api.ts'
+import { dateTime, yuan } from '../../format.ts'
+import { useEstateId } from '../../me.ts'
+import { Facts } from '../../ui/Facts.tsx'
+import { PromiseBar } from '../../ui/PromiseBar.tsx'
+import { type Happening, Timeline } from '../../ui/Timeline.tsx'
+import { type Ticket, useClasses, usePromiseWords } from './words.ts'
+import './desk.css'
+
+/** One ticket as everybody sees it who may: its promises first, then what was said and what happened. */
+export function TicketView({ ticket, own, acts }: { ticket: Ticket; own?: boolean; acts?: ReactNode }): ReactNode {
+  const { t } = useTranslation('desk')
+  const { nameOf, subtypeOf } = useClasses()
+  const words = [t(`kind.${ticket.kind}`), nameOf(ticket.kind, ticket.class), subtypeOf(ticket)].filter(Boolean)
+  return (
+    <div className="aj-stack">
+      <p className="dk-tags">
+        <strong>{words.join(' · ')}</strong>
+        <span className="dk-tag">{t(`step.${ticket.state}`)}</span>
+        {ticket.severity === 'major' ? <span className="dk-tag">{t('severity.major')}</span> : null}
+        {ticket.onBehalf ? <span className="dk-tag">{t('onBehalf')}</span> : null}
+      </p>
+      <Promises ticket={ticket} />
+      <p className="dk-text">{ticket.text || t('hidden')}</p>
+      {acts}
+      <Photos ticket={ticket} own={own} />
+      <TicketFacts ticket={ticket} own={own} />
+      <h3>{t('course.title')}</h3>
+      <Course ticket={ticket} />
+    </div>
+  )
+}
+
+/** The promises of the present round; what was replaced stays below in the course. */
+export function Promises({ ticket }: { ticket: Ticket }): ReactNode {
+  const { t } = useTranslation('desk')
+  const rule = usePromiseWords()
+  const shown = ticket.promises.filter(p => p.round === ticket.round && (p.stoppedAt === null || p.state === 'late'))
+  if (shown.length === 0 && ticket.state !== 'closed') return <p className="aj-weak">{t('promise.none')}</p>
+  return (
+    <>
+      {shown.map(p => (
+        <div key={p.id}>
+          <PromiseBar
+            label={t(`clock.${p.clock}`)}
+            rule={rule(p)}
+            state={p.state}
+            start={p.startAt}
+            dueAt={p.dueAt}
+            metAt={p.metAt}
+            segments={p.segments}
+          />
+          {p.unpublishedYear ? <p className="aj-weak">{t('promise.unpublished', { year: p.unpublishedYear })}</p> : null}
+        </div>
+      ))}
+    </>
+  )
+}
+
+function Photos({ ticket, own }: { ticket: Ticket; own?: boolean }): ReactNode {
+  const { t } = useTranslation('desk')
+  const estateId = useEstateId()
+  if (ticket.files.length === 0) return null
+  const address = (fileId: string) =>
+    url(
+      own
+        ? 'GET /api/estates/:estateId/my/tickets/:ticketId/files/:fileId'
+        : 'GET /api/estates/:estateId/tickets/:ticketId/files/:fileId',
+      { estateId, ticketId: ticket.id, fileId },
+    )
+  return (
+    <div className="dk-photos">
+      {ticket.files.map(file => (
+        <a key={file.id} href={address(file.id)} target="_blank" rel="noreferrer">
+          <img src={address(file.id)} alt={t(`file.${file.use}`)} loading="lazy" />
+          <span>{t(`file.${file.use}`)}</span>
+        </a>
+      ))}
+    </div>
+  )
+}
+
+function TicketFacts({ ticket, own }: { ticket: Ticket; own?: boolean }): ReactNode {
+  const { t } = useTranslation('desk')
+  const time = (at: string | null) => (at ? <span className="aj-num">{dateTime(at)}</span> : null)
+  const facts = [
+    { label: t('fact.number'), value: <span className="aj-num">{ticket.number}</span> },
+    { label: t('fact.unit'), value: ticket.unit },
+    ...(ticket.accusedUnit ? [{ label: t('fact.accused'), value: ticket.accusedUnit }] : []),
+    ...(ticket.place ? [{ label: t('fact.place'), value: ticket.place }] : []),
+    ...(own
+      ? []
+      : [
+          { label: t('fact.requester'), value: [ticket.requester?.name, ticket.requester?.phone].filter(Boolean).join(' ') },
+          { label: t('fact.channel'), value: t(`channel.${ticket.channel}`) },
+          { label: t('fact.firstReceiver'), value: ticket.firstReceiver },
+        ]),
+    { label: t('fact.assignee'), value: ticket.assignee },
+    { label: t('fact.receivedAt'), value: time(ticket.receivedAt) },
+    ...(ticket.arrivedAt ? [{ label: t('fact.arrivedAt'), value: time(ticket.arrivedAt) }] : []),
+    ...(ticket.quotedFee === null ? [] : [{ label: t('fact.fee'), value: `¥${yuan(ticket.quotedFee)}` }]),
+    ...(ticket.outcome ? [{ label: t('fact.outcome'), value: t(`outcome.${ticket.outcome}`) }] : []),
+  ]
+  return <Facts facts={facts} />
+}
+
+function Course({ ticket }: { ticket: Ticket }): ReactNode {
+  const { t } = useTranslation('desk')
+  const items: Happening[] = [
+    { id: 'raised', at: ticket.receivedAt, icon: 'ticket', title: t('course.raised'), who: ticket.enteredBy ?? undefined },
+    ...ticket.course.map(e => ({
+      id: e.id,
+      at: e.at,
+      title: t(`did.${e.act}`),
+      who: e.by || (e.data?.byRoster ? t('course.roster') : undefined),
+      detail: [e.text, typeof e.data?.to === 'string' ? `→ ${e.data.to}` : ''].filter(Boolean).join(' '),
+    })),
+    ...ticket.alarms.map(a => ({
+      id: a.id,
+      at: a.at,
+      icon: 'bell' as const,
+      title: t(`alarm.${a.stage}`),
+      who: a.to ?? t('alarm.nobody'),
+      detail: a.acknowledgedAt ? t('alarm.seen') : undefined,
+    })),
+  ]
+  return <Timeline items={items.toSorted((a, b) => (a.at < b.at ? 1 : -1))} />
+}

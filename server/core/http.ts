@@ -138,7 +138,10 @@ export function addRoute(
       refuseForeign(request)
       const ctx = await contextOf(house, authenticate, request)
       if (endpoint.upload) admitAddress(ctx, endpoint, request.params as object)
-      const form = endpoint.upload && request.isMultipart() ? await readUpload(request, endpoint.bodyLimit ?? 12 * MIB) : undefined
+      const form =
+        endpoint.upload && request.isMultipart()
+          ? await readUpload(request, endpoint.bodyLimit ?? 12 * MIB)
+          : undefined
       const body = form ? { ...form.fields, ...(form.upload ? { upload: form.upload } : {}) } : request.body
       const input = {
         ...(body as object | null),

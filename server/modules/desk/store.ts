@@ -268,6 +268,8 @@ export async function buildingOf(db: Db, estateId: string, unitId: string): Prom
 }
 
 export async function unitByLabel(db: Db, estateId: string, label: string): Promise<string | undefined> {
-  const found = await sql<{ id: string }>`SELECT id FROM unit WHERE estate_id = ${estateId} AND label = ${label}`.execute(db)
+  const found = await sql<{
+    id: string
+  }>`SELECT id FROM unit WHERE estate_id = ${estateId} AND label = ${label}`.execute(db)
   return found.rows[0]?.id
 }

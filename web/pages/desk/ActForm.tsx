@@ -13,12 +13,35 @@ import { say } from '../../ui/toast.ts'
 import { type Ticket, useClasses } from './words.ts'
 
 export const formActs = [
-  'handle', 'sign', 'reply', 'record', 'assign', 'handover', 'limit', 'postpone', 'pause', 'explain', 'quote', 'severity', 'refuse', 'reopen',
+  'handle',
+  'sign',
+  'reply',
+  'record',
+  'assign',
+  'handover',
+  'limit',
+  'postpone',
+  'pause',
+  'explain',
+  'quote',
+  'severity',
+  'refuse',
+  'reopen',
 ] as const
 export type FormAct = (typeof formActs)[number]
 
 const blank = {
-  text: '', how: 'face', reason: '', accountId: '', amount: '', until: '', customerAnswer: '', agreed: 'yes', minutes: '10', fee: '', satisfied: 'yes',
+  text: '',
+  how: 'face',
+  reason: '',
+  accountId: '',
+  amount: '',
+  until: '',
+  customerAnswer: '',
+  agreed: 'yes',
+  minutes: '10',
+  fee: '',
+  satisfied: 'yes',
 }
 type Values = typeof blank
 
@@ -37,7 +60,11 @@ export function ActForm({ act, ticket, own, done }: ActFormProps): ReactNode {
   const client = useQueryClient()
   const [photos, setPhotos] = useState<Blob[]>([])
   const [signature, setSignature] = useState<Blob>()
-  const staff = useApi('GET /api/estates/:estateId/staff', { estateId }, { when: act === 'assign' || act === 'handover' })
+  const staff = useApi(
+    'GET /api/estates/:estateId/staff',
+    { estateId },
+    { when: act === 'assign' || act === 'handover' },
+  )
   const need = (value: string) => (value.trim() ? undefined : t('need'))
   const form = useForm<Values>({
     key: `desk.${act}.${ticket.id}`,
@@ -61,13 +88,21 @@ export function ActForm({ act, ticket, own, done }: ActFormProps): ReactNode {
   return (
     <FormBox form={form} submit={t(`act.${act}`)}>
       <Fields act={act} form={form} ticket={ticket} people={staff.data?.items ?? []} />
-      {act === 'record' ? <PhotoPick label={t('field.photo')} photos={photos} onChange={setPhotos} max={1} /> : null}
-      {act === 'sign' && form.values.satisfied === 'yes' ? <SignaturePad label={t('field.signature')} onChange={setSignature} /> : null}
+      {act === 'record' ? (
+        <PhotoPick label={t('field.photo')} photos={photos} onChange={setPhotos} max={1} />
+      ) : null}
+      {act === 'sign' && form.values.satisfied === 'yes' ? (
+        <SignaturePad label={t('field.signature')} onChange={setSignature} />
+      ) : null}
     </FormBox>
   )
 }
 
-function checks(act: FormAct, v: Values, need: (value: string) => string | undefined): Partial<Record<keyof Values, string>> {
+function checks(
+  act: FormAct,
+  v: Values,
+  need: (value: string) => string | undefined,
+): Partial<Record<keyof Values, string>> {
   const out: Partial<Record<keyof Values, string>> = {}
   if (act === 'reply' || act === 'handle' || act === 'explain') out.text = need(v.text)
   if (['postpone', 'handover', 'severity', 'refuse', 'reopen'].includes(act)) out.reason = need(v.reason)
@@ -81,7 +116,12 @@ function checks(act: FormAct, v: Values, need: (value: string) => string | undef
   return out
 }
 
-function bodyOf(act: FormAct, v: Values, ticket: Ticket, nameOf: (id: string) => string): Record<string, unknown> {
+function bodyOf(
+  act: FormAct,
+  v: Values,
+  ticket: Ticket,
+  nameOf: (id: string) => string,
+): Record<string, unknown> {
   const text = v.text.trim() || undefined
   switch (act) {
     case 'reply':
@@ -100,7 +140,12 @@ function bodyOf(act: FormAct, v: Values, ticket: Ticket, nameOf: (id: string) =>
       return { clock, limit: { amount: Number(v.amount), reason: v.reason.trim() || undefined } }
     }
     case 'postpone':
-      return { until: `${v.until}:00+08:00`, reason: v.reason, customerAnswer: v.customerAnswer, agreed: v.agreed === 'yes' }
+      return {
+        until: `${v.until}:00+08:00`,
+        reason: v.reason,
+        customerAnswer: v.customerAnswer,
+        agreed: v.agreed === 'yes',
+      }
     case 'pause':
       return { reason: v.reason, note: text }
     case 'explain':
@@ -135,7 +180,12 @@ function Fields({ act, form, ticket, people }: FieldsProps): ReactNode {
   return (
     <>
       {act === 'sign' ? (
-        <Choices legend={t('satisfied.ask')} options={yesNo} value={form.values.satisfied} onChange={satisfied => form.set({ satisfied })} />
+        <Choices
+          legend={t('satisfied.ask')}
+          options={yesNo}
+          value={form.values.satisfied}
+          onChange={satisfied => form.set({ satisfied })}
+        />
       ) : null}
       {act === 'assign' || act === 'handover' ? (
         <Field form={form} name="accountId" label={t('field.person')}>
@@ -150,13 +200,22 @@ function Fields({ act, form, ticket, people }: FieldsProps): ReactNode {
         </Field>
       ) : null}
       {act === 'limit' ? (
-        <Field form={form} name="amount" label={t('field.limit', { unit: t(`unitName.${chosen?.unit ?? 'minutes'}`) })}>
+        <Field
+          form={form}
+          name="amount"
+          label={t('field.limit', { unit: t(`unitName.${chosen?.unit ?? 'minutes'}`) })}
+        >
           <input {...form.bind('amount')} className="aj-input" inputMode="numeric" />
         </Field>
       ) : null}
       {act === 'postpone' ? <PostponeFields form={form} yesNo={yesNo} /> : null}
       {act === 'pause' ? (
-        <Choices legend={t('field.pauseReason')} options={pauseReasons} value={form.values.reason} onChange={reason => form.set({ reason })} />
+        <Choices
+          legend={t('field.pauseReason')}
+          options={pauseReasons}
+          value={form.values.reason}
+          onChange={reason => form.set({ reason })}
+        />
       ) : null}
       {act === 'explain' ? (
         <Field form={form} name="minutes" label={t('field.minutes')}>
@@ -171,7 +230,10 @@ function Fields({ act, form, ticket, people }: FieldsProps): ReactNode {
       {act === 'reply' || act === 'handle' ? (
         <Choices
           legend={t('how.ask')}
-          options={(['phone', 'face', 'message'] as const).map(value => ({ value, label: t(`how.${value}`) }))}
+          options={(['phone', 'face', 'message'] as const).map(value => ({
+            value,
+            label: t(`how.${value}`),
+          }))}
           value={form.values.how}
           onChange={how => form.set({ how })}
         />
@@ -182,7 +244,12 @@ function Fields({ act, form, ticket, people }: FieldsProps): ReactNode {
         </Field>
       ) : null}
       {withText.includes(act) ? (
-        <Field form={form} name="text" label={t(`field.text.${act}`)} optional={!['reply', 'handle', 'explain'].includes(act)}>
+        <Field
+          form={form}
+          name="text"
+          label={t(`field.text.${act}`)}
+          optional={!['reply', 'handle', 'explain'].includes(act)}
+        >
           <textarea {...form.bind('text')} className="aj-input" rows={3} />
         </Field>
       ) : null}
@@ -190,7 +257,13 @@ function Fields({ act, form, ticket, people }: FieldsProps): ReactNode {
   )
 }
 
-function PostponeFields({ form, yesNo }: { form: FormState<Values>; yesNo: { value: string; label: string }[] }): ReactNode {
+function PostponeFields({
+  form,
+  yesNo,
+}: {
+  form: FormState<Values>
+  yesNo: { value: string; label: string }[]
+}): ReactNode {
   const { t } = useTranslation('desk')
   return (
     <>
@@ -200,7 +273,12 @@ function PostponeFields({ form, yesNo }: { form: FormState<Values>; yesNo: { val
       <Field form={form} name="customerAnswer" label={t('field.customerAnswer')}>
         <input {...form.bind('customerAnswer')} className="aj-input" />
       </Field>
-      <Choices legend={t('postpone.agreed')} options={yesNo} value={form.values.agreed} onChange={agreed => form.set({ agreed })} />
+      <Choices
+        legend={t('postpone.agreed')}
+        options={yesNo}
+        value={form.values.agreed}
+        onChange={agreed => form.set({ agreed })}
+      />
     </>
   )
 }

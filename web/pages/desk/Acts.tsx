@@ -37,9 +37,20 @@ export function Acts({ ticket, phone }: { ticket: Ticket; phone?: boolean }): Re
       <div className="dk-acts">
         {[...first, ...rest].map(act =>
           isQuick(act) ? (
-            <QuickButton key={act} act={act} ticket={ticket} main={act === main} wide={phone && act === main} />
+            <QuickButton
+              key={act}
+              act={act}
+              ticket={ticket}
+              main={act === main}
+              wide={phone && act === main}
+            />
           ) : (
-            <Button key={act} kind={act === main ? 'main' : 'normal'} wide={phone && act === main} onClick={() => setOpen(act)}>
+            <Button
+              key={act}
+              kind={act === main ? 'main' : 'normal'}
+              wide={phone && act === main}
+              onClick={() => setOpen(act)}
+            >
               {t(`act.${act}`)}
             </Button>
           ),
@@ -63,7 +74,17 @@ function isQuick(act: string): act is Quick {
   return (quick as readonly string[]).includes(act)
 }
 
-function QuickButton({ act, ticket, main, wide }: { act: Quick; ticket: Ticket; main: boolean; wide?: boolean }): ReactNode {
+function QuickButton({
+  act,
+  ticket,
+  main,
+  wide,
+}: {
+  act: Quick
+  ticket: Ticket
+  main: boolean
+  wide?: boolean
+}): ReactNode {
   const { t } = useTranslation(['desk', 'common'])
   const estateId = useEstateId()
   const send = useMutate(`POST /api/estates/:estateId/tickets/:ticketId/${act}` as const, {

@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
-import { when } from '../../format.ts'
 import { nowMs } from '../../clock.ts'
+import { when } from '../../format.ts'
 import { useEstateId } from '../../me.ts'
 import { useApi } from '../../query.ts'
 import { Choices } from '../../ui/Choices.tsx'
@@ -16,8 +16,21 @@ const kinds = ['complaint', 'inquiry', 'repair', 'suggestion', 'order'] as const
 const channels = ['phone', 'visit', 'message', 'paper', 'patrol', 'other'] as const
 
 const blank = {
-  kind: 'complaint', class: '', subtype: '', text: '', channel: 'phone', unit: '', accused: '', place: '',
-  requesterName: '', requesterPhone: '', onBehalf: false, answer: '', limit: '', limitReason: '', consent: false,
+  kind: 'complaint',
+  class: '',
+  subtype: '',
+  text: '',
+  channel: 'phone',
+  unit: '',
+  accused: '',
+  place: '',
+  requesterName: '',
+  requesterPhone: '',
+  onBehalf: false,
+  answer: '',
+  limit: '',
+  limitReason: '',
+  consent: false,
 }
 type Values = typeof blank
 
@@ -41,10 +54,21 @@ export function Intake({ done }: { done: () => void }): ReactNode {
       }
     },
     send: async (v, clientId) => {
-      const made = await api('POST /api/estates/:estateId/tickets', bodyOf(v, estateId, units, clientId), { clientId })
+      const made = await api('POST /api/estates/:estateId/tickets', bodyOf(v, estateId, units, clientId), {
+        clientId,
+      })
       await client.invalidateQueries({ queryKey: ['GET /api/estates/:estateId/tickets'] })
-      const due = made.promises.map(p => p.dueAt).filter(d => d !== null).sort()[0]
-      say(made.state === 'closed' ? t('intake.doneAtOnce', { number: made.number }) : due ? t('intake.done', { number: made.number, time: when(due, nowMs()) }) : t('intake.doneNoLimit', { number: made.number }))
+      const due = made.promises
+        .map(p => p.dueAt)
+        .filter(d => d !== null)
+        .sort()[0]
+      say(
+        made.state === 'closed'
+          ? t('intake.doneAtOnce', { number: made.number })
+          : due
+            ? t('intake.done', { number: made.number, time: when(due, nowMs()) })
+            : t('intake.doneNoLimit', { number: made.number }),
+      )
       done()
     },
   })
@@ -55,9 +79,21 @@ export function Intake({ done }: { done: () => void }): ReactNode {
       <Field form={form} name="text" label={t('fact.text')}>
         <textarea {...form.bind('text')} className="aj-input" rows={4} maxLength={4000} />
       </Field>
-      <UnitField form={form} name="unit" label={t('intake.unit')} known={units} learn={found => setUnits(before => ({ ...before, ...found }))} />
+      <UnitField
+        form={form}
+        name="unit"
+        label={t('intake.unit')}
+        known={units}
+        learn={found => setUnits(before => ({ ...before, ...found }))}
+      />
       {cls && cls.accused !== 'no' ? (
-        <Field form={form} name="accused" label={t('intake.accused')} hint={t('intake.accusedHint')} optional={cls.accused === 'optional'}>
+        <Field
+          form={form}
+          name="accused"
+          label={t('intake.accused')}
+          hint={t('intake.accusedHint')}
+          optional={cls.accused === 'optional'}
+        >
           <input {...form.bind('accused')} className="aj-input" placeholder="1-2-301" />
         </Field>
       ) : null}
@@ -138,13 +174,23 @@ function UnitField(props: {
   const { t } = useTranslation('desk')
   const estateId = useEstateId()
   const typed = useDeferredValue(props.form.values[props.name].trim())
-  const { data } = useApi('GET /api/estates/:estateId/units', { estateId, q: typed, limit: 12 }, { when: typed !== '', keep: true })
+  const { data } = useApi(
+    'GET /api/estates/:estateId/units',
+    { estateId, q: typed, limit: 12 },
+    { when: typed !== '', keep: true },
+  )
   const items = data?.items ?? []
   const fresh = items.filter(u => !props.known[u.label])
   if (fresh.length > 0) queueMicrotask(() => props.learn(Object.fromEntries(fresh.map(u => [u.label, u.id]))))
   return (
     <Field form={props.form} name={props.name} label={props.label} hint={t('intake.unitHint')} optional>
-      <input {...props.form.bind(props.name)} className="aj-input" list="dk-units" autoComplete="off" placeholder="1-2-301" />
+      <input
+        {...props.form.bind(props.name)}
+        className="aj-input"
+        list="dk-units"
+        autoComplete="off"
+        placeholder="1-2-301"
+      />
       <datalist id="dk-units">
         {items.map(u => (
           <option key={u.id} value={u.label} />
@@ -177,7 +223,11 @@ function WhoFields({ form }: { form: FormState<Values> }): ReactNode {
         </select>
       </Field>
       <label className="aj-row">
-        <input type="checkbox" checked={form.values.onBehalf} onChange={e => form.set({ onBehalf: e.target.checked })} />
+        <input
+          type="checkbox"
+          checked={form.values.onBehalf}
+          onChange={e => form.set({ onBehalf: e.target.checked })}
+        />
         {t('intake.onBehalf')}
       </label>
     </>
@@ -192,10 +242,17 @@ function PromiseFields({ form, cls }: { form: FormState<Values>; cls: TicketClas
   return (
     <>
       <p>
-        <strong>{t('intake.promise')}</strong> {cls.promises.length > 0 ? cls.promises.map(words).join('；') : t('intake.noPromise')}
+        <strong>{t('intake.promise')}</strong>{' '}
+        {cls.promises.length > 0 ? cls.promises.map(words).join('；') : t('intake.noPromise')}
       </p>
       {chosen ? (
-        <Field form={form} name="limit" label={t('field.limit', { unit: t(`unitName.${chosen.unit}`) })} hint={t('intake.limitHint', { max: chosen.max ?? '-' })} optional>
+        <Field
+          form={form}
+          name="limit"
+          label={t('field.limit', { unit: t(`unitName.${chosen.unit}`) })}
+          hint={t('intake.limitHint', { max: chosen.max ?? '-' })}
+          optional
+        >
           <input {...form.bind('limit')} className="aj-input" inputMode="numeric" />
         </Field>
       ) : null}
@@ -211,7 +268,11 @@ function PromiseFields({ form, cls }: { form: FormState<Values>; cls: TicketClas
       ) : null}
       {cls.onSite ? (
         <label className="aj-row">
-          <input type="checkbox" checked={form.values.consent} onChange={e => form.set({ consent: e.target.checked })} />
+          <input
+            type="checkbox"
+            checked={form.values.consent}
+            onChange={e => form.set({ consent: e.target.checked })}
+          />
           {t('intake.consent')}
         </label>
       ) : null}

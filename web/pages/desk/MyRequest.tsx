@@ -1,7 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLive } from '../../live.ts'
 import { useEstateId } from '../../me.ts'
 import { useApi } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -20,7 +19,6 @@ export default function MyRequest(): ReactNode {
   const estateId = useEstateId()
   const { ticketId = '' }: { ticketId?: string } = useParams({ strict: false })
   const { data, error, refetch } = useApi(one, { estateId, ticketId })
-  useLive({ ticket: [one] })
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading />
   return (
@@ -39,7 +37,12 @@ function OwnActs({ ticket }: { ticket: Ticket }): ReactNode {
       {mine
         .filter(act => ticket.allowed[act] === true)
         .map(act => (
-          <Button key={act} kind={act === 'sign' ? 'main' : 'normal'} wide={act === 'sign'} onClick={() => setOpen(act)}>
+          <Button
+            key={act}
+            kind={act === 'sign' ? 'main' : 'normal'}
+            wide={act === 'sign'}
+            onClick={() => setOpen(act)}
+          >
             {t(`own.${act}`)}
           </Button>
         ))}

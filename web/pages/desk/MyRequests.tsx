@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLive } from '../../live.ts'
 import { useEstateId } from '../../me.ts'
 import { paths } from '../../paths.ts'
 import { useApi } from '../../query.ts'
@@ -18,7 +17,6 @@ export default function MyRequests(): ReactNode {
   const estateId = useEstateId()
   const { nameOf } = useClasses()
   const { data, error, refetch } = useApi(list, { estateId }, { every: 60_000 })
-  useLive({ ticket: [list] })
   return (
     <div className="dk-page aj-stack">
       <header className="aj-page-head">

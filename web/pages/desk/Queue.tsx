@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
 import type { RowOf } from '../../contracts.ts'
 import { when } from '../../format.ts'
-import { useLive } from '../../live.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi } from '../../query.ts'
 import { useSettings } from '../../settings.ts'
@@ -30,7 +29,6 @@ export default function Queue(): ReactNode {
   const { can } = useMe()
   const estateId = useEstateId()
   const [intake, setIntake] = useState(false)
-  useLive({ ticket: [list, one] })
   useEffect(() => {
     // N opens intake from anywhere on the page where nothing is being typed
     const on = (event: KeyboardEvent) => {
@@ -79,25 +77,65 @@ function useColumns(): Column<Row>[] {
   const now = useNow(20_000)
   const left = (row: Row) => {
     if (row.closedAt || !row.dueAt) return ''
-    return timeWords({ state: row.dueState ?? 'running', start: row.receivedAt, dueAt: row.dueAt, segments: [] }, now, language)
+    return timeWords(
+      { state: row.dueState ?? 'running', start: row.receivedAt, dueAt: row.dueAt, segments: [] },
+      now,
+      language,
+    )
   }
   return [
-    { key: 'number', title: t('fact.number'), width: 6.5, render: row => <span className="aj-num">{row.number}</span> },
-    { key: 'left', title: t('queue.left'), width: 12, render: row => (row.dueState ? <State state={row.dueState} word={left(row) || undefined} /> : null) },
-    { key: 'clock', title: t('queue.clock'), width: 6, render: row => (row.dueClock ? t(`clock.${row.dueClock}`) : '') },
-    { key: 'kind', title: t('fact.class'), width: 13, render: row => [nameOf(row.kind, row.class), subtypeOf(row)].filter(Boolean).join(' · ') },
+    {
+      key: 'number',
+      title: t('fact.number'),
+      width: 6.5,
+      render: row => <span className="aj-num">{row.number}</span>,
+    },
+    {
+      key: 'left',
+      title: t('queue.left'),
+      width: 12,
+      render: row => (row.dueState ? <State state={row.dueState} word={left(row) || undefined} /> : null),
+    },
+    {
+      key: 'clock',
+      title: t('queue.clock'),
+      width: 6,
+      render: row => (row.dueClock ? t(`clock.${row.dueClock}`) : ''),
+    },
+    {
+      key: 'kind',
+      title: t('fact.class'),
+      width: 13,
+      render: row => [nameOf(row.kind, row.class), subtypeOf(row)].filter(Boolean).join(' · '),
+    },
     { key: 'unit', title: t('fact.unit'), width: 6, render: row => row.unit },
     { key: 'text', title: t('fact.text'), render: row => row.text },
     { key: 'state', title: t('fact.state'), width: 6, render: row => t(`step.${row.state}`) },
     { key: 'assignee', title: t('fact.assignee'), width: 6, render: row => row.assignee },
-    { key: 'receivedAt', title: t('fact.receivedAt'), width: 7, render: row => <span className="aj-num">{when(row.receivedAt, now)}</span> },
-    { key: 'channel', title: t('fact.channel'), width: 5, hidden: true, render: row => t(`channel.${row.channel}`) },
+    {
+      key: 'receivedAt',
+      title: t('fact.receivedAt'),
+      width: 7,
+      render: row => <span className="aj-num">{when(row.receivedAt, now)}</span>,
+    },
+    {
+      key: 'channel',
+      title: t('fact.channel'),
+      width: 5,
+      hidden: true,
+      render: row => t(`channel.${row.channel}`),
+    },
   ]
 }
 
 function useFilters(): Filter[] {
   const { t } = useTranslation('desk')
-  const select = (key: string, label: string, values: readonly string[], name: (value: string) => string) => ({
+  const select = (
+    key: string,
+    label: string,
+    values: readonly string[],
+    name: (value: string) => string,
+  ) => ({
     kind: 'select' as const,
     key,
     label,

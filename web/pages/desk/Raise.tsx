@@ -10,8 +10,8 @@ import { paths } from '../../paths.ts'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { PhotoPick } from '../../ui/PhotoPick.tsx'
-import { say } from '../../ui/toast.ts'
 import { Loading } from '../../ui/States.tsx'
+import { say } from '../../ui/toast.ts'
 import { type TicketClass, useClasses, usePromiseWords } from './words.ts'
 import './desk.css'
 
@@ -35,7 +35,13 @@ export default function Raise(): ReactNode {
           {classes
             .filter(c => c.kind === kind && !c.toManager)
             .map(c => (
-              <button key={c.class} type="button" className="aj-button dk-choice" data-wide="" onClick={() => setChosen(c)}>
+              <button
+                key={c.class}
+                type="button"
+                className="aj-button dk-choice"
+                data-wide=""
+                onClick={() => setChosen(c)}
+              >
                 <span>{name(c)}</span>
                 <span className="aj-weak">{c.promises.map(words).join('；')}</span>
               </button>
@@ -65,14 +71,31 @@ function Write({ cls, back }: { cls: TicketClass; back: () => void }): ReactNode
       const some = (text: string) => text.trim() || undefined
       const made = await api(
         'POST /api/estates/:estateId/tickets',
-        { estateId, clientId, kind: cls.kind, class: cls.class, subtype: some(v.subtype), text: v.text, accusedRoom: some(v.accused), place: some(v.place), channel: 'app' },
+        {
+          estateId,
+          clientId,
+          kind: cls.kind,
+          class: cls.class,
+          subtype: some(v.subtype),
+          text: v.text,
+          accusedRoom: some(v.accused),
+          place: some(v.place),
+          channel: 'app',
+        },
         { clientId },
       )
       for (const [i, upload] of photos.entries()) {
-        await api('POST /api/estates/:estateId/my/tickets/:ticketId/photos', { estateId, ticketId: made.id, upload }, { clientId: `${clientId}-${i}` })
+        await api(
+          'POST /api/estates/:estateId/my/tickets/:ticketId/photos',
+          { estateId, ticketId: made.id, upload },
+          { clientId: `${clientId}-${i}` },
+        )
       }
       await client.invalidateQueries({ queryKey: ['GET /api/estates/:estateId/my/tickets'] })
-      const due = made.promises.map(p => p.dueAt).filter(d => d !== null).sort()[0]
+      const due = made.promises
+        .map(p => p.dueAt)
+        .filter(d => d !== null)
+        .sort()[0]
       say(due ? t('raise.done', { time: when(due, nowMs()) }) : t('raise.doneNoLimit'))
       await go({ to: paths.page('resident', `requests/${made.id}`), replace: true })
     },
@@ -80,7 +103,11 @@ function Write({ cls, back }: { cls: TicketClass; back: () => void }): ReactNode
   return (
     <div className="dk-page aj-stack">
       <h1>{name(cls)}</h1>
-      <p>{cls.promises.length > 0 ? t('raise.promise', { promise: cls.promises.map(words).join('；') }) : t('intake.noPromise')}</p>
+      <p>
+        {cls.promises.length > 0
+          ? t('raise.promise', { promise: cls.promises.map(words).join('；') })
+          : t('intake.noPromise')}
+      </p>
       <FormBox
         form={form}
         submit={t('raise.send')}
@@ -103,7 +130,13 @@ function Write({ cls, back }: { cls: TicketClass; back: () => void }): ReactNode
           </Field>
         ) : null}
         {cls.accused !== 'no' ? (
-          <Field form={form} name="accused" label={t('intake.accused')} hint={t('raise.hidden')} optional={cls.accused === 'optional'}>
+          <Field
+            form={form}
+            name="accused"
+            label={t('intake.accused')}
+            hint={t('raise.hidden')}
+            optional={cls.accused === 'optional'}
+          >
             <input {...form.bind('accused')} className="aj-input" placeholder="1-2-301" />
           </Field>
         ) : null}

@@ -1,7 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLive } from '../../live.ts'
 import { useEstateId } from '../../me.ts'
 import { useApi } from '../../query.ts'
 import { Failing, Loading } from '../../ui/States.tsx'
@@ -16,7 +15,6 @@ export default function Task(): ReactNode {
   const estateId = useEstateId()
   const { ticketId = '' }: { ticketId?: string } = useParams({ strict: false })
   const { data, error, refetch } = useApi(one, { estateId, ticketId })
-  useLive({ ticket: [one] })
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading />
   return (

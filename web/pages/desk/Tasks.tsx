@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
-import { useLive } from '../../live.ts'
 import { useEstateId } from '../../me.ts'
 import { paths } from '../../paths.ts'
 import { useApi } from '../../query.ts'
@@ -29,9 +28,18 @@ export default function Tasks(): ReactNode {
     { estateId, ...(whose === 'assigned' ? { mine: 'assigned' as const } : {}), limit: 50 },
     { every: 30_000 },
   )
-  useLive({ ticket: [list] })
-  const left = (row: { dueState: 'running' | 'soon' | 'kept' | 'late' | 'stopped' | null; receivedAt: string; dueAt: string | null }) =>
-    row.dueAt ? timeWords({ state: row.dueState ?? 'running', start: row.receivedAt, dueAt: row.dueAt, segments: [] }, now, language) : undefined
+  const left = (row: {
+    dueState: 'running' | 'soon' | 'kept' | 'late' | 'stopped' | null
+    receivedAt: string
+    dueAt: string | null
+  }) =>
+    row.dueAt
+      ? timeWords(
+          { state: row.dueState ?? 'running', start: row.receivedAt, dueAt: row.dueAt, segments: [] },
+          now,
+          language,
+        )
+      : undefined
   return (
     <div className="dk-page aj-stack">
       <header className="aj-page-head">
@@ -59,7 +67,15 @@ export default function Tasks(): ReactNode {
               <span className="dk-tag">{t(`step.${row.state}`)}</span>
             </p>
             <p className="dk-cut">{row.text}</p>
-            {row.dueState ? <State state={row.dueState} word={[row.dueClock ? t(`clock.${row.dueClock}`) : '', left(row)].filter(Boolean).join(' ') || undefined} /> : null}
+            {row.dueState ? (
+              <State
+                state={row.dueState}
+                word={
+                  [row.dueClock ? t(`clock.${row.dueClock}`) : '', left(row)].filter(Boolean).join(' ') ||
+                  undefined
+                }
+              />
+            ) : null}
           </Link>
         </article>
       ))}

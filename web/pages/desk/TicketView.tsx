@@ -10,10 +10,20 @@ import { type Ticket, useClasses, usePromiseWords } from './words.ts'
 import './desk.css'
 
 /** One ticket as everybody sees it who may: its promises first, then what was said and what happened. */
-export function TicketView({ ticket, own, acts }: { ticket: Ticket; own?: boolean; acts?: ReactNode }): ReactNode {
+export function TicketView({
+  ticket,
+  own,
+  acts,
+}: {
+  ticket: Ticket
+  own?: boolean
+  acts?: ReactNode
+}): ReactNode {
   const { t } = useTranslation('desk')
   const { nameOf, subtypeOf } = useClasses()
-  const words = [t(`kind.${ticket.kind}`), nameOf(ticket.kind, ticket.class), subtypeOf(ticket)].filter(Boolean)
+  const words = [t(`kind.${ticket.kind}`), nameOf(ticket.kind, ticket.class), subtypeOf(ticket)].filter(
+    Boolean,
+  )
   return (
     <div className="aj-stack">
       <p className="dk-tags">
@@ -37,7 +47,9 @@ export function TicketView({ ticket, own, acts }: { ticket: Ticket; own?: boolea
 export function Promises({ ticket }: { ticket: Ticket }): ReactNode {
   const { t } = useTranslation('desk')
   const rule = usePromiseWords()
-  const shown = ticket.promises.filter(p => p.round === ticket.round && (p.stoppedAt === null || p.state === 'late'))
+  const shown = ticket.promises.filter(
+    p => p.round === ticket.round && (p.stoppedAt === null || p.state === 'late'),
+  )
   if (shown.length === 0 && ticket.state !== 'closed') return <p className="aj-weak">{t('promise.none')}</p>
   return (
     <>
@@ -52,7 +64,9 @@ export function Promises({ ticket }: { ticket: Ticket }): ReactNode {
             metAt={p.metAt}
             segments={p.segments}
           />
-          {p.unpublishedYear ? <p className="aj-weak">{t('promise.unpublished', { year: p.unpublishedYear })}</p> : null}
+          {p.unpublishedYear ? (
+            <p className="aj-weak">{t('promise.unpublished', { year: p.unpublishedYear })}</p>
+          ) : null}
         </div>
       ))}
     </>
@@ -93,7 +107,10 @@ function TicketFacts({ ticket, own }: { ticket: Ticket; own?: boolean }): ReactN
     ...(own
       ? []
       : [
-          { label: t('fact.requester'), value: [ticket.requester?.name, ticket.requester?.phone].filter(Boolean).join(' ') },
+          {
+            label: t('fact.requester'),
+            value: [ticket.requester?.name, ticket.requester?.phone].filter(Boolean).join(' '),
+          },
           { label: t('fact.channel'), value: t(`channel.${ticket.channel}`) },
           { label: t('fact.firstReceiver'), value: ticket.firstReceiver },
         ]),
@@ -109,7 +126,13 @@ function TicketFacts({ ticket, own }: { ticket: Ticket; own?: boolean }): ReactN
 function Course({ ticket }: { ticket: Ticket }): ReactNode {
   const { t } = useTranslation('desk')
   const items: Happening[] = [
-    { id: 'raised', at: ticket.receivedAt, icon: 'ticket', title: t('course.raised'), who: ticket.enteredBy ?? undefined },
+    {
+      id: 'raised',
+      at: ticket.receivedAt,
+      icon: 'ticket',
+      title: t('course.raised'),
+      who: ticket.enteredBy ?? undefined,
+    },
     ...ticket.course.map(e => ({
       id: e.id,
       at: e.at,

@@ -20,7 +20,13 @@ export default definePages('desk', [
     permission: 'ticket.handle',
     load: () => import('./Tasks.tsx'),
   },
-  { shell: 'field', path: 'tasks/$ticketId', title: tickets, permission: 'ticket.handle', load: () => import('./Task.tsx') },
+  {
+    shell: 'field',
+    path: 'tasks/$ticketId',
+    title: tickets,
+    permission: 'ticket.handle',
+    load: () => import('./Task.tsx'),
+  },
   {
     shell: 'resident',
     path: 'requests',
@@ -29,6 +35,18 @@ export default definePages('desk', [
     permission: 'ticket.own',
     load: () => import('./MyRequests.tsx'),
   },
-  { shell: 'resident', path: 'requests/new', title: { zh: '我要反映', en: 'Raise a request' }, permission: 'ticket.own', load: () => import('./Raise.tsx') },
-  { shell: 'resident', path: 'requests/$ticketId', title: mine, permission: 'ticket.own', load: () => import('./MyRequest.tsx') },
+  {
+    shell: 'resident',
+    path: 'requests/new',
+    title: { zh: '我要反映', en: 'Raise a request' },
+    permission: 'ticket.own',
+    load: () => import('./Raise.tsx'),
+  },
+  {
+    shell: 'resident',
+    path: 'requests/$ticketId',
+    title: mine,
+    permission: 'ticket.own',
+    load: () => import('./MyRequest.tsx'),
+  },
 ])

@@ -1,9 +1,12 @@
 import type { ModulePages } from './page.ts'
+import board from './pages/board/index.ts'
 import catalogue from './pages/catalogue/index.ts'
 import desk from './pages/desk/index.ts'
 import estate from './pages/estate/index.ts'
 import gate from './pages/gate/index.ts'
+import notice from './pages/notice/index.ts'
 import people from './pages/people/index.ts'
+import roster from './pages/roster/index.ts'
 import trail from './pages/trail/index.ts'
 import transfer from './pages/transfer/index.ts'
 
@@ -11,4 +14,15 @@ import transfer from './pages/transfer/index.ts'
  * The modules that have screens: one import and one line each, in the order of server/modules.ts. The build
  * reads this list too (which files a phone keeps for use without network), so it imports nothing but indexes.
  */
-export const modules: ModulePages[] = [estate, people, transfer, trail, catalogue, desk, gate]
+export const modules: ModulePages[] = [
+  estate,
+  people,
+  transfer,
+  trail,
+  roster,
+  notice,
+  catalogue,
+  desk,
+  gate,
+  board,
+]

@@ -4,4 +4,6 @@ import type { ComponentType } from 'react'
  * Places in every shell that a module fills: one line each, written as `() => import('./pages/<module>/X.tsx')`
  * (the build reads it). `bell` stands in the top row: messages to the person signed in.
  */
-export const slots: Record<string, () => Promise<{ default: ComponentType }>> = {}
+export const slots: Record<string, () => Promise<{ default: ComponentType }>> = {
+  bell: () => import('./pages/notice/Bell.tsx'),
+}

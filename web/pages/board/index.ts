@@ -1,0 +1,20 @@
+import { definePages } from '../../page.ts'
+
+export default definePages('board', [
+  {
+    shell: 'console',
+    path: 'today',
+    title: { zh: '今天', en: 'Today' },
+    nav: { group: 'today', order: 1, icon: 'board' },
+    permission: 'board.read',
+    load: () => import('./Today.tsx'),
+  },
+  {
+    shell: 'board',
+    path: '',
+    title: { zh: '总览', en: 'Overview' },
+    nav: { group: 'today', order: 1, icon: 'board' },
+    permission: 'board.read',
+    load: () => import('./Overview.tsx'),
+  },
+])

@@ -1,0 +1,138 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { nowMs } from '../../clock.ts'
+import type { Answer, RowOf } from '../../contracts.ts'
+import { clockTime, date } from '../../format.ts'
+import { useEstateId } from '../../me.ts'
+import { useApi, useMutate } from '../../query.ts'
+import { useSettings } from '../../settings.ts'
+import { Choices } from '../../ui/Choices.tsx'
+import { Field, FormBox } from '../../ui/Form.tsx'
+import { useForm } from '../../ui/form.ts'
+
+type Bulletin = RowOf<'GET /api/estates/:estateId/bulletins'>
+type Made = Answer<'POST /api/estates/:estateId/bulletins'>
+const stale = [
+  'GET /api/estates/:estateId/bulletins',
+  'GET /api/estates/:estateId/bulletin-schedules',
+] as const
+
+/** Times on screen are the estate's. */
+const instant = (day: string, time: string) => `${day}T${time}:00+08:00`
+
+/** A bulletin is written, and published now, later, or kept. */
+export function Write(props: {
+  bulletin?: Bulletin | undefined
+  schedule?: { id: string; category: string; title: string } | undefined
+  done: (made: Made) => void
+}): ReactNode {
+  const { t } = useTranslation('notice')
+  const { language } = useSettings()
+  const estateId = useEstateId()
+  const { data: categories } = useApi('GET /api/estates/:estateId/bulletin-categories', { estateId })
+  const { data: buildings } = useApi('GET /api/estates/:estateId/buildings', { estateId })
+  const create = useMutate('POST /api/estates/:estateId/bulletins', { stale: [...stale] })
+  const change = useMutate('PUT /api/estates/:estateId/bulletins/:bulletinId', { stale: [...stale] })
+  const b = props.bulletin
+  const when = (b?.publishAt ? 'later' : 'now') as 'now' | 'later' | 'draft'
+  const form = useForm({
+    key: `notice.write.${b?.id ?? props.schedule?.id ?? 'new'}`,
+    initial: {
+      category: b?.category ?? props.schedule?.category ?? 'notice',
+      title: b?.title ?? props.schedule?.title ?? '',
+      body: b?.body ?? '',
+      to: b?.audience.to ?? ('all' as const),
+      buildings: b?.audience.buildings ?? [],
+      when,
+      day: date(b?.publishAt ?? nowMs() + 86_400_000),
+      time: b?.publishAt ? clockTime(b.publishAt) : '09:00',
+    },
+    check: v => ({
+      ...(v.title.trim() ? {} : { title: t('write.titleNeeded') }),
+      ...(v.body.trim() ? {} : { body: t('write.bodyNeeded') }),
+    }),
+    send: async v => {
+      const input = {
+        estateId,
+        category: v.category,
+        title: v.title,
+        body: v.body,
+        audience: { to: v.to, buildings: v.buildings, roles: [] },
+        when: v.when,
+        ...(v.when === 'later' ? { publishAt: instant(v.day, v.time) } : {}),
+        ...((b?.scheduleId ?? props.schedule?.id) ? { scheduleId: b?.scheduleId ?? props.schedule?.id } : {}),
+      }
+      props.done(
+        b
+          ? await change.mutateAsync({ ...input, bulletinId: b.id, version: b.version })
+          : await create.mutateAsync(input),
+      )
+    },
+  })
+  const v = form.values
+  const flip = (id: string) =>
+    form.set({
+      buildings: v.buildings.includes(id) ? v.buildings.filter(one => one !== id) : [...v.buildings, id],
+    })
+  return (
+    <FormBox form={form} submit={t(`write.do.${v.when}`)}>
+      <Field form={form} name="title" label={t('bulletin.title')}>
+        <input {...form.bind('title')} className="aj-input" maxLength={80} />
+      </Field>
+      <Field form={form} name="category" label={t('bulletin.category')}>
+        <select {...form.bind('category')} className="aj-input">
+          {(categories?.items ?? []).map(c => (
+            <option key={c.key} value={c.key}>
+              {language === 'en' ? c.en : c.zh}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field form={form} name="body" label={t('write.body')}>
+        <textarea {...form.bind('body')} className="aj-input" rows={8} maxLength={5000} />
+      </Field>
+      <Choices
+        legend={t('bulletin.to')}
+        value={v.to}
+        onChange={to => form.set({ to })}
+        options={(['all', 'residents', 'staff'] as const).map(value => ({ value, label: t(`to.${value}`) }))}
+      />
+      {v.to !== 'staff' && (buildings?.items.length ?? 0) > 1 ? (
+        <details open={v.buildings.length > 0 ? true : undefined}>
+          <summary>
+            {v.buildings.length > 0
+              ? t('write.someBuildings', { count: v.buildings.length })
+              : t('write.allBuildings')}
+          </summary>
+          <p className="no-checks">
+            {buildings?.items.map(one => (
+              <label key={one.id} className="aj-row">
+                <input type="checkbox" checked={v.buildings.includes(one.id)} onChange={() => flip(one.id)} />
+                {one.name}
+              </label>
+            ))}
+          </p>
+        </details>
+      ) : null}
+      <Choices
+        legend={t('write.when')}
+        value={v.when}
+        onChange={next => form.set({ when: next })}
+        options={(['now', 'later', 'draft'] as const).map(value => ({
+          value,
+          label: t(`write.${value}`),
+        }))}
+      />
+      {v.when === 'later' ? (
+        <div className="aj-row">
+          <Field form={form} name="day" label={t('write.day')}>
+            <input {...form.bind('day')} type="date" className="aj-input" />
+          </Field>
+          <Field form={form} name="time" label={t('write.time')}>
+            <input {...form.bind('time')} type="time" className="aj-input" />
+          </Field>
+        </div>
+      ) : null}
+    </FormBox>
+  )
+}

@@ -1,0 +1,135 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useEstateId } from '../../me.ts'
+import { useApi, useMutate } from '../../query.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Field, FormBox } from '../../ui/Form.tsx'
+import { useForm } from '../../ui/form.ts'
+import { say } from '../../ui/toast.ts'
+import { minuteOfTime, timeOfMinute } from './days.ts'
+import type { Post } from './Posts.tsx'
+
+const stale = [
+  'GET /api/estates/:estateId/posts',
+  'GET /api/estates/:estateId/roster/gaps',
+  'GET /api/estates/:estateId/roster/lobbies',
+] as const
+const numberOf = (text: string) => (text.trim() === '' ? null : Number(text))
+const whole = (text: string, most: number) => /^\d*$/.test(text.trim()) && Number(text) <= most
+
+/** Setting up or changing a post. Hours of one frame; posts with several keep theirs. */
+export function PostForm({ post, done }: { post: Post | undefined; done: () => void }): ReactNode {
+  const { t } = useTranslation('roster')
+  const estateId = useEstateId()
+  const { data: buildings } = useApi('GET /api/estates/:estateId/buildings', { estateId })
+  const create = useMutate('POST /api/estates/:estateId/posts', { stale: [...stale] })
+  const change = useMutate('PUT /api/estates/:estateId/posts/:postId', { stale: [...stale] })
+  const frame = post?.covers[0] ?? { from: 0, until: 1440 }
+  const several = (post?.covers.length ?? 1) > 1
+  const form = useForm({
+    key: `roster.post.${post?.id ?? 'new'}`,
+    initial: {
+      name: post?.name ?? '',
+      kind: post?.kind ?? ('gate' as const),
+      party: post?.party ?? ('company' as const),
+      buildingId: post?.buildingId ?? '',
+      from: timeOfMinute(frame.from),
+      until: timeOfMinute(frame.until),
+      unattendedMinutes: post ? String(post.unattendedMinutes) : '',
+      headcount: post?.headcount === null || post === undefined ? '' : String(post.headcount),
+      certificate: post?.certificate ?? '',
+    },
+    check: v => ({
+      ...(v.name.trim() ? {} : { name: t('post.nameNeeded') }),
+      ...(whole(v.unattendedMinutes, 1440) ? {} : { unattendedMinutes: t('post.minutesNeeded') }),
+    }),
+    send: async v => {
+      await save(v, post?.closed ?? false)
+      say(t('post.saved'))
+      done()
+    },
+  })
+  const save = async (v: typeof form.values, closed: boolean) => {
+    const until = minuteOfTime(v.until)
+    const fields = {
+      estateId,
+      kind: v.kind,
+      name: v.name,
+      party: v.party,
+      buildingId: v.buildingId || null,
+      sectionId: post?.sectionId ?? null,
+      covers:
+        several && post ? post.covers : [{ from: minuteOfTime(v.from), until: until === 0 ? 1440 : until }],
+      unattendedMinutes: numberOf(v.unattendedMinutes),
+      headcount: numberOf(v.headcount),
+      certificate: v.certificate || null,
+    }
+    if (post) await change.mutateAsync({ ...fields, postId: post.id, version: post.version, closed })
+    else await create.mutateAsync(fields)
+  }
+  const giveUp = async () => {
+    await save(form.values, !post?.closed)
+    done()
+  }
+  return (
+    <FormBox
+      form={form}
+      submit={t('post.save')}
+      columns={2}
+      more={
+        post ? (
+          <Button kind="danger" busy={change.isPending} onClick={() => void giveUp()}>
+            {t(post.closed ? 'post.open' : 'post.close')}
+          </Button>
+        ) : undefined
+      }
+    >
+      <Field form={form} name="name" label={t('post.name')}>
+        <input {...form.bind('name')} className="aj-input" maxLength={40} />
+      </Field>
+      <Field form={form} name="kind" label={t('post.kind')}>
+        <select {...form.bind('kind')} className="aj-input">
+          {(['gate', 'lobby', 'desk', 'other'] as const).map(kind => (
+            <option key={kind} value={kind}>
+              {t(`kind.${kind}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field form={form} name="party" label={t('post.party')}>
+        <select {...form.bind('party')} className="aj-input">
+          {(['company', 'neighbourhood', 'brigade', 'subject_unit'] as const).map(party => (
+            <option key={party} value={party}>
+              {t(`party.${party}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field form={form} name="buildingId" label={t('post.building')}>
+        <select {...form.bind('buildingId')} className="aj-input">
+          <option value="">{t('post.noBuilding')}</option>
+          {(buildings?.items ?? []).map(b => (
+            <option key={b.id} value={b.id}>
+              {b.name}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field form={form} name="from" label={t('post.from')}>
+        <input {...form.bind('from')} type="time" className="aj-input" disabled={several} />
+      </Field>
+      <Field form={form} name="until" label={t('post.until')}>
+        <input {...form.bind('until')} type="time" className="aj-input" disabled={several} />
+      </Field>
+      <Field form={form} name="unattendedMinutes" label={t('post.minutes')} hint={t('post.minutesHint')}>
+        <input {...form.bind('unattendedMinutes')} className="aj-input" inputMode="numeric" maxLength={4} />
+      </Field>
+      <Field form={form} name="headcount" label={t('post.headcount')} optional>
+        <input {...form.bind('headcount')} className="aj-input" inputMode="numeric" maxLength={2} />
+      </Field>
+      <Field form={form} name="certificate" label={t('post.certificate')} optional>
+        <input {...form.bind('certificate')} className="aj-input" maxLength={80} />
+      </Field>
+    </FormBox>
+  )
+}

@@ -4,6 +4,7 @@ import type { Module } from '../../core/module.ts'
 import * as accounts from './accounts.ts'
 import { accountApi, homeApi, keyApi, ownApi, personApi, signInApi } from './contract.ts'
 import * as homes from './homes.ts'
+import { householdsImport } from './import-households.ts'
 import { ownersImport, personsList, residentsImport, vehiclesImport, vehiclesList } from './imports.ts'
 import * as keys from './keys.ts'
 import { getMe } from './me.ts'
@@ -17,7 +18,7 @@ import * as vehicles from './vehicles.ts'
 
 export const peopleModule: Module = {
   name: 'people',
-  imports: [ownersImport, residentsImport, vehiclesImport],
+  imports: [householdsImport, ownersImport, residentsImport, vehiclesImport],
   lists: [personsList, vehiclesList],
   routes: [
     ...bind(signInApi, {

@@ -186,7 +186,8 @@ export const Exception = z.object({
 
 export const Hours = z.object({
   from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-  until: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  /** 24:00 is midnight at the day's end. */
+  until: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),
 })
 
 export const Estate = z.object({ estateId: z.uuid() })

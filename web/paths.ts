@@ -5,6 +5,7 @@ export const paths = {
   root: () => '/',
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
   setup: () => '/setup',
+  password: () => '/password',
   install: () => '/install',
   shell: (shell: Shell) => `/${shell}`,
   /** A page below a shell; `open` names the record shown in the drawer. */

@@ -42,6 +42,7 @@ const root = createRootRoute({
 async function begin(): Promise<never> {
   const me = await whoAmI()
   if (!me) throw redirect({ to: paths.signIn() })
+  if (me.account.mustChangePassword) throw redirect({ to: paths.password() })
   throw redirect({ to: paths.shell(me.shells[0] ?? 'resident') })
 }
 
@@ -50,6 +51,7 @@ function guard(shell: Shell) {
     change({ shell })
     const me = await whoAmI()
     if (!me) throw redirect({ href: paths.signIn(location.href) })
+    if (me.account.mustChangePassword) throw redirect({ to: paths.password() })
     const own = me.shells[0]
     if (!me.shells.includes(shell) && own) throw redirect({ to: paths.shell(own) })
   }
@@ -101,6 +103,7 @@ export function makeRouter(): AnyRouter {
   const routes: AnyRoute[] = [
     createRoute({ getParentRoute: () => root, path: '/', beforeLoad: begin }),
     plain('/sign-in', () => import('./pages/entry/SignIn.tsx')),
+    plain('/password', () => import('./pages/entry/Password.tsx')),
     plain('/setup', () => import('./pages/entry/Setup.tsx')),
     plain('/install', () => import('./pages/entry/Install.tsx')),
     ...(['console', 'resident', 'field', 'gate', 'board'] as const).map(shellRoute),

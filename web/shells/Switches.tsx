@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { setLanguage } from '../i18n.ts'
-import { forgetMe } from '../me.ts'
+import { forgetMe, useMe } from '../me.ts'
 import { wipeGateMemory } from '../offline/memory.ts'
 import { paths } from '../paths.ts'
 import { change, useMode, useSettings } from '../settings.ts'
@@ -64,9 +64,25 @@ export function SignOut(): ReactNode {
     window.location.assign(paths.signIn())
   }
   return (
-    <button type="button" className="aj-switch" onClick={leave}>
-      <Icon name="out" />
-      {t('session.signOut')}
-    </button>
+    <>
+      <OwnPassword />
+      <button type="button" className="aj-switch" onClick={leave}>
+        <Icon name="out" />
+        {t('session.signOut')}
+      </button>
+    </>
+  )
+}
+
+/** Only who signs in with a password has one to change. */
+function OwnPassword(): ReactNode {
+  const { t } = useTranslation('common')
+  const { me } = useMe()
+  if (!me?.account.username) return null
+  return (
+    <a className="aj-switch" href={paths.password()}>
+      <Icon name="shield" />
+      {t('session.password')}
+    </a>
   )
 }

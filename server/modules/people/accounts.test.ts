@@ -313,7 +313,17 @@ test('an account made without a password has one of its own, shown once, to be c
   expect(first.password).toMatch(/^\S{14}$/)
   expect(first.password).not.toBe(second.password)
   const { cookie } = await signIn(first.account.username ?? '', first.password ?? '')
-  expect((await me(cookie)).json().account.mustChangePassword).toBe(true)
+  const before = (await me(cookie)).json()
+  expect([before.account.mustChangePassword, before.shells]).toEqual([true, []])
+  const change = await app.inject({
+    method: 'POST',
+    url: '/api/me/password',
+    headers: { cookie, 'x-anju': '1' },
+    payload: { current: first.password, next: 'another-river-31' },
+  })
+  expect(change.statusCode, change.body).toBe(200)
+  const after = (await me(cookie)).json()
+  expect([after.account.mustChangePassword, after.shells]).toEqual([false, ['gate']])
 })
 
 test('changing the own password ends the other sessions, not this one', async () => {

@@ -106,7 +106,8 @@ function tokenOf(request: FastifyRequest): string | undefined {
 async function accountOf(house: House, token: string): Promise<Omit<Known, 'age'>> {
   const row = await sessionByToken(house.db, token)
   if (row === undefined) return { who: undefined, until: null }
-  const rights = await heldBy(house.db, row.account_id, house.clock.now())
+  // a password that somebody else knows opens nothing but the page where it is changed
+  const rights = row.must_change_password ? [] : await heldBy(house.db, row.account_id, house.clock.now())
   const held = rights.map((r): Held => {
     const target = r.scope === 'region' ? (r.region_path ?? 'none') : (r.target ?? '')
     return {
@@ -115,7 +116,10 @@ async function accountOf(house: House, token: string): Promise<Omit<Known, 'age'
       until: r.until_at,
     }
   })
-  const home = row.phone_blind ? await homeRights(house.db, row.phone_blind, house.clock.now()) : []
+  const home =
+    row.phone_blind && !row.must_change_password
+      ? await homeRights(house.db, row.phone_blind, house.clock.now())
+      : []
   for (const r of home)
     held.push({
       grant: { role: r.tie, scope: 'unit', target: r.unit_id, estateId: r.estate_id },

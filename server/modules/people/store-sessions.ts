@@ -12,12 +12,13 @@ export interface SessionRow {
   account_id: string
   name: string
   phone_blind: Buffer | null
+  must_change_password: boolean
 }
 
 /** A session of an open account by its token. */
 export async function sessionByToken(db: Db, token: string): Promise<SessionRow | undefined> {
   const found =
-    await sql<SessionRow>`SELECT s.id AS session_id, s.expires_at, a.id AS account_id, a.name, a.phone_blind FROM session s
+    await sql<SessionRow>`SELECT s.id AS session_id, s.expires_at, a.id AS account_id, a.name, a.phone_blind, a.must_change_password FROM session s
     JOIN account a ON a.id = s.account_id WHERE s.token = ${token} AND a.disabled_at IS NULL`.execute(db)
   return found.rows[0]
 }

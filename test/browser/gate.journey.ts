@@ -292,7 +292,12 @@ test.each(['zh-CN', 'en'] as Language[])(
   async language => {
     const { site } = await aClosedEstate()
     const people = [
-      ['manager', 'console', { scope: 'estate', estateId: site.estateId }, ['gates', 'passages']],
+      [
+        'manager',
+        'console',
+        { scope: 'estate', estateId: site.estateId },
+        ['gates', 'gate/passages', 'gate/inside'],
+      ],
       ['headquarters', 'board', { scope: 'region', targetId: site.regions.district }, ['closures']],
     ] as const
     for (const [role, shell, place, pages] of people) {
@@ -308,7 +313,7 @@ test.each(['zh-CN', 'en'] as Language[])(
       for (const page of pages) {
         await visitor.page.goto(`/${shell}/${page}?e=${site.estateId}`)
         await visitor.page.locator('.gp-post, tbody tr').first().waitFor()
-        await shot(visitor.page, `gate-${page}-${language}`)
+        await shot(visitor.page, `gate-${page.replace('/', '-')}-${language}`)
         await assertAxe(visitor.page)
         await assertFits(visitor.page)
       }

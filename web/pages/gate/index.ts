@@ -59,11 +59,19 @@ export default definePages('gate', [
   },
   {
     shell: 'console',
-    path: 'passages',
+    path: 'gate/passages',
     title: { zh: '通行记录', en: 'Passages' },
     nav: { group: 'gate', order: 20, icon: 'list' },
     permission: 'gate.read',
     load: () => import('./Passages.tsx'),
+  },
+  {
+    shell: 'console',
+    path: 'gate/inside',
+    title: { zh: '在内人员', en: 'Inside now' },
+    nav: { group: 'gate', order: 25, icon: 'people' },
+    permission: 'gate.read',
+    load: () => import('./InsideDesk.tsx'),
   },
   {
     shell: 'board',

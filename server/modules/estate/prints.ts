@@ -39,6 +39,8 @@ const words = {
     location: '一、地理位置',
     bounds: '四至',
     figures: '二、项目主要经济指标',
+    figure: '指标',
+    value: '数值',
     none: '（未填写）',
     register: '三、房产登记',
     units: '登记房屋',
@@ -58,6 +60,8 @@ const words = {
     location: '1. Location',
     bounds: 'Boundaries',
     figures: '2. Main economic indicators',
+    figure: 'Indicator',
+    value: 'Value',
     none: '(not filled in)',
     register: '3. Register',
     units: 'Units',
@@ -108,8 +112,8 @@ async function profileBlocks(ctx: Ctx, estateId: string, lang: Lang): Promise<Pr
       ? {
           kind: 'table',
           columns: [
-            { header: w.figures.slice(2), width: 2 },
-            { header: '', align: 'right' },
+            { header: w.figure, width: 2 },
+            { header: w.value, align: 'right' },
           ],
           rows: figures,
         }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { anEstate, aRegion } from '../../../test/factories.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
+import { censusPrint, profilePrint } from './prints.ts'
 import { changeStanding, createEstate, getEstate } from './service.ts'
 import { createUnit } from './service-buildings.ts'
 import { createOrganisation, editOrganisation, listOrganisations } from './service-organisations.ts'
@@ -183,4 +184,30 @@ test('[SX-11] an organisation is found under its old name’s words', async () =
   await createOrganisation(sys(), { kind: 'company', name: `${mark}物业服务企业` })
   const found = await listOrganisations(sys(), { q: `${mark}物业管理企业` })
   expect(found.items.map(o => o.name)).toEqual([`${mark}物业服务企业`])
+})
+
+test('[S3-03] [SX-04] the profile prints with its boundaries and indicators, the census with who entered it', async () => {
+  const { id: estateId } = await anEstate(t)
+  await s.writeProfile(sys(), {
+    estateId,
+    version: 0,
+    location: '两区结合部',
+    boundaries: { front: '武德路', south: '北湖路' },
+    indicators: { landArea: 3_000_000, greenRatio: 3550, propertyFee: 18_000 },
+  })
+  const profile = await profilePrint.document(sys(), { estateId })
+  const bounds = profile.blocks.flatMap(b => (b.kind === 'keyValues' ? b.items : []))
+  expect(bounds).toContainEqual({ label: '面临', value: '武德路' })
+  expect(bounds).toContainEqual({ label: '南', value: '北湖路' })
+  const rows = profile.blocks.flatMap(b => (b.kind === 'table' ? b.rows : []))
+  expect(rows).toEqual([
+    ['占地面积（㎡）', '30000.00'],
+    ['绿化率', '35.50%'],
+    ['物业费（元/㎡·月）', '1.80'],
+  ])
+  await expect(censusPrint.document(sys(), { estateId })).rejects.toMatchObject({ code: 'core.not_found' })
+  await s.enterCensus(sys(), { estateId, baseVersion: 0, facts })
+  const census = await censusPrint.document(sys(), { estateId })
+  const signed = census.blocks.flatMap(b => (b.kind === 'signatures' ? b.places : []))
+  expect(signed.map(p => p.name)).toEqual(['test', undefined])
 })

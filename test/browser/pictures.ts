@@ -52,7 +52,15 @@ for (const [face, roles] of faces) {
   )
   if (!entered) process.stderr.write(`${account.username} could not sign in\n`)
   await page.goto(`/${face}`)
-  await page.locator('h1').first().waitFor()
+  await page
+    .locator('h1')
+    .first()
+    .waitFor()
+    .catch(() => process.stderr.write(`${face} shows no heading\n`))
+  // a gate terminal first asks at which gate it stands
+  const choice = page.locator('main button', { hasNotText: '封闭' })
+  if (face === 'gate' && (await page.getByRole('heading', { name: '哪个出入口' }).count()) > 0)
+    await choice.first().click()
   await page.waitForTimeout(2500)
   await page.screenshot({ path: join(images, `${face}.png`) })
   process.stdout.write(`${face}: ${account.role}\n`)

@@ -11,6 +11,7 @@ import { setPassword } from '../server/modules/people/store-accounts.ts'
 import { estateInFull } from './households.ts'
 import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
+import { loadFigures } from './load/figures.ts'
 import { loadGate } from './load/gate.ts'
 import { loadPeople, residentAccounts } from './load/people.ts'
 import { loadRoster } from './load/roster.ts'
@@ -52,6 +53,8 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
     households: made.households,
   })
   told(`${passages} 次进出登记 / passages`)
+  await loadFigures(w)
+  told('看板 / the boards')
   return [...[...Object.values(officers), ...Object.values(crew)].map(p => p.account), ...residents]
 }
 

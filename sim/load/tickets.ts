@@ -132,12 +132,17 @@ async function carry(w: World, h: Hands, a: Arrival, ticketId: string, home: Mad
     how: 'face',
   })
   if (!next(w.r.int(2, 600))) return
-  await sign(as(), {
-    ...input,
-    satisfied: w.r.chance(0.94),
-    rating: w.r.pick([3, 4, 4, 5, 5, 5]),
-    upload: { filename: 'signature.png', mediaType: 'image/png', bytes: h.ink },
-  })
+  const ink = { upload: { filename: 'signature.png', mediaType: 'image/png', bytes: h.ink } }
+  const satisfied = w.r.chance(0.94)
+  await sign(as(), { ...input, satisfied, rating: satisfied ? w.r.pick([4, 4, 5, 5, 5]) : 2, ...ink })
+  if (satisfied) return
+  // Not satisfied: the matter goes on until he is (S8-11).
+  if (!next(w.r.int(60, 700))) return
+  if (comes) await arrive(as(), input)
+  if (!next(w.r.int(20, 120))) return
+  await handle(as(), { ...input, text: '返工后再次说明，业主表示认可。', how: 'face' })
+  if (!next(w.r.int(5, 200))) return
+  await sign(as(), { ...input, satisfied: true, rating: 4, ...ink })
 }
 
 export async function loadTickets(w: World, h: Omit<Hands, 'ink'>): Promise<number> {

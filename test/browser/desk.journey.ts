@@ -1,0 +1,234 @@
+/** A neighbour's noise at night: raised on the phone, taken, arrived, recorded, signed, closed; and an inquiry answered at the desk. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { readConfig } from '../../server/core/config.ts'
+import { makeCtx } from '../../server/core/house.ts'
+import { type Running, run } from '../../server/main.ts'
+import { aHousehold, anAccount, anEstate, aUnit } from '../factories.ts'
+import { type TestHouse, testHouse } from '../harness.ts'
+import { assertAxe, assertFits, type Language, launch, open, shot } from './kit.ts'
+
+const t = await testHouse()
+const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
+const PASSWORD = 'Quiet-River-31'
+const sent: { phone: string; text: string }[] = []
+let program: Running
+let browser: Browser
+let gateway: Server
+let phone: string
+let clerk: string
+let steward: string
+
+beforeAll(async () => {
+  gateway = createServer((request, response) => {
+    let body = ''
+    request.on('data', piece => {
+      body += piece
+    })
+    request.on('end', () => {
+      sent.push(JSON.parse(body))
+      response.end()
+    })
+  })
+  await new Promise<void>(done => gateway.listen(0, '127.0.0.1', done))
+  const appUrl = new URL(inject('appUrl'))
+  appUrl.pathname = new URL(t.ownerUrl).pathname
+  program = await run(
+    'both',
+    {
+      ...readConfig({ ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }),
+      dataDir,
+      databaseUrl: appUrl.href,
+      ownerUrl: t.ownerUrl,
+      sms: { url: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/`, token: undefined },
+    },
+    () => {},
+  )
+  // the factories write through the program's own house: its keys are not the test house's
+  const there: TestHouse = {
+    ...t,
+    house: program.house,
+    ctx: (actor, more) => makeCtx(program.house, { actor, ...more }),
+  }
+  const estateId = (await anEstate(there, { name: '翠湖花园' })).id
+  const home = await aHousehold(there, estateId, { owner: '欧阳晓燕' })
+  await aUnit(there, estateId, '1-2-401')
+  phone = home.owner.phone ?? ''
+  const staff = { password: PASSWORD }
+  clerk = (await anAccount(there, estateId, { role: 'front_desk', name: '前台小周', ...staff })).username
+  steward = (await anAccount(there, estateId, { role: 'steward', name: '王师傅', ...staff })).username
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser?.close()
+  await program?.stop()
+  gateway?.close()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+const words = {
+  'zh-CN': {
+    conduct: '其他业主行为',
+    send: '提交',
+    take: '接单',
+    arrive: '已到场',
+    record: '记录·拍照',
+    handle: '处理完毕',
+    how: '处理结果',
+    found: '情况',
+    own: '确认并签字',
+    kept: '已兑现',
+    closed: '已办结',
+    all: '全部未办结',
+    inquiry: '咨询',
+    content: '内容',
+    answer: '当场答复',
+    register: '登记并承诺',
+    pad: '请业户在此签字',
+  },
+  en: {
+    conduct: 'Conduct of other owners',
+    send: 'Send',
+    take: 'Take it',
+    arrive: 'I am on site',
+    record: 'Record, photo',
+    handle: 'Work done',
+    how: 'The result',
+    found: 'What was found',
+    own: 'Confirm and sign',
+    kept: 'Kept',
+    closed: 'Closed',
+    all: 'All open',
+    inquiry: 'Inquiry',
+    content: 'What it is about',
+    answer: 'Answered now',
+    register: 'Register and promise',
+    pad: 'The customer signs here',
+  },
+} as const
+
+async function staffIn(page: Page, username: string, next: string): Promise<void> {
+  await page.goto(`/sign-in?next=${next}`)
+  await page.locator('input[autocomplete="username"]').fill(username)
+  await page.locator('input[type="password"]').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(url => url.pathname.startsWith(next))
+}
+
+async function residentIn(page: Page): Promise<void> {
+  await program.house.db.deleteFrom('sign_in_guard').execute()
+  await page.goto('/sign-in?way=phone&next=/resident/requests')
+  await page.locator('input[type="tel"]').fill(phone)
+  sent.length = 0
+  await page.locator('input[type="tel"]').press('Tab')
+  await page
+    .locator('button:not([type="submit"])')
+    .filter({ hasText: /验证码|code/i })
+    .first()
+    .click()
+  await expect.poll(() => sent.length).toBe(1)
+  await page.locator('input[autocomplete="one-time-code"]').fill(/\d{6}/.exec(sent[0]?.text ?? '')?.[0] ?? '')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(url => url.pathname.startsWith('/resident'))
+}
+
+async function looked(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('load')
+  await shot(page, `desk-${name}`)
+  await assertAxe(page)
+  await assertFits(page)
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+test.each<Language>(['zh-CN', 'en'])(
+  '[S1-36] a nuisance complaint from the phone to the signature (%s)',
+  async language => {
+    const w = words[language]
+    const text = `深夜电钻 ${language}`
+    const resident = await open(browser, program.url, 'resident', { language })
+    await residentIn(resident.page)
+    const r = resident.page
+    await r.goto('/resident/requests/new')
+    await r.getByRole('button', { name: w.conduct }).waitFor()
+    await looked(r, `raise-what-${language}`)
+    await r.getByRole('button', { name: w.conduct }).click()
+    await r.locator('input[name="accused"]').fill('1-2-401')
+    await r.locator('textarea[name="text"]').fill(text)
+    await looked(r, `raise-write-${language}`)
+    await button(r, w.send).click()
+    await r.waitForURL(/requests\/[0-9a-f-]{36}/)
+    await r.getByText(text).waitFor()
+    await looked(r, `raised-${language}`)
+
+    const field = await open(browser, program.url, 'field', { language })
+    const f = field.page
+    await staffIn(f, steward, '/field/tasks')
+    await f.getByText(w.all).click()
+    await f.getByText(text).waitFor()
+    await looked(f, `tasks-${language}`)
+    await f.getByText(text).click()
+    await button(f, w.take).click()
+    await button(f, w.arrive).click()
+    await button(f, w.record).click()
+    await f.locator('dialog textarea[name="text"]').fill('已看到施工')
+    await f.locator('dialog button[type="submit"]').click()
+    await button(f, w.handle).click()
+    await f.locator('dialog textarea[name="text"]').fill('已劝停')
+    await f.locator('dialog button[type="submit"]').click()
+    await f.locator('dialog').waitFor({ state: 'detached' })
+    await looked(f, `handled-${language}`)
+
+    await r.reload()
+    await button(r, w.own).click()
+    const pad = await r.locator('dialog canvas').boundingBox()
+    if (!pad) throw new Error('no field to sign')
+    await r.mouse.move(pad.x + 30, pad.y + 40)
+    await r.mouse.down()
+    for (let i = 1; i <= 20; i++) await r.mouse.move(pad.x + 30 + i * 10, pad.y + 40 + (i % 2) * 40)
+    await r.mouse.up()
+    await looked(r, `sign-${language}`)
+    await r.locator('dialog button[type="submit"]').click()
+    await r.getByText(w.closed).first().waitFor()
+    await looked(r, `closed-${language}`)
+    expect([...resident.errors, ...field.errors]).toEqual([])
+    await resident.context.close()
+    await field.context.close()
+  },
+  120_000,
+)
+
+test.each<Language>(['zh-CN', 'en'])(
+  '[S1-41] the desk answers an inquiry at once, by keyboard, and finds it again (%s)',
+  async language => {
+    const w = words[language]
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    await staffIn(page, clerk, '/console')
+    await page.goto('/console/tickets')
+    await page.locator('h1').waitFor()
+    await page.keyboard.press('n')
+    const dialog = page.locator('dialog[open]')
+    await dialog.getByText(w.inquiry, { exact: true }).click()
+    await dialog.locator('select[name="class"]').selectOption('general')
+    await dialog.locator('textarea[name="text"]').fill(`泳池几点开门 ${language}`)
+    await dialog.locator('input[name="unit"]').fill('1-2-301')
+    await dialog.locator('textarea[name="answer"]').fill('上午九点')
+    await looked(page, `intake-${language}`)
+    await button(page, w.register).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.goto(`/console/tickets?show=all&q=${encodeURIComponent('泳池')}`)
+    const row = page.getByText(`泳池几点开门 ${language}`)
+    await row.waitFor()
+    await looked(page, `queue-${language}`)
+    await row.click()
+    await page.locator('aside.aj-drawer').getByText('上午九点').waitFor()
+    await looked(page, `drawer-${language}`)
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)

@@ -88,15 +88,18 @@ export async function ties(
   reach: Reach,
   where: { personIds?: readonly string[]; unitIds?: readonly string[]; tieId?: string; householdId?: string },
 ): Promise<TieRow[]> {
+  // only what is asked stands in the text: a condition that may be absent would keep both indexes from being used
+  const asked = [sql`TRUE`]
+  if (where.personIds) asked.push(sql`t.person_id = ANY(${where.personIds}::uuid[])`)
+  if (where.unitIds) asked.push(sql`t.unit_id = ANY(${where.unitIds}::uuid[])`)
+  if (where.tieId) asked.push(sql`t.id = ${where.tieId}::uuid`)
+  if (where.householdId) asked.push(sql`t.household_id = ${where.householdId}::uuid`)
   const found =
     await sql<TieRow>`SELECT t.id, t.tie, t.unit_id, u.label AS unit, t.person_id, p.name AS person, t.household_id, t.relation,
       t.share_part, t.share_whole, t.contact, t.from_at, t.until_at, t.end_reason
     FROM ${tiesOf(estateId)} t JOIN unit u ON u.estate_id = ${estateId} AND u.id = t.unit_id
     JOIN person p ON p.estate_id = ${estateId} AND p.id = t.person_id
-    WHERE ${unitReached(reach)} AND (${where.personIds ?? null}::uuid[] IS NULL OR t.person_id = ANY(${where.personIds ?? null}::uuid[]))
-      AND (${where.unitIds ?? null}::uuid[] IS NULL OR t.unit_id = ANY(${where.unitIds ?? null}::uuid[]))
-      AND (${where.tieId ?? null}::uuid IS NULL OR t.id = ${where.tieId ?? null}::uuid)
-      AND (${where.householdId ?? null}::uuid IS NULL OR t.household_id = ${where.householdId ?? null}::uuid)
+    WHERE ${unitReached(reach)} AND ${sql.join(asked, sql` AND `)}
     ORDER BY u.sort, (t.until_at IS NULL) DESC, t.tie, t.from_at, t.id`.execute(db)
   return found.rows
 }

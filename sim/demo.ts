@@ -6,18 +6,19 @@ import type { House } from '../server/core/house.ts'
 import { newId, newPassword } from '../server/core/ids.ts'
 import { roles } from '../server/core/roles.ts'
 import { type Running, run } from '../server/main.ts'
+import { makeUpDays, rollUp } from '../server/modules/oversight/service.ts'
 import { hashedPassword } from '../server/modules/people/accounts.ts'
 import { setPassword } from '../server/modules/people/store-accounts.ts'
 import { estateInFull } from './households.ts'
 import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
-import { loadFigures } from './load/figures.ts'
 import { loadGate } from './load/gate.ts'
+import { loadNotices } from './load/notice.ts'
 import { loadPeople, residentAccounts } from './load/people.ts'
 import { loadRoster } from './load/roster.ts'
 import { hireAuthorities, hireEstate } from './load/staff.ts'
 import { loadTickets } from './load/tickets.ts'
-import type { DemoAccount, World } from './load/world.ts'
+import { ctxOf, type DemoAccount, type World } from './load/world.ts'
 import { random } from './random.ts'
 
 const town: Actor = { kind: 'system', name: '演示数据' }
@@ -53,8 +54,15 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
     households: made.households,
   })
   told(`${passages} 次进出登记 / passages`)
-  await loadFigures(w)
-  told('看板 / the boards')
+  await loadNotices(
+    w,
+    estateId,
+    crew['ah.bangong']!,
+    Object.values(crew).map(c => c.actor),
+  )
+  await makeUpDays(ctxOf(w))
+  await rollUp(ctxOf(w))
+  told('通知与看板 / bulletins and boards')
   return [...[...Object.values(officers), ...Object.values(crew)].map(p => p.account), ...residents]
 }
 

@@ -15,7 +15,10 @@ export interface FigurePart {
   denominator: number | null
 }
 
-/** The local day [from, until) and the moment of looking, which is before `until` on the running day. */
+/**
+ * The local day [from, until) and the moment of looking: now on the running day, the last millisecond of a day that is
+ * made up later.
+ */
 export interface FigureDay {
   from: Instant
   until: Instant
@@ -46,6 +49,8 @@ export interface Figure {
   exclusions: Bilingual
   /** `now`: the state at the moment of looking; `day`: over the local day. */
   over: 'now' | 'day'
+  /** What stood at an instant of the past cannot be told any more: a missed day stays without data. */
+  onlyNow?: true
   /** The console page that lists what was counted in one estate, e.g. `tickets?state=late`. */
   list: string
   /** All estates in one statement, or one of them. Estates with nothing to count may be left out. */

@@ -19,7 +19,7 @@ export interface FigureProps {
   /** address of the list behind the figure: what it counts, row by row */
   href?: string
   /** only where somebody must act now; `who` names him */
-  alarm?: { state: PromiseState; who: string }
+  alarm?: { state: PromiseState; who: string; word?: string }
   /** a trend below, e.g. <Trend> */
   children?: ReactNode
   big?: boolean
@@ -67,7 +67,7 @@ export function Figure(props: FigureProps): ReactNode {
       </figcaption>
       {alarm ? (
         <p className="aj-row">
-          <State state={alarm.state} />
+          <State state={alarm.state} word={alarm.word} />
           {alarm.who}
         </p>
       ) : null}

@@ -82,7 +82,8 @@ export const listBulletins = query(
     const mine = rows.filter(b => b.state === 'sent' && addressed(b.audience, viewer))
     const shown = writer ? rows : mine
     return {
-      items: shown.slice(0, input.limit).map(b => present(b, writer)),
+      items: shown.slice(input.offset, input.offset + input.limit).map(b => present(b, writer)),
+      total: shown.length,
       unread: mine.filter(b => !b.read).length,
     }
   },

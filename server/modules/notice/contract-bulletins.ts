@@ -79,9 +79,10 @@ export const bulletinApi = endpoints({
     params: EstateParam,
     query: z.object({
       category: z.string().max(40).optional(),
+      offset: z.coerce.number().int().min(0).default(0),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
-    response: z.object({ items: z.array(Bulletin), unread: z.int() }),
+    response: z.object({ items: z.array(Bulletin), total: z.int(), unread: z.int() }),
   },
   'POST /api/estates/:estateId/bulletins': {
     permission: 'notice.write',

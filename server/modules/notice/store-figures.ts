@@ -11,14 +11,14 @@ const unanswered: Figure = {
   numerator: { zh: '此刻尚无人确认的紧急告警数', en: 'urgent alarms that nobody has acknowledged' },
   period: { zh: '近 7 天发出的告警，此刻状态', en: 'alarms of the last 7 days, as they stand now' },
   exclusions: {
-    zh: '已撤回的告警不计；同一告警逐级上报只计一次',
+    zh: '已解除的告警；逐级上报的同一告警只计一次',
     en: 'withdrawn ones; an alarm passed on counts once',
   },
   over: 'now',
-  list: 'notice/alarms?open=true',
+  list: 'alarms?show=open',
   parts: async (db, day, estateId) => {
     const found = await sql<FigurePart>`
-      SELECT estate_id AS "estateId", (count(DISTINCT thread) FILTER (WHERE acknowledged_at IS NULL AND withdrawn_at IS NULL))::int AS numerator,
+      SELECT estate_id AS "estateId", (count(DISTINCT thread) FILTER (WHERE (acknowledged_at IS NULL OR acknowledged_at > ${day.now}) AND (withdrawn_at IS NULL OR withdrawn_at > ${day.now})))::int AS numerator,
         NULL::int AS denominator
       FROM message WHERE urgent AND at > ${day.now.subtract({ hours: 7 * 24 })} AND at <= ${day.now}
         AND (${estateId ?? null}::uuid IS NULL OR estate_id = ${estateId ?? null}::uuid) GROUP BY estate_id`.execute(
@@ -32,7 +32,7 @@ const unanswered: Figure = {
       WHERE estate_id = ${estateId} AND urgent AND acknowledged_at IS NULL AND withdrawn_at IS NULL
         AND at > ${now.subtract({ hours: 7 * 24 })} AND kind <> 'post.unattended'
       ORDER BY thread, step DESC LIMIT 50`.execute(db)
-    return found.rows.map(m => ({ ...m, link: '/console/notice/alarms?open=true' }))
+    return found.rows.map(m => ({ ...m, link: '/console/alarms?show=open' }))
   },
 }
 

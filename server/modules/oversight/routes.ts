@@ -2,7 +2,7 @@
 import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
 import { oversightApi } from './contract.ts'
-import { estateBoard, listBoards, regionBoard, rollUp } from './service.ts'
+import { estateBoard, listBoards, makeUpDays, regionBoard, rollUp } from './service.ts'
 
 export const oversightModule: Module = {
   name: 'oversight',
@@ -13,5 +13,6 @@ export const oversightModule: Module = {
   }),
   schedules: {
     'oversight.roll_up': { cron: '*/5 * * * *', run: rollUp },
+    'oversight.days': { cron: '15 0 * * *', run: makeUpDays },
   },
 }

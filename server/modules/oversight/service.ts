@@ -6,7 +6,7 @@ import type { Ctx } from '../../core/house.ts'
 import { query } from '../../core/verb.ts'
 import { oversightApi } from './contract.ts'
 import { figures, figuresOf } from './registry.ts'
-import { type DaySum, dayOf, sumOf, trendDays, trendOf } from './rules.ts'
+import { type DaySum, dayOf, sumOf, TREND_DAYS, trendDays, trendOf } from './rules.ts'
 import * as store from './store.ts'
 
 const meaning = (f: Figure) => ({
@@ -160,14 +160,25 @@ export const listBoards = query('oversight.boards', oversightApi['GET /api/board
   }
 })
 
-/** Keeps the day's rows of every figure; shortly after midnight also those of the day that has just ended. */
+/** Keeps the running day's rows of every figure. */
 export async function rollUp(ctx: Ctx): Promise<void> {
   const today = dayOf(ctx.now, ZONE)
-  const young = ctx.now.epochMilliseconds - today.from.epochMilliseconds < 3_600_000
-  for (const f of figures) {
+  for (const f of figures)
     await store.keepParts(ctx.db, f.key, today.date, await f.parts(ctx.db, today), ctx.now)
-    if (!young || f.over === 'now') continue
-    const before = dayOf(ctx.now, ZONE, 1)
-    await store.keepParts(ctx.db, f.key, before.date, await f.parts(ctx.db, before), ctx.now)
+}
+
+/**
+ * Once a day, and when a house is filled from elsewhere: forms yesterday anew as it stood at its end, and makes up
+ * those of the last fourteen days that have no rows. What only the moment can tell is not made up.
+ */
+export async function makeUpDays(ctx: Ctx): Promise<void> {
+  const [first, last] = [dayOf(ctx.now, ZONE, TREND_DAYS - 1), dayOf(ctx.now, ZONE, 1)]
+  const kept = await store.daysKept(ctx.db, first.date, last.date)
+  for (let ago = 1; ago < TREND_DAYS; ago++) {
+    const day = dayOf(ctx.now, ZONE, ago)
+    const end = { ...day, now: day.until.subtract({ milliseconds: 1 }) }
+    for (const f of figures)
+      if (!f.onlyNow && (ago === 1 || !kept.has(`${day.date} ${f.key}`)))
+        await store.keepParts(ctx.db, f.key, day.date, await f.parts(ctx.db, end), ctx.now)
   }
 }

@@ -15,13 +15,13 @@ const open: Figure = {
     en: 'complaints, inquiries, repairs and suggestions not closed',
   },
   period: { zh: '此刻', en: 'now' },
-  exclusions: { zh: '已办结的不计', en: 'closed ones' },
+  exclusions: { zh: '已办结的工单', en: 'closed ones' },
   over: 'now',
   list: 'tickets?show=open',
-  parts: async (db, _day, estateId) => {
+  parts: async (db, day, estateId) => {
     const found = await sql<FigurePart>`
-      SELECT t.estate_id AS "estateId", (count(*) FILTER (WHERE t.closed_at IS NULL))::int AS numerator, NULL::int AS denominator
-      FROM ticket t WHERE ${one(estateId)} GROUP BY t.estate_id`.execute(db)
+      SELECT t.estate_id AS "estateId", (count(*) FILTER (WHERE t.closed_at IS NULL OR t.closed_at > ${day.now}))::int AS numerator, NULL::int AS denominator
+      FROM ticket t WHERE t.received_at <= ${day.now} AND ${one(estateId)} GROUP BY t.estate_id`.execute(db)
     return found.rows
   },
 }
@@ -33,16 +33,18 @@ const late: Figure = {
   numerator: { zh: '此刻已过承诺时限、尚未完成的工单', en: 'open tickets whose promised limit has passed' },
   period: { zh: '此刻', en: 'now' },
   exclusions: {
-    zh: '已办结、已暂停计时的不计；恰在时限为未逾期',
+    zh: '已办结、已暂停计时的工单；恰在时限不算逾期',
     en: 'closed and paused ones; at the limit is still in time',
   },
   over: 'now',
   list: 'tickets?show=late',
   parts: async (db, day, estateId) => {
     const found = await sql<FigurePart>`
-      SELECT t.estate_id AS "estateId", (count(*) FILTER (WHERE t.closed_at IS NULL AND NOT t.paused AND t.due_at < ${day.now}))::int AS numerator,
+      SELECT t.estate_id AS "estateId", (count(*) FILTER (WHERE (t.closed_at IS NULL OR t.closed_at > ${day.now}) AND NOT t.paused AND EXISTS (
+          SELECT 1 FROM ticket_promise p WHERE p.estate_id = t.estate_id AND p.ticket_id = t.id AND p.due_at < ${day.now}
+            AND (p.met_at IS NULL OR p.met_at > ${day.now}) AND (p.stopped_at IS NULL OR p.stopped_at > ${day.now}))))::int AS numerator,
         NULL::int AS denominator
-      FROM ticket t WHERE ${one(estateId)} GROUP BY t.estate_id`.execute(db)
+      FROM ticket t WHERE t.received_at <= ${day.now} AND ${one(estateId)} GROUP BY t.estate_id`.execute(db)
     return found.rows
   },
   acts: async (db, estateId, now) => {
@@ -68,7 +70,7 @@ const kept: Figure = {
   numerator: { zh: '在时限当刻或之前完成的承诺', en: 'promises met at or before their limit' },
   denominator: { zh: '今日到期（截至此刻）的全部承诺', en: 'all promises whose limit fell today, up to now' },
   period: { zh: '今日 0:00 至此刻', en: 'today, from midnight until now' },
-  exclusions: { zh: '到期前撤销或停止的承诺不计', en: 'promises stopped before their limit' },
+  exclusions: { zh: '到期前已撤销或停止的承诺', en: 'promises stopped before their limit' },
   over: 'day',
   list: 'tickets?show=all',
   parts: async (db, day, estateId) => {
@@ -89,7 +91,7 @@ const satisfied: Figure = {
   numerator: { zh: '今日办结且业户答复满意的工单', en: 'tickets closed today whose resident was satisfied' },
   denominator: { zh: '今日办结且业户已答复的工单', en: 'tickets closed today whose resident answered' },
   period: { zh: '今日 0:00–24:00', en: 'today, midnight to midnight' },
-  exclusions: { zh: '未答复的不计入分母', en: 'those who did not answer' },
+  exclusions: { zh: '未答复的工单', en: 'those who did not answer' },
   over: 'day',
   list: 'tickets?show=closed',
   parts: async (db, day, estateId) => {

@@ -15,7 +15,7 @@ const passages: Figure = {
     en: 'persons and vehicles let in or out, each way counted once',
   },
   period: { zh: '今日 0:00–24:00', en: 'today, midnight to midnight' },
-  exclusions: { zh: '被拒绝的不计', en: 'refused ones' },
+  exclusions: { zh: '被拒绝的', en: 'refused ones' },
   over: 'day',
   list: 'gate/passages',
   parts: async (db, day, estateId) => {
@@ -42,10 +42,11 @@ const inside: Figure = {
   numerator: { zh: '最近一次登记为“进”的人员', en: 'persons whose last registration was “in”' },
   period: { zh: '此刻', en: 'now' },
   exclusions: {
-    zh: '未登记进出的常住住户不计；已结束的封闭期登记不计',
+    zh: '未登记进出的常住住户；已结束封闭期的登记',
     en: 'residents who pass unregistered; the book of a closure that is over',
   },
   over: 'now',
+  onlyNow: true,
   list: 'gate/inside',
   parts: async (db, day, estateId) => {
     const found = await sql<FigurePart>`

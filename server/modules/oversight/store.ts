@@ -147,3 +147,10 @@ export function estatesHeld(db: Db, scope: ScopeWhere): Promise<{ id: string; na
     .execute(db)
     .then(r => r.rows)
 }
+
+/** Which of these days has rows of which figure. */
+export async function daysKept(db: Db, from: string, until: string): Promise<Set<string>> {
+  const found = await sql<{ day: string; figure: string }>`SELECT DISTINCT day, figure FROM figure_day
+    WHERE day BETWEEN ${from}::date AND ${until}::date`.execute(db)
+  return new Set(found.rows.map(r => `${r.day} ${r.figure}`))
+}

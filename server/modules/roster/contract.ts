@@ -141,7 +141,7 @@ export const rosterApi = endpoints({
     summary: 'Posts with who is there, who should be, and since when nobody is (S6-45)',
     params: EstateParam,
     query: z.object({ closed: z.stringbool().default(false) }),
-    response: z.object({ items: z.array(Post) }),
+    response: z.object({ items: z.array(Post), total: z.int() }),
   },
   'POST /api/estates/:estateId/posts': {
     permission: 'roster.write',

@@ -130,7 +130,7 @@ export const listPosts = query(
   async (ctx, input) => {
     const all = await around(ctx, input.estateId)
     const rows = await store.posts(ctx.db, input.estateId, { closed: input.closed })
-    return { items: rows.map(p => presentPost(p, all, ctx.now, meOf(ctx))) }
+    return { items: rows.map(p => presentPost(p, all, ctx.now, meOf(ctx))), total: rows.length }
   },
 )
 

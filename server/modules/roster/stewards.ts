@@ -25,6 +25,9 @@ function presentSteward(s: store.StewardRow) {
   }
 }
 
+/** 2 before 10. */
+const byName = (a: string, b: string) => a.localeCompare(b, 'zh-CN', { numeric: true })
+
 const presentCard = (c: store.CardRow) => ({
   accountId: c.account_id,
   name: c.name,
@@ -46,9 +49,10 @@ export const listStewards = query(
       : now.filter(s => input.buildingId === undefined || s.building_id === input.buildingId)
     const all = await store.buildings(ctx.db, input.estateId)
     return {
-      items: rows.map(presentSteward),
+      items: rows.map(presentSteward).sort((a, b) => byName(a.building, b.building)),
       without: all
         .filter(b => !now.some(s => s.building_id === b.id))
+        .sort((a, b) => byName(a.name, b.name))
         .map(b => ({ buildingId: b.id, building: b.name })),
     }
   },
@@ -167,16 +171,18 @@ export const lobbyReport = query(
   async (ctx, input) => {
     const rows = await store.lobbies(ctx.db, input.estateId, ctx.now, ctx.now.add({ hours: 7 * 24 }))
     return {
-      items: rows.map(r => ({
-        buildingId: r.building_id,
-        building: r.building,
-        sectionId: r.section_id,
-        section: r.section,
-        postId: r.post_id,
-        post: r.post,
-        persons: r.persons,
-        fault: r.post_id === null ? ('no_post' as const) : r.persons === 0 ? ('no_person' as const) : null,
-      })),
+      items: [...rows]
+        .sort((a, b) => byName(`${a.building}-${a.section ?? ''}`, `${b.building}-${b.section ?? ''}`))
+        .map(r => ({
+          buildingId: r.building_id,
+          building: r.building,
+          sectionId: r.section_id,
+          section: r.section,
+          postId: r.post_id,
+          post: r.post,
+          persons: r.persons,
+          fault: r.post_id === null ? ('no_post' as const) : r.persons === 0 ? ('no_person' as const) : null,
+        })),
     }
   },
 )

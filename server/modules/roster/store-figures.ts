@@ -12,14 +12,14 @@ const unattended: Figure = {
     en: 'posts that should be covered now and have had nobody for longer than their limit',
   },
   period: { zh: '此刻', en: 'now' },
-  exclusions: { zh: '不含值守时段以外的岗位和已撤销岗位', en: 'posts outside their hours, posts given up' },
+  exclusions: { zh: '值守时段以外的岗位、已撤销的岗位', en: 'posts outside their hours, posts given up' },
   over: 'now',
-  list: 'roster/posts',
-  parts: async (db, _day, estateId) => {
+  list: 'posts',
+  parts: async (db, day, estateId) => {
     const found = await sql<FigurePart>`
       SELECT p.estate_id AS "estateId", count(v.id)::int AS numerator, NULL::int AS denominator
-      FROM post p LEFT JOIN vacancy v ON v.estate_id = p.estate_id AND v.post_id = p.id AND v.ended_at IS NULL
-      WHERE p.closed_at IS NULL AND (${estateId ?? null}::uuid IS NULL OR p.estate_id = ${estateId ?? null}::uuid) GROUP BY p.estate_id`.execute(
+      FROM post p LEFT JOIN vacancy v ON v.estate_id = p.estate_id AND v.post_id = p.id AND v.since <= ${day.now} AND (v.ended_at IS NULL OR v.ended_at > ${day.now})
+      WHERE (p.closed_at IS NULL OR p.closed_at > ${day.now}) AND p.opened_at <= ${day.now} AND (${estateId ?? null}::uuid IS NULL OR p.estate_id = ${estateId ?? null}::uuid) GROUP BY p.estate_id`.execute(
       db,
     )
     return found.rows
@@ -39,7 +39,7 @@ const unattended: Figure = {
       title: { zh: `空岗：${v.post}`, en: `Unattended: ${v.post}` },
       person: v.person,
       since: v.since,
-      link: '/console/roster/posts',
+      link: '/console/posts',
     }))
   },
 }
@@ -50,14 +50,14 @@ const times: Figure = {
   unit: 'count',
   numerator: { zh: '今日开始的空岗次数', en: 'unattended periods that began today' },
   period: { zh: '今日 0:00–24:00', en: 'today, midnight to midnight' },
-  exclusions: { zh: '不含未超过限值的短暂离岗', en: 'absences within the limit' },
+  exclusions: { zh: '未超过限值的短暂离岗', en: 'absences within the limit' },
   over: 'day',
-  list: 'roster/posts',
+  list: 'posts',
   parts: async (db, day, estateId) => {
     const found = await sql<FigurePart>`
       SELECT p.estate_id AS "estateId", count(v.id)::int AS numerator, NULL::int AS denominator
       FROM post p LEFT JOIN vacancy v ON v.estate_id = p.estate_id AND v.post_id = p.id AND v.since >= ${day.from} AND v.since < ${day.until}
-      WHERE ${estateId ?? null}::uuid IS NULL OR p.estate_id = ${estateId ?? null}::uuid GROUP BY p.estate_id`.execute(
+      WHERE p.opened_at < ${day.until} AND (${estateId ?? null}::uuid IS NULL OR p.estate_id = ${estateId ?? null}::uuid) GROUP BY p.estate_id`.execute(
       db,
     )
     return found.rows
@@ -72,11 +72,11 @@ const stewards: Figure = {
   denominator: { zh: '小区全部楼栋数', en: 'all buildings of the estate' },
   period: { zh: '当日', en: 'that day' },
   exclusions: {
-    zh: '无（未录入楼栋的小区显示“无数据”）',
+    zh: '无；未录入楼栋的小区为“无数据”',
     en: 'none; an estate without buildings shows no data',
   },
   over: 'now',
-  list: 'roster/stewards',
+  list: 'stewards',
   parts: async (db, day, estateId) => {
     const found = await sql<FigurePart>`
       SELECT b.estate_id AS "estateId", count(DISTINCT s.building_id)::int AS numerator, count(DISTINCT b.id)::int AS denominator

@@ -37,6 +37,7 @@ export function Figures(props: { board: Board; hrefOf: (figure: Shown) => string
               ? {
                   alarm: {
                     state: 'late' as const,
+                    word: t('act'),
                     who: `${act.person ?? t('nobody')}${board.place.kind === 'estate' ? '' : ` · ${act.estate}`}`,
                   },
                 }

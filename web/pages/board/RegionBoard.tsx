@@ -25,13 +25,15 @@ export function RegionBoard({ regionId }: { regionId: string }): ReactNode {
   return (
     <>
       <header className="bo-head">
-        <nav className="bo-way" aria-label={t('where')}>
-          {data.above.map(p => (
-            <Link key={p.id} to="/board" search={{ r: p.id }}>
-              {p.name}
-            </Link>
-          ))}
-        </nav>
+        {data.above.length > 0 ? (
+          <nav className="bo-way" aria-label={t('where')}>
+            {data.above.map(p => (
+              <Link key={p.id} to="/board" search={{ r: p.id }}>
+                {p.name}
+              </Link>
+            ))}
+          </nav>
+        ) : null}
         <h1>{t('region.title', { name: data.place.name })}</h1>
         <span className="aj-weak">{data.asOf ? t('asOf', { time: when(data.asOf, now) }) : ''}</span>
       </header>

@@ -48,9 +48,9 @@ export default function Alarms(): ReactNode {
 function List(): ReactNode {
   const { t } = useTranslation('notice')
   const estateId = useEstateId()
-  const search: { open?: string } = useSearch({ strict: false })
+  const search: { show?: string } = useSearch({ strict: false })
   const navigate = useNavigate()
-  const only = search.open === 'true' ? 'true' : 'false'
+  const only = search.show === 'open' ? 'true' : 'false'
   const { data, error, refetch } = useApi('GET /api/estates/:estateId/alarms', { estateId, open: only })
   const threads = [...Map.groupBy(data?.items ?? [], m => m.thread).values()]
   return (
@@ -59,7 +59,7 @@ function List(): ReactNode {
         legend={t('alarms.show')}
         hideLegend
         value={only}
-        onChange={value => navigate({ to: '.', search: { open: value } })}
+        onChange={value => navigate({ to: '.', search: { show: value === 'true' ? 'open' : 'all' } })}
         options={[
           { value: 'false', label: t('alarms.all') },
           { value: 'true', label: t('alarms.open') },

@@ -102,17 +102,19 @@ function One({ channel: c }: { channel: Channel }): ReactNode {
       <td>
         <State state={c.active ? 'kept' : 'stopped'} word={t(c.active ? 'channels.on' : 'channels.off')} />
       </td>
-      <td className="aj-row">
-        <Button
-          refused={c.active ? undefined : t('channels.offWhy')}
-          busy={attempt.isPending}
-          onClick={() => attempt.mutate({ estateId, channelId: c.id })}
-        >
-          {t('channels.try')}
-        </Button>
-        <Button kind="plain" busy={change.isPending} onClick={() => put({ active: !c.active })}>
-          {t(c.active ? 'channels.turnOff' : 'channels.turnOn')}
-        </Button>
+      <td>
+        <div className="aj-row">
+          <Button
+            refused={c.active ? undefined : t('channels.offWhy')}
+            busy={attempt.isPending}
+            onClick={() => attempt.mutate({ estateId, channelId: c.id })}
+          >
+            {t('channels.try')}
+          </Button>
+          <Button kind="plain" busy={change.isPending} onClick={() => put({ active: !c.active })}>
+            {t(c.active ? 'channels.turnOff' : 'channels.turnOn')}
+          </Button>
+        </div>
       </td>
     </tr>
   )

@@ -24,7 +24,7 @@ function linkOf(m: Message, shell: string): string | undefined {
         ? `/field?open=${m.ref.id}&${at}`
         : undefined
   if (shell !== 'console') return undefined
-  if (m.ref.topic === 'vacancy') return `/console/roster/posts?${at}`
+  if (m.ref.topic === 'vacancy') return `/console/posts?${at}`
   if (m.ref.topic === 'roster' || m.ref.topic === 'duty') return `/console/roster?${at}`
   if (m.ref.topic === 'bulletin_schedule') return `/console/bulletins?tab=regular&${at}`
   return undefined

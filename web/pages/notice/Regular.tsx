@@ -73,19 +73,21 @@ export function Regular(): ReactNode {
                 </td>
                 <td>{s.name}</td>
                 <td className="aj-num">{s.missed.length > 0 ? s.missed.slice(0, 3).join('、') : '—'}</td>
-                <td className="aj-row">
-                  {s.ended ? null : (
-                    <>
-                      <Button onClick={() => write(s)}>{t('regular.write')}</Button>
-                      <Button
-                        kind="plain"
-                        busy={end.isPending}
-                        onClick={() => end.mutate({ estateId, scheduleId: s.id })}
-                      >
-                        {t('regular.end')}
-                      </Button>
-                    </>
-                  )}
+                <td>
+                  <div className="aj-row">
+                    {s.ended ? null : (
+                      <>
+                        <Button onClick={() => write(s)}>{t('regular.write')}</Button>
+                        <Button
+                          kind="plain"
+                          busy={end.isPending}
+                          onClick={() => end.mutate({ estateId, scheduleId: s.id })}
+                        >
+                          {t('regular.end')}
+                        </Button>
+                      </>
+                    )}
+                  </div>
                 </td>
               </tr>
             ))}

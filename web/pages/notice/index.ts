@@ -11,7 +11,7 @@ export default definePages('notice', [
   },
   {
     shell: 'console',
-    path: 'notice/alarms',
+    path: 'alarms',
     title: { zh: '告警与渠道', en: 'Alarms and channels' },
     nav: { group: 'today', order: 40, icon: 'bell' },
     permission: 'roster.write',

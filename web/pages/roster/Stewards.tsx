@@ -92,13 +92,15 @@ function Buildings({ assign }: { assign: (buildingId: string) => void }): ReactN
               </td>
               <td>—</td>
               <td>—</td>
-              <td className="aj-row">
-                {can('steward.assign') ? (
-                  <Button onClick={() => assign(b.buildingId)}>{t('stewards.assign')}</Button>
-                ) : null}
-                <Button kind="plain" onClick={() => showPast(b.buildingId)}>
-                  {t('stewards.history')}
-                </Button>
+              <td>
+                <div className="aj-row">
+                  {can('steward.assign') ? (
+                    <Button onClick={() => assign(b.buildingId)}>{t('stewards.assign')}</Button>
+                  ) : null}
+                  <Button kind="plain" onClick={() => showPast(b.buildingId)}>
+                    {t('stewards.history')}
+                  </Button>
+                </div>
               </td>
             </tr>
           ))}
@@ -108,16 +110,18 @@ function Buildings({ assign }: { assign: (buildingId: string) => void }): ReactN
               <td>{s.name}</td>
               <td className="aj-num">{s.fromDate}</td>
               <td>{t(s.fullTime ? 'stewards.yes' : 'stewards.no')}</td>
-              <td className="aj-row">
-                {can('steward.assign') ? (
-                  <>
-                    <Button onClick={() => assign(s.buildingId)}>{t('stewards.assign')}</Button>
-                    <Button onClick={() => edit(s)}>{t('stewards.card')}</Button>
-                  </>
-                ) : null}
-                <Button kind="plain" onClick={() => showPast(s.buildingId)}>
-                  {t('stewards.history')}
-                </Button>
+              <td>
+                <div className="aj-row">
+                  {can('steward.assign') ? (
+                    <>
+                      <Button onClick={() => assign(s.buildingId)}>{t('stewards.assign')}</Button>
+                      <Button onClick={() => edit(s)}>{t('stewards.card')}</Button>
+                    </>
+                  ) : null}
+                  <Button kind="plain" onClick={() => showPast(s.buildingId)}>
+                    {t('stewards.history')}
+                  </Button>
+                </div>
               </td>
             </tr>
           ))}

@@ -11,7 +11,7 @@ export default definePages('roster', [
   },
   {
     shell: 'console',
-    path: 'roster/posts',
+    path: 'posts',
     title: { zh: '岗位', en: 'Posts' },
     nav: { group: 'gate', order: 31, icon: 'flag' },
     permission: 'roster.read',
@@ -19,7 +19,7 @@ export default definePages('roster', [
   },
   {
     shell: 'console',
-    path: 'roster/stewards',
+    path: 'stewards',
     title: { zh: '管家与大堂', en: 'Stewards and lobbies' },
     nav: { group: 'service', order: 45, icon: 'people' },
     permission: 'roster.read',

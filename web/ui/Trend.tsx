@@ -28,17 +28,20 @@ export function Trend(props: TrendProps): ReactNode {
       <Suspense fallback={<div style={{ height }} />}>
         <Chart {...props} />
       </Suspense>
-      <table className="aj-sr">
-        <caption>{props.label}</caption>
-        <tbody>
-          {props.points.map(point => (
-            <tr key={point.day}>
-              <th scope="row">{point.day}</th>
-              <td>{point.value ?? t('figure.none')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {/* a table cannot be made small itself: it would lengthen the page unseen */}
+      <div className="aj-sr">
+        <table>
+          <caption>{props.label}</caption>
+          <tbody>
+            {props.points.map(point => (
+              <tr key={point.day}>
+                <th scope="row">{point.day}</th>
+                <td>{point.value ?? t('figure.none')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   )
 }

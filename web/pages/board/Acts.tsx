@@ -16,7 +16,8 @@ export function Acts({ board }: { board: Answer<'GET /api/estates/:estateId/boar
   const now = useNow()
   const desk = me?.shells.includes('console')
   return (
-    <section className="bo-side">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must do so by keyboard too
+    <section className="bo-side" aria-label={t('acts')} tabIndex={0}>
       <h2>{t('acts')}</h2>
       {board.acts.length === 0 ? (
         <p className="bo-calm">
@@ -43,6 +44,9 @@ export function Acts({ board }: { board: Answer<'GET /api/estates/:estateId/boar
           })}
         </ul>
       )}
+      {board.acts.length > 8 ? (
+        <p className="aj-weak">{t('moreActs', { count: board.acts.length - 8 })}</p>
+      ) : null}
     </section>
   )
 }

@@ -47,7 +47,7 @@ export function Figures(props: { board: Board; hrefOf: (figure: Shown) => string
             {hours ? (
               <Hours label={t('hours', { title })} values={hours.values} />
             ) : (
-              <Trend label={t('trend', { title })} points={f.trend} height={5} />
+              <Trend label={t('trend', { title })} points={f.trend} height={3.6} />
             )}
           </Figure>
         )

@@ -22,18 +22,20 @@ export function Hours({ label, values }: { label: string; values: number[] }): R
         <span>{values[peak] ? `${t('hour', { hour: peak })} ${values[peak]}` : ''}</span>
         <span>24</span>
       </p>
-      <table className="aj-sr">
-        <caption>{label}</caption>
-        <tbody>
-          {values.map((value, hour) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the place is the hour
-            <tr key={hour}>
-              <th scope="row">{t('hour', { hour })}</th>
-              <td>{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="aj-sr">
+        <table>
+          <caption>{label}</caption>
+          <tbody>
+            {values.map((value, hour) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the place is the hour
+              <tr key={hour}>
+                <th scope="row">{t('hour', { hour })}</th>
+                <td>{value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   )
 }

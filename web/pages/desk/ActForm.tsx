@@ -86,13 +86,13 @@ export function ActForm({ act, ticket, own, done }: ActFormProps): ReactNode {
     },
   })
   return (
-    <FormBox form={form} submit={t(`act.${act}`)}>
-      <Fields act={act} form={form} ticket={ticket} people={staff.data?.items ?? []} />
+    <FormBox form={form} submit={t(`${own ? 'own' : 'act'}.${act}`)}>
+      <Fields act={act} form={form} ticket={ticket} own={own} people={staff.data?.items ?? []} />
       {act === 'record' ? (
         <PhotoPick label={t('field.photo')} photos={photos} onChange={setPhotos} max={1} />
       ) : null}
       {act === 'sign' && form.values.satisfied === 'yes' ? (
-        <SignaturePad label={t('field.signature')} onChange={setSignature} />
+        <SignaturePad label={t(own ? 'field.signHere' : 'field.signature')} onChange={setSignature} />
       ) : null}
     </FormBox>
   )
@@ -163,13 +163,14 @@ interface FieldsProps {
   act: FormAct
   form: FormState<Values>
   ticket: Ticket
+  own?: boolean
   people: readonly { accountId: string; name: string }[]
 }
 
 const withText: FormAct[] = ['reply', 'handle', 'record', 'explain', 'quote', 'pause', 'sign']
 const withReason: FormAct[] = ['handover', 'postpone', 'severity', 'refuse', 'reopen', 'limit']
 
-function Fields({ act, form, ticket, people }: FieldsProps): ReactNode {
+function Fields({ act, form, ticket, own, people }: FieldsProps): ReactNode {
   const { t } = useTranslation('desk')
   const { pauseReasons } = useClasses()
   const chosen = ticket.promises.find(p => p.chosen && p.stoppedAt === null)
@@ -181,7 +182,7 @@ function Fields({ act, form, ticket, people }: FieldsProps): ReactNode {
     <>
       {act === 'sign' ? (
         <Choices
-          legend={t('satisfied.ask')}
+          legend={t(own ? 'satisfied.you' : 'satisfied.ask')}
           options={yesNo}
           value={form.values.satisfied}
           onChange={satisfied => form.set({ satisfied })}

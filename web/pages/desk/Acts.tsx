@@ -29,9 +29,11 @@ export function Acts({ ticket, phone }: { ticket: Ticket; phone?: boolean }): Re
   const main = mainAct(ticket)
   const first = [...quick, ...formActs].filter(act => act === main)
   const rest = [...quick, ...formActs].filter(act => act !== main && ticket.allowed[act] === true)
-  const refused = (['arrive', 'handle', 'postpone'] as const).filter(
-    act => act !== main && typeof ticket.allowed[act] === 'string' && ticket.state !== 'closed',
-  )
+  // only what somebody would look for now: an act of another step of the way is no news
+  const refused = (['arrive', 'handle', 'postpone'] as const).filter(act => {
+    const said = ticket.allowed[act]
+    return typeof said === 'string' && said !== 'desk.state' && ticket.state !== 'closed'
+  })
   return (
     <div className="aj-stack">
       <div className="dk-acts">

@@ -163,6 +163,7 @@ test.each<Language>(['zh-CN', 'en'])(
     await looked(r, `raise-write-${language}`)
     await button(r, w.send).click()
     await r.waitForURL(/requests\/[0-9a-f-]{36}/)
+    await r.locator('.aj-promise').first().waitFor()
     await r.getByText(text).waitFor()
     await looked(r, `raised-${language}`)
 

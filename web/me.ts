@@ -30,7 +30,12 @@ const keptMe = 'anju.me.2'
  */
 export async function whoAmI(): Promise<Me | undefined> {
   try {
-    const me = await queryClient.ensureQueryData({ queryKey: meKey, queryFn: () => api('GET /api/me') })
+    const me = await queryClient.ensureQueryData({
+      queryKey: meKey,
+      queryFn: () => api('GET /api/me'),
+      // a terminal without network begins at once from what it kept
+      retry: false,
+    })
     localStorage.setItem(keptMe, JSON.stringify(me))
     return me
   } catch (error) {

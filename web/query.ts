@@ -18,7 +18,11 @@ function again(failures: number, error: Error): boolean {
 }
 
 export const queryClient = new QueryClient({
-  defaultOptions: { queries: { retry: again, staleTime: 10_000, refetchOnWindowFocus: true } },
+  defaultOptions: {
+    // `always`: without network a call fails at once and the page says so; the library would wait in silence
+    queries: { retry: again, staleTime: 10_000, refetchOnWindowFocus: true, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 })
 
 export interface ReadOptions {

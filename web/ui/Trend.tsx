@@ -17,7 +17,8 @@ export interface TrendProps {
   unit?: string
 }
 
-const Chart = lazy(() => import('./TrendChart.tsx'))
+// without network the chart library may not be there: the page goes on without the drawing
+const Chart = lazy(() => import('./TrendChart.tsx').catch(() => ({ default: () => null })))
 
 /** A line of days. The chart library arrives only where a trend is shown; the same data stands in a table. */
 export function Trend(props: TrendProps): ReactNode {

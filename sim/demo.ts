@@ -13,7 +13,11 @@ import { estateInFull } from './households.ts'
 import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
 import { loadGate } from './load/gate.ts'
+<<<<<<< HEAD
 import { loadNotices } from './load/notice.ts'
+=======
+import { loadOwner } from './load/owner.ts'
+>>>>>>> d0444e4 (readme: pictures of each shell; sim: what the owner asked for; db: no jit for short statements)
 import { loadPeople, residentAccounts } from './load/people.ts'
 import { loadRoster } from './load/roster.ts'
 import { hireAuthorities, hireEstate } from './load/staff.ts'
@@ -46,6 +50,7 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
   await loadRoster(w, estateId, crew, units.buildings)
   told('排班 / the roster')
   const tickets = await loadTickets(w, { estateId, crew, households: made.households, units })
+  await loadOwner(w, estateId, made.households, units)
   told(`${tickets} 件工单 / tickets of a month`)
   const passages = await loadGate(w, {
     estateId,

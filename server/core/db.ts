@@ -43,7 +43,7 @@ export function openPool(url: string, max: number, more: pg.PoolConfig = {}): pg
     application_name: 'anju',
     connectionTimeoutMillis: 10_000,
     statement_timeout: 60_000,
-    options: '-c timezone=UTC -c role=anju_app',
+    options: '-c timezone=UTC -c role=anju_app -c jit=off',
     ...more,
   })
   // A connection that dies (the database restarted) must not end the program.

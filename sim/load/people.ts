@@ -11,6 +11,7 @@ import {
 import type { MadeHousehold } from '../households.ts'
 import type { MadePerson } from '../people.ts'
 import { labelOf } from './estate.ts'
+import { familyOf } from './owner.ts'
 import type { DemoAccount, World } from './world.ts'
 
 const BATCH = 400
@@ -58,7 +59,7 @@ export async function loadPeople(w: World, estateId: string, households: MadeHou
 
 /** An owner, a member of a family and a lessee who sign in with a user name, since nobody reads the demo's messages. */
 export async function residentAccounts(w: World, households: MadeHousehold[]): Promise<DemoAccount[]> {
-  const family = households.find(h => h.ownerLivesHere && h.members.some(m => m.birthYear < 2005))
+  const family = familyOf(households)
   const rented = households.find(h => h.lessee)
   const who = [
     { role: 'owner', person: family?.owner },

@@ -13,11 +13,8 @@ import { estateInFull } from './households.ts'
 import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
 import { loadGate } from './load/gate.ts'
-<<<<<<< HEAD
 import { loadNotices } from './load/notice.ts'
-=======
 import { loadOwner } from './load/owner.ts'
->>>>>>> d0444e4 (readme: pictures of each shell; sim: what the owner asked for; db: no jit for short statements)
 import { loadPeople, residentAccounts } from './load/people.ts'
 import { loadRoster } from './load/roster.ts'
 import { hireAuthorities, hireEstate } from './load/staff.ts'

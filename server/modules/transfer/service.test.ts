@@ -406,7 +406,7 @@ describe('[SX-15] import', () => {
       kind: 'test.buildings',
       estateId: at.estateId,
     })
-    expect(none.statusCode).toBe(415)
+    expect([none.statusCode, none.json().code]).toEqual([400, 'transfer.no_file'])
     expect((await t.http(at.who, 'GET', `/api/imports?estateId=${at.estateId}`)).json().items).toEqual([])
   })
 

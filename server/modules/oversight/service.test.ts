@@ -151,6 +151,8 @@ test('[S6-45] the board names who must act at an unattended post, on the manager
   const officer = actor('neighbourhood_officer', 'region', estate.regions.paths.neighbourhood)
   const above = await regionBoard(t.ctx(officer), { regionId: estate.regions.neighbourhood })
   expect(above.acts.map(a => a.estate)).toEqual([estate.name])
+  const below = await estateBoard(t.ctx(officer), { estateId: estate.id })
+  expect(below.above.map(p => p.id)).toEqual([estate.regions.neighbourhood])
   expect((await listBoards(t.ctx(officer), {})).regions.map(r => r.id)).toEqual([
     estate.regions.neighbourhood,
   ])

@@ -76,7 +76,9 @@ export const estateBoard = query(
     }
     return {
       place: { id: estate.id, name: estate.name, kind: 'estate' },
-      above: around === undefined ? [] : [...around.above, around.self].map(placeOf),
+      above: [...(around?.above ?? []), ...(around ? [around.self] : [])]
+        .filter(p => mayLook(ctx, p.path))
+        .map(placeOf),
       day: today.date,
       asOf: ctx.now.toString(),
       figures: now,

@@ -17,6 +17,8 @@ import { State } from '../../ui/State.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { say } from '../../ui/toast.ts'
+import { AddCategory } from './AddCategory.tsx'
+import { Explained } from './Explained.tsx'
 import { Regular } from './Regular.tsx'
 import { Write } from './Write.tsx'
 import './notice.css'
@@ -31,36 +33,48 @@ const stale = [
 export default function Bulletins(): ReactNode {
   const { t } = useTranslation('notice')
   const { can } = useMe()
+  const [adding, add] = useState(false)
   const [writing, write] = useState<Bulletin | true>()
   const search: { tab?: string } = useSearch({ strict: false })
   const navigate = useNavigate()
-  const tab = search.tab === 'regular' && can('notice.write') ? 'regular' : 'all'
-  const body = tab === 'regular' ? <Regular /> : <Published edit={write} />
+  const tabs = [
+    { key: 'all', label: t('bulletins.all') },
+    ...(can('notice.write') ? [{ key: 'regular', label: t('bulletins.regular') }] : []),
+    ...(can('person.read') ? [{ key: 'explained', label: t('explained.tab') }] : []),
+  ]
+  const tab = tabs.find(one => one.key === search.tab)?.key ?? 'all'
+  const body =
+    tab === 'regular' ? <Regular /> : tab === 'explained' ? <Explained /> : <Published edit={write} />
   return (
     <>
       <header className="aj-page-head">
         <h1>{t('bulletins.title')}</h1>
         {can('notice.write') ? (
-          <Button kind="main" icon="plus" onClick={() => write(true)}>
-            {t('bulletins.write')}
-          </Button>
+          <span className="aj-row">
+            <Button onClick={() => add(true)}>{t('category.add')}</Button>
+            <Button kind="main" icon="plus" onClick={() => write(true)}>
+              {t('bulletins.write')}
+            </Button>
+          </span>
         ) : null}
       </header>
-      {can('notice.write') ? (
+      {tabs.length > 1 ? (
         <Tabs
           label={t('bulletins.title')}
           value={tab}
           onChange={key => navigate({ to: '.', search: { tab: key } })}
-          tabs={[
-            { key: 'all', label: t('bulletins.all') },
-            { key: 'regular', label: t('bulletins.regular') },
-          ]}
+          tabs={tabs}
         >
           {body}
         </Tabs>
       ) : (
         body
       )}
+      {adding ? (
+        <Dialog title={t('category.add')} close={() => add(false)}>
+          <AddCategory done={() => add(false)} />
+        </Dialog>
+      ) : null}
       {writing ? (
         <Dialog title={t('write.title')} close={() => write(undefined)} wide>
           <Write

@@ -9,6 +9,7 @@ import { useSettings } from '../../settings.ts'
 import { Choices } from '../../ui/Choices.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
+import { TimePick } from '../roster/TimePick.tsx'
 
 type Bulletin = RowOf<'GET /api/estates/:estateId/bulletins'>
 type Made = Answer<'POST /api/estates/:estateId/bulletins'>
@@ -129,7 +130,7 @@ export function Write(props: {
             <input {...form.bind('day')} type="date" className="aj-input" />
           </Field>
           <Field form={form} name="time" label={t('write.time')}>
-            <input {...form.bind('time')} type="time" className="aj-input" />
+            <TimePick {...form.bind('time')} />
           </Field>
         </div>
       ) : null}

@@ -10,6 +10,7 @@ import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
 import { addDays, instantOf, mondayOf, turnOf } from './days.ts'
+import { TimePick } from './TimePick.tsx'
 
 type Kind = RowOf<'GET /api/estates/:estateId/duties'>['kind']
 
@@ -25,7 +26,7 @@ export interface Place {
 const onCall = ['management', 'complaints', 'repair', 'security', 'cleaning', 'greening'] as const
 const shifts = {
   morning: ['08:00', '16:00'],
-  evening: ['16:00', '00:00'],
+  evening: ['16:00', '24:00'],
   night: ['00:00', '08:00'],
   day: ['08:00', '20:00'],
   late: ['20:00', '08:00'],
@@ -55,14 +56,13 @@ export function AssignForm(props: {
       'GET /api/estates/:estateId/posts',
     ],
   })
-  const until = place.until === '24:00' ? '00:00' : place.until
   const form = useForm({
     key: `roster.assign.${place.postId ?? place.kind ?? ''}.${place.day}.${place.from ?? ''}`,
     initial: {
       where: place.postId ?? place.kind ?? props.posts[0]?.id ?? 'management',
       accountId: '',
       from: place.from ?? '08:00',
-      until: until ?? '16:00',
+      until: place.until ?? '16:00',
       days: [place.day],
       superior: '',
     },
@@ -128,10 +128,10 @@ export function AssignForm(props: {
       />
       <div className="ro-two">
         <Field form={form} name="from" label={t('duty.from')}>
-          <input {...form.bind('from')} type="time" className="aj-input" />
+          <TimePick {...form.bind('from')} />
         </Field>
         <Field form={form} name="until" label={t('duty.until')}>
-          <input {...form.bind('until')} type="time" className="aj-input" />
+          <TimePick {...form.bind('until')} end />
         </Field>
       </div>
       <fieldset className="aj-choices" id={form.fieldId('days')}>

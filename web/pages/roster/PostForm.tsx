@@ -8,6 +8,7 @@ import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
 import { minuteOfTime, timeOfMinute } from './days.ts'
 import type { Post } from './Posts.tsx'
+import { TimePick } from './TimePick.tsx'
 
 const stale = [
   'GET /api/estates/:estateId/posts',
@@ -50,7 +51,6 @@ export function PostForm({ post, done }: { post: Post | undefined; done: () => v
     },
   })
   const save = async (v: typeof form.values, closed: boolean) => {
-    const until = minuteOfTime(v.until)
     const fields = {
       estateId,
       kind: v.kind,
@@ -58,8 +58,7 @@ export function PostForm({ post, done }: { post: Post | undefined; done: () => v
       party: v.party,
       buildingId: v.buildingId || null,
       sectionId: post?.sectionId ?? null,
-      covers:
-        several && post ? post.covers : [{ from: minuteOfTime(v.from), until: until === 0 ? 1440 : until }],
+      covers: several && post ? post.covers : [{ from: minuteOfTime(v.from), until: minuteOfTime(v.until) }],
       unattendedMinutes: numberOf(v.unattendedMinutes),
       headcount: numberOf(v.headcount),
       certificate: v.certificate || null,
@@ -116,10 +115,10 @@ export function PostForm({ post, done }: { post: Post | undefined; done: () => v
         </select>
       </Field>
       <Field form={form} name="from" label={t('post.from')}>
-        <input {...form.bind('from')} type="time" className="aj-input" disabled={several} />
+        <TimePick {...form.bind('from')} disabled={several} />
       </Field>
       <Field form={form} name="until" label={t('post.until')}>
-        <input {...form.bind('until')} type="time" className="aj-input" disabled={several} />
+        <TimePick {...form.bind('until')} end disabled={several} />
       </Field>
       <Field form={form} name="unattendedMinutes" label={t('post.minutes')} hint={t('post.minutesHint')}>
         <input {...form.bind('unattendedMinutes')} className="aj-input" inputMode="numeric" maxLength={4} />

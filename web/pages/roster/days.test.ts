@@ -9,7 +9,7 @@ test('days and weeks over month and year ends', () => {
 })
 
 test('a turn that ends at or before its beginning ends on the next day', () => {
-  expect(turnOf('2026-03-02', '16:00', '00:00')).toEqual({
+  expect(turnOf('2026-03-02', '16:00', '24:00')).toEqual({
     startsAt: '2026-03-02T16:00:00+08:00',
     endsAt: '2026-03-03T00:00:00+08:00',
   })
@@ -25,6 +25,6 @@ test('[S1-02] a span over midnight shows in both days, each to its own end', () 
 })
 
 test('minutes of the day and time fields', () => {
-  expect([timeOfMinute(0), timeOfMinute(1440), timeOfMinute(425)]).toEqual(['00:00', '00:00', '07:05'])
+  expect([timeOfMinute(0), timeOfMinute(1440), timeOfMinute(425)]).toEqual(['00:00', '24:00', '07:05'])
   expect(minuteOfTime('07:05')).toBe(425)
 })

@@ -21,6 +21,8 @@ export function instantOf(day: string, time: string): string {
 
 /** A turn from one time to another: one that ends at or before it begins ends on the next day. */
 export function turnOf(day: string, from: string, until: string): { startsAt: string; endsAt: string } {
+  if (until === '24:00')
+    return { startsAt: instantOf(day, from), endsAt: instantOf(addDays(day, 1), '00:00') }
   const ends = until <= from ? addDays(day, 1) : day
   return { startsAt: instantOf(day, from), endsAt: instantOf(ends, until) }
 }
@@ -40,10 +42,9 @@ export function within(
   return { from: time(a), until: time(b) }
 }
 
-/** Minutes of the day as a time field has it; midnight at the end of the day is written 00:00. */
+/** Minutes of the day as text; the end of the day is 24:00. */
 export function timeOfMinute(minute: number): string {
-  const m = minute % 1440
-  return `${String(Math.floor(m / 60)).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}`
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }
 
 export function minuteOfTime(time: string): number {

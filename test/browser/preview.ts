@@ -42,7 +42,7 @@ const me: Me = {
   shells: ['console', 'resident', 'field', 'gate', 'board'],
   estates: estates.slice(0, 12).map(({ id, name }) => ({ id, name, set: 0 })),
   estatesTotal: 12,
-  sets: [[]],
+  sets: [['ticket.handle']],
   permissions: [],
 }
 

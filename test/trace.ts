@@ -19,7 +19,7 @@ interface Report {
 }
 
 function shown(): Shown[] {
-  return ['tests.json', 'journeys.json']
+  return ['vitest.json', 'journeys.json']
     .filter(f => existsSync(join(results, f)))
     .flatMap(f => {
       const report = JSON.parse(readFileSync(join(results, f), 'utf8')) as Report

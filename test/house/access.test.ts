@@ -90,8 +90,3 @@ test('no permission without a role, no role without a permission', () => {
   expect(permissions.filter(p => !roleNames.some(r => may(r, p)))).toEqual([])
   expect(roleNames.filter(r => roles[r].permissions.length === 0)).toEqual([])
 })
-
-test('[S7-09] an owner and a user hold different roles', () => {
-  expect(roles.owner).not.toBe(roles.lessee)
-  expect(roleNames).toEqual(expect.arrayContaining(['owner', 'resident', 'lessee']))
-})

@@ -55,7 +55,7 @@ test('[S3-07] an item that is not open, whose class is off or whose first day is
   expect(orderRefusal({ ...item, startsOn: day }, sold, day)).toBeUndefined()
 })
 
-test('[S1-27] the starter names the six daily services, and [S3-97] the public ones of the plan', () => {
+test('the starter names the six daily services, and [S3-97] the public ones of the plan', () => {
   const names = starterItems.map(s => s.name)
   for (const name of ['代购', '代订餐', '代购票', '商务服务', '家居服务', '代召出租车'])
     expect(names).toContain(name)

@@ -71,7 +71,7 @@ test('[S3-07] a heading switched off closes its items; [S8-04] the public class 
   })
 })
 
-test('[S1-27] [S1-28] the starter comes once, unpriced; further services need no code', async () => {
+test('[S1-28] the starter comes once, unpriced; further services need no code', async () => {
   const { id: estateId } = await anEstate(t)
   await item(estateId, '遛狗')
   const { added } = await s.addStarter(sys(), { estateId })

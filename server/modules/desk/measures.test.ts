@@ -12,22 +12,22 @@ describe('follow-up measures', () => {
     [49, 100, false],
     [1, 2, true],
     [499_999, 1_000_000, false],
-  ])('[S1-50] %i of %i followed up meets 50 %%: %s', (n, of, want) => {
+  ])('%i of %i followed up meets 50 %%: %s', (n, of, want) => {
     expect(meets(rate(n, of), targets.normalPercent)).toBe(want)
   })
-  it('[S1-51] one major complaint left out is below 100 %', () => {
+  it('one major complaint left out is below 100 %', () => {
     const closed = [...many(9, major('satisfied')), ...many(10, normal('satisfied'))]
     expect(followUpReport([...closed, major('satisfied')], targets).met.major).toBe(true)
     expect(followUpReport([...closed, major(null)], targets).met.major).toBe(false)
   })
-  it('[S1-52] 9 of 10 answers satisfied meets 90 %, 89 of 99 does not', () => {
+  it('9 of 10 answers satisfied meets 90 %, 89 of 99 does not', () => {
     const report = (yes: number, no: number) =>
       followUpReport([...many(yes, normal('satisfied')), ...many(no, normal('dissatisfied'))], targets)
     expect(report(9, 1).met.satisfied).toBe(true)
     expect(report(89, 10).met.satisfied).toBe(false)
     expect(report(89, 10).satisfied.basisPoints).toBe(8989)
   })
-  it('[S1-52] refusals and unreachable people are shown apart and are no answers', () => {
+  it('refusals and unreachable people are shown apart and are no answers', () => {
     const r = followUpReport(
       [normal('refused'), normal('unreachable'), normal('satisfied'), normal(null)],
       targets,

@@ -1,6 +1,7 @@
 /** Builders for desk tests: rooms, people of an estate, tickets through the service. */
 import sharp from 'sharp'
 import { newId } from '../server/core/ids.ts'
+import type { Role } from '../server/core/roles.ts'
 import { createTicket } from '../server/modules/desk/create.ts'
 import { anEstate } from './factories.ts'
 import { actor, type TestHouse } from './harness.ts'
@@ -49,12 +50,34 @@ export async function aDesk(t: TestHouse): Promise<Desk> {
     estateId: estate.id,
     home,
     neighbour,
-    clerk: actor('front_desk', 'estate', estate.id),
-    steward: actor('steward', 'estate', estate.id),
+    clerk: await aColleague(t, estate.id, 'front_desk'),
+    steward: await aColleague(t, estate.id, 'steward'),
     manager: actor('manager', 'estate', estate.id),
     resident: actor('owner', 'unit', home, estate.id),
     accused: actor('owner', 'unit', neighbour, estate.id),
   }
+}
+
+/** Somebody on the staff list of an estate, to whom a ticket can be given. */
+export async function aColleague(
+  t: TestHouse,
+  estateId: string,
+  role: Role,
+  name?: string,
+): Promise<Account> {
+  const who = actor(role, 'estate', estateId)
+  const named = name === undefined ? who : { ...who, name }
+  const now = t.clock.now().toString()
+  await t.pool.query(
+    'INSERT INTO account (id, name, email, created_at, updated_at) VALUES ($1, $2, $3, $4, $4)',
+    [named.id, named.name, `${named.id}@test`, now],
+  )
+  await t.pool.query(
+    `INSERT INTO role_assignment (id, account_id, role, scope, target, estate_id, from_at, made_by, made_at)
+     VALUES ($1, $2, $3, 'estate', $4, $4, '2000-01-01', 'test', $5)`,
+    [newId(), named.id, role, estateId, now],
+  )
+  return named
 }
 
 type Raise = Parameters<typeof createTicket>[1]

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { fail } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
 import { verb } from '../../core/verb.ts'
+import { nameFor } from '../roster/names.ts'
 import { agree, choose, isOpen, type Promised, reclass, recount, start } from './clocks.ts'
 import { deskApi } from './contract.ts'
 import { deskFail } from './errors.ts'
@@ -10,7 +11,7 @@ import { DAY } from './promise.ts'
 import { type Clock, limitRefusal } from './promise-rule.ts'
 import { limitText } from './say.ts'
 import * as store from './store.ts'
-import { doAct, type Work } from './work.ts'
+import { type Change, doAct, type Work } from './work.ts'
 
 const path = '/api/estates/:estateId/tickets/:ticketId'
 
@@ -71,22 +72,26 @@ export const arrive = verb('desk.arrive', deskApi[`POST ${path}/arrive`], (ctx, 
 )
 
 export const handover = verb('desk.handover', deskApi[`POST ${path}/handover`], (ctx, input) =>
-  doAct(ctx, input, 'handover', false, w => ({
-    set: { state: 'received', assignee_id: input.accountId, assignee_name: input.name, taken_at: null },
+  doAct(ctx, input, 'handover', false, async w => ({
+    ...(await givenTo(w, input.accountId)),
     text: input.reason,
     reason: input.reason,
-    data: { from: w.ticket.assignee_name, to: input.name },
-    tell: input.accountId,
   })),
 )
 
 export const assign = verb('desk.assign', deskApi[`POST ${path}/assign`], (ctx, input) =>
-  doAct(ctx, input, 'assign', false, w => ({
-    set: { state: 'received', assignee_id: input.accountId, assignee_name: input.name, taken_at: null },
-    data: { from: w.ticket.assignee_name, to: input.name },
-    tell: input.accountId,
-  })),
+  doAct(ctx, input, 'assign', false, w => givenTo(w, input.accountId)),
 )
+
+/** The ticket waits for a colleague. @throws roster.no_staff for an account that does not work at this estate */
+async function givenTo(w: Work, accountId: string): Promise<Change> {
+  const name = await nameFor(w.ctx, w.ticket.estate_id, accountId)
+  return {
+    set: { state: 'received', assignee_id: accountId, assignee_name: name, taken_at: null },
+    data: { from: w.ticket.assignee_name, to: name },
+    tell: accountId,
+  }
+}
 
 /** Stops every running clock for a listed reason; what remained is counted on at the resume. */
 export const pause = verb('desk.pause', deskApi[`POST ${path}/pause`], (ctx, input) =>

@@ -95,7 +95,6 @@ export const deskApi = endpoints({
   },
   'POST /api/estates/:estateId/tickets/:ticketId/handover': act('Hand over to a colleague, visibly', {
     accountId: z.uuid(),
-    name: s.Short,
     reason: s.Short,
   }),
   'POST /api/estates/:estateId/tickets/:ticketId/pause': act('Stop the clocks for a listed reason', {
@@ -125,7 +124,6 @@ export const deskApi = endpoints({
   'POST /api/estates/:estateId/tickets/:ticketId/reopen': act('Open a closed ticket again', reason),
   'POST /api/estates/:estateId/tickets/:ticketId/assign': dispatch('Send somebody', {
     accountId: z.uuid(),
-    name: s.Short,
   }),
   'POST /api/estates/:estateId/tickets/:ticketId/class': dispatch(
     'Change the class; the course keeps the old promises',

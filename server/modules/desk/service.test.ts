@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aDesk, aSignature, type Desk, raise, upload } from '../../../test/desk.ts'
+import { aColleague, aDesk, aSignature, type Desk, raise, upload } from '../../../test/desk.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
 import * as acts from './acts.ts'
@@ -210,7 +210,7 @@ test('[S1-43] nobody is sent to fix a fee without the owner’s consent; then 30
   local('2026-03-02 10:00:00')
   const d = await aDesk(t)
   const { id } = await raise(t, d, { kind: 'inquiry', class: 'charge', text: '改水管多少钱' })
-  const who = { accountId: d.steward.id, name: d.steward.name }
+  const who = { accountId: d.steward.id }
   await expect(acts.assign(t.ctx(d.clerk), { ...at(d, id), ...who })).rejects.toMatchObject({
     code: 'desk.no_consent',
   })
@@ -240,8 +240,9 @@ test('[S8-07] the first receiver is stored for good and [S8-20] a hand-over is v
     d.steward,
   )
   await acts.take(t.ctx(d.clerk), at(d, id))
-  const other = { accountId: newId(), name: '张师傅' }
-  const moved = await acts.handover(t.ctx(d.clerk), { ...at(d, id), ...other, reason: '由工程部跟进' })
+  const reason = '由工程部跟进'
+  const zhang = await aColleague(t, d.estateId, 'repair_worker', '张师傅')
+  const moved = await acts.handover(t.ctx(d.clerk), { ...at(d, id), accountId: zhang.id, reason })
   expect(moved).toMatchObject({ firstReceiver: d.steward.name, assignee: '张师傅', state: 'received' })
   expect(moved.officeAt).not.toBeNull()
   expect(moved.course.at(-1)).toMatchObject({
@@ -249,6 +250,18 @@ test('[S8-07] the first receiver is stored for good and [S8-20] a hand-over is v
     by: d.clerk.name,
     data: { from: d.clerk.name, to: '张师傅' },
   })
+})
+
+test('a ticket goes only to somebody who works at the estate, by the name the roster knows', async () => {
+  const d = await aDesk(t)
+  const { id } = await raise(t, d)
+  const elsewhere = await aColleague(t, (await aDesk(t)).estateId, 'steward', '外人')
+  for (const accountId of [newId(), elsewhere.id])
+    await expect(acts.assign(t.ctx(d.clerk), { ...at(d, id), accountId })).rejects.toMatchObject({
+      code: 'roster.no_staff',
+    })
+  const forged = { ...at(d, id), accountId: d.steward.id, name: '假名' }
+  expect(await acts.assign(t.ctx(d.clerk), forged)).toMatchObject({ assignee: d.steward.name })
 })
 
 test('[S8-10] a suggestion is fed back within two days; [S8-15] one postponement, before the time, a second is refused', async () => {

@@ -71,8 +71,7 @@ export function ActForm({ act, ticket, own, done }: ActFormProps): ReactNode {
     initial: { ...blank, severity: ticket.severity } as Values,
     check: v => checks(act, v, need),
     send: async (v, clientId) => {
-      const people = staff.data?.items ?? []
-      const body = bodyOf(act, v, ticket, id => people.find(p => p.accountId === id)?.name ?? '')
+      const body = bodyOf(act, v, ticket)
       const upload = act === 'record' ? photos[0] : act === 'sign' ? signature : undefined
       const path = own && act === 'record' ? 'photos' : act
       await request(
@@ -116,12 +115,7 @@ function checks(
   return out
 }
 
-function bodyOf(
-  act: FormAct,
-  v: Values,
-  ticket: Ticket,
-  nameOf: (id: string) => string,
-): Record<string, unknown> {
+function bodyOf(act: FormAct, v: Values, ticket: Ticket): Record<string, unknown> {
   const text = v.text.trim() || undefined
   switch (act) {
     case 'reply':
@@ -132,9 +126,9 @@ function bodyOf(
     case 'record':
       return { text }
     case 'assign':
-      return { accountId: v.accountId, name: nameOf(v.accountId) }
+      return { accountId: v.accountId }
     case 'handover':
-      return { accountId: v.accountId, name: nameOf(v.accountId), reason: v.reason }
+      return { accountId: v.accountId, reason: v.reason }
     case 'limit': {
       const clock = ticket.promises.find(p => p.chosen && p.stoppedAt === null && p.metAt === null)?.clock
       return { clock, limit: { amount: Number(v.amount), reason: v.reason.trim() || undefined } }

@@ -41,6 +41,25 @@ export function day(instant: Instant, language: Language): string {
   return `${date(instant)} ${weekday[language].format(at(instant))}`
 }
 
+/** A limit at midnight is read as the end of its day: 01-30 24:00, never 01-31 00:00. */
+function endOfDay(instant: Instant): Instant | undefined {
+  return clockTime(instant) === '00:00' && at(instant).getTime() % 60_000 === 0
+    ? at(instant).getTime() - 60_000
+    : undefined
+}
+
+/** A limit in full: 2026-01-31 08:05, 2026-01-30 24:00 */
+export function limitTime(instant: Instant): string {
+  const eve = endOfDay(instant)
+  return eve === undefined ? dateTime(instant) : `${date(eve)} 24:00`
+}
+
+/** A limit in its shortest true form: 08:05 or 24:00 today, 01-30 24:00 this year. */
+export function limitWhen(instant: Instant, now: Instant): string {
+  const eve = endOfDay(instant)
+  return eve === undefined ? when(instant, now) : when(eve, now).replace('23:59', '24:00')
+}
+
 /** The shortest true form: 08:05 today, 01-30 08:05 this year, else with the year. */
 export function when(instant: Instant, now: Instant): string {
   const [that, today] = [date(instant), date(now)]

@@ -1,10 +1,11 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../clock.ts'
-import { dateTime, when } from '../format.ts'
+import { dateTime, limitTime, limitWhen } from '../format.ts'
+import { inLanguage } from '../i18n.ts'
 import { useSettings } from '../settings.ts'
 import { Dialog } from './Dialog.tsx'
-import { type Bar, drawBar, type Promised, stateNow, timeWords } from './promise.ts'
+import { type Bar, countedWords, drawBar, type Promised, stateNow, timeWords, verdict } from './promise.ts'
 import { State } from './State.tsx'
 import './promise.css'
 
@@ -13,8 +14,10 @@ export interface PromiseBarProps extends Promised {
   label?: string
   /** the rule in words, for the panel behind the bar */
   rule?: string
-  /** why each pause was made, in order */
-  pauseReasons?: string[]
+  /** why it ended without being met: replaced, postponed, closed */
+  stopReason?: string | null
+  /** the working-day calendar of this year is not published yet */
+  unpublishedYear?: number | null
   /** one line for lists: words and a short bar */
   small?: boolean
 }
@@ -28,7 +31,7 @@ export function PromiseBar(props: PromiseBarProps): ReactNode {
   const state = stateNow(props, now)
   const words = timeWords(props, now, language)
   const bar = drawBar(props, now)
-  const due = props.dueAt ? t('promise.by', { time: when(props.dueAt, now) }) : ''
+  const due = props.dueAt ? t('promise.by', { time: limitWhen(props.dueAt, now) }) : ''
   const said = [props.label, words, due].filter(Boolean).join(', ')
   if (props.small)
     return (
@@ -86,7 +89,6 @@ function BarLine({ bar, state }: { bar: Bar; state: string }): ReactNode {
 
 function Why(props: PromiseBarProps & { bar: Bar; words: string }): ReactNode {
   const { t } = useTranslation('common')
-  let pause = 0
   return (
     <div className="aj-stack">
       <div className="aj-row">
@@ -95,37 +97,51 @@ function Why(props: PromiseBarProps & { bar: Bar; words: string }): ReactNode {
       </div>
       <BarLine bar={props.bar} state={props.state} />
       {props.rule ? <p>{props.rule}</p> : null}
-      <table className="aj-why-table">
-        <thead>
-          <tr>
-            <th>{t('promise.stretch')}</th>
-            <th>{t('promise.from')}</th>
-            <th>{t('promise.to')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.segments.map(segment => {
-            const reason = segment.kind === 'paused' ? props.pauseReasons?.[pause++] : undefined
-            return (
-              <tr key={segment.from}>
-                <td>
-                  <span className="aj-seg-key" data-kind={segment.kind} aria-hidden="true" />
-                  {t(`promise.kind.${segment.kind}`)}
-                  {reason ? <span className="aj-weak"> {reason}</span> : null}
-                </td>
-                <td className="aj-num">{dateTime(segment.from)}</td>
-                <td className="aj-num">{dateTime(segment.to)}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-      {props.dueAt ? (
-        <p className="aj-num">{t('promise.by', { time: dateTime(props.dueAt) })}</p>
-      ) : (
-        <p>{t('promise.noLimit')}</p>
-      )}
-      {props.metAt ? <p className="aj-num">{t('promise.met', { time: dateTime(props.metAt) })}</p> : null}
+      <p className="aj-num">
+        {t(`promise.why.${verdict(props, props.state)}`, {
+          due: props.dueAt ? limitTime(props.dueAt) : '',
+          met: props.metAt ? dateTime(props.metAt) : '',
+          year: props.unpublishedYear,
+          reason: props.stopReason ? t(`promise.ended.${props.stopReason}`) : '',
+        })}
+      </p>
+      <Stretches segments={props.segments} />
     </div>
+  )
+}
+
+/** Stretch by stretch what ran, what did not, and why. */
+function Stretches({ segments }: Pick<Promised, 'segments'>): ReactNode {
+  const { t } = useTranslation('common')
+  const { language } = useSettings()
+  return (
+    <table className="aj-why-table">
+      <thead>
+        <tr>
+          <th>{t('promise.stretch')}</th>
+          <th>{t('promise.from')}</th>
+          <th>{t('promise.to')}</th>
+          <th>{t('promise.counted')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {segments.map(segment => (
+          <tr key={segment.from}>
+            <td>
+              <span className="aj-seg-key" data-kind={segment.kind} aria-hidden="true" />
+              {t(`promise.kind.${segment.kind}`)}
+              {segment.notes?.length ? (
+                <span className="aj-weak"> {segment.notes.map(n => inLanguage(n, language)).join('、')}</span>
+              ) : null}
+            </td>
+            <td className="aj-num">{dateTime(segment.from)}</td>
+            <td className="aj-num">{limitTime(segment.to)}</td>
+            <td className="aj-num">
+              {countedWords(segment, days => t('promise.days', { n: days }), language) || '—'}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -1,4 +1,5 @@
 import { span } from '../format.ts'
+import type { Both } from '../i18n.ts'
 import type { Language } from '../settings.ts'
 import type { PromiseState } from '../theme.ts'
 
@@ -19,6 +20,10 @@ export interface Segment {
   kind: SegmentKind
   from: string
   to: string
+  /** working days counted in it; absent or null where the promise counts by the clock */
+  days?: number | null
+  /** why: the holiday's name, a make-up workday, the reason of a pause */
+  notes?: Both[]
 }
 
 export interface Drawn {
@@ -118,6 +123,28 @@ export function timeWords(promised: Promised, nowMs: number, language: Language)
 /** In Chinese a figure stands off from the characters before it. */
 function spaced(length: string, en: boolean): string {
   return en ? length : ` ${length}`
+}
+
+/** What a stretch put on the clock: working days, or the time that ran; empty for what did not count. */
+export function countedWords(segment: Segment, unit: (days: number) => string, language: Language): string {
+  if (segment.kind !== 'counted') return ''
+  if (segment.days != null) return segment.days === 0 ? '' : unit(segment.days)
+  const length = ms(segment.to) - ms(segment.from)
+  return length < 60_000
+    ? `${Math.round(length / 100) / 10} ${language === 'en' ? 's' : '秒'}`
+    : span(length, language)
+}
+
+/** Which sentence explains how a promise stands; its texts are `promise.why.*`. */
+export function verdict(
+  p: Promised & { stopReason?: string | null; unpublishedYear?: number | null },
+  state: PromiseState,
+): string {
+  if (p.unpublishedYear && !p.dueAt) return 'unpublished'
+  if (p.metAt) return state === 'late' ? 'metLate' : 'kept'
+  if (p.stopReason) return state === 'late' ? 'endedLate' : 'ended'
+  if (state === 'late') return 'late'
+  return p.dueAt ? 'running' : 'paused'
 }
 
 /** The state at this moment: what the server said, moved on when the limit has passed on an open screen. */

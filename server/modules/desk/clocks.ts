@@ -198,7 +198,10 @@ export function agree(
   return [...rest, withDue(next, { kind: 'due', at: to.until }, terms)]
 }
 
-/** The promises after a change of class: old ones stop as `class`; see dueAfterClassChange for the new due times. */
+/**
+ * The promises after a change of class: old ones stop as `class`; see dueAfterClassChange for the new due times. What
+ * was met in this round is not promised again, and a clock that an earlier class of the round ran keeps its start.
+ */
 export function reclass(
   all: readonly Promised[],
   rules: readonly PromiseRow[],
@@ -208,8 +211,12 @@ export function reclass(
   terms: Terms,
   newId: () => string,
 ): Promised[] {
-  const fresh = start(rules, at, round, terms, newId, pauses).map(p => {
-    const old = all.find(o => isOpen(o) && o.clock === p.clock)
+  const mine = all.filter(p => p.round === round)
+  const wanted = rules.filter(r => !mine.some(p => p.clock === r.clock && p.metAt !== null))
+  const fresh = start(wanted, at, round, terms, newId, pauses).map(p => {
+    const old =
+      mine.find(o => isOpen(o) && o.clock === p.clock) ??
+      mine.findLast(o => o.stopReason === 'class' && o.clock === p.clock)
     const oldDue: Due | undefined =
       old && (old.dueAt ? { kind: 'due', at: old.dueAt } : { kind: 'stopped', left: 0 })
     const to = dueAfterClassChange(
@@ -299,6 +306,20 @@ export function alarmAt(p: Promised, stage: AlarmStage, terms: Terms): Instant |
   if (stage === 'soon') return opens(lastDay)
   const morning = opens(nextWorkingDay(lastDay, terms.cal))
   return stage === 'due' ? morning : morning.add(escalate)
+}
+
+/**
+ * How loud a message of these promises is (SX-09). What is promised in minutes or hours runs through the night, so it
+ * comes at once; days and working days keep the quiet hours. Urgent, on every channel, is only what somebody must act
+ * on this minute: a new ticket with less than an hour, and a promise of minutes or hours that is broken; a reminder never.
+ */
+export function ringing(
+  promises: readonly Promised[],
+  stage: AlarmStage | 'told',
+): { urgent: boolean; atOnce: boolean } {
+  const within = (minutes: number) => promises.some(p => p.unit === 'minutes' && p.amount < minutes)
+  const urgent = stage === 'told' ? within(60) : stage !== 'soon' && within(DAY / MINUTE)
+  return { urgent, atOnce: urgent || within(DAY / MINUTE) }
 }
 
 function nextWorkingDay(date: Temporal.PlainDate, cal: Calendar): Temporal.PlainDate {

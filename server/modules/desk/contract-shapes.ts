@@ -115,7 +115,17 @@ export const PromiseView = PromiseBrief.extend({
   stopReason: z.string().nullable(),
   postponedFrom: z.string().nullable(),
   reason: z.string().nullable(),
-  segments: z.array(z.object({ from: z.string(), to: z.string(), kind: z.enum(segmentKinds) })),
+  segments: z.array(
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      kind: z.enum(segmentKinds),
+      /** Working days counted in it; null where the promise counts by the clock. */
+      days: z.int().nullable(),
+      /** Why: the holiday's name, a make-up workday, the reason of a pause. */
+      notes: z.array(z.object({ zh: z.string(), en: z.string() })),
+    }),
+  ),
 })
 
 export const TicketRow = z.object({

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Ctx } from '../../core/house.ts'
 import { type Promised, stateOf } from './clocks.ts'
 import type { PromiseView, TicketRow, TicketView } from './contract-shapes.ts'
-import { segments } from './promise.ts'
+import { stretches } from './promise-explain.ts'
 import type { EstateRules } from './rulebook.ts'
 import { allowed, type Facts } from './rules.ts'
 import { type Bundle, pauseOf, type TicketRecord } from './store.ts'
@@ -114,10 +114,12 @@ export function presentPromise(
     stopReason: p.stopReason,
     postponedFrom: text(p.postponedFrom),
     reason: p.setReason,
-    segments: segments(p.startAt, p, rules.cal, pauses, until).map(s => ({
+    segments: stretches(p.startAt, p, rules.cal, pauses, until, rules.pauseReasons).map(s => ({
       from: s.from.toString(),
       to: s.to.toString(),
       kind: s.kind,
+      days: s.days,
+      notes: s.notes,
     })),
   }
 }

@@ -130,7 +130,7 @@ export function strictest(dues: readonly Due[]): Due | undefined {
 /**
  * The due time after the class of a ticket was changed. A clock that the old class ran keeps its start and pauses
  * (no paused time is lost); when the new limit would already be over at the change, it runs from the change, but
- * never beyond what was promised before.
+ * never beyond what was promised before: a class changed to and fro gives no fresh time.
  */
 export function dueAfterClassChange(
   old: { start: Temporal.Instant; due: Due } | undefined,
@@ -144,7 +144,9 @@ export function dueAfterClassChange(
   const over = fromStart.kind === 'due' && Temporal.Instant.compare(fromStart.at, changedAt) < 0
   if (!over || !old) return { start, due: fromStart }
   const fresh = dueAt(changedAt, rule, cal, pauses)
-  return { start: changedAt, due: strictest([old.due, fresh]) ?? fresh }
+  const due = strictest([old.due, fresh]) ?? fresh
+  const past = due.kind === 'due' && Temporal.Instant.compare(due.at, changedAt) < 0
+  return { start: past ? start : changedAt, due }
 }
 
 /** Pauses clipped to the start, in order, joined where they touch or overlap; an open one reaches infinity. */

@@ -7,7 +7,7 @@ import { job } from '../../core/jobs.ts'
 import { within } from '../../core/within.ts'
 import { type NoticeInput, notify } from '../notice/notify.ts'
 import { type DutyKindName, onDuty, stewardOf } from '../roster/duty.ts'
-import { type AlarmStage, alarmAfter, isOpen, type Promised } from './clocks.ts'
+import { type AlarmStage, alarmAfter, isOpen, type Promised, ringing } from './clocks.ts'
 import { MINUTE } from './promise.ts'
 import { type EstateRules, rulesOf } from './rulebook.ts'
 import { alarmTexts, toldTexts } from './say.ts'
@@ -66,7 +66,7 @@ export async function tellNew(outer: Ctx, estateId: string, ticketId: string): P
         promise_id: null,
         stage: 'told',
         at: ctx.now,
-        due_at: b.ticket.due_at,
+        due_at: null,
       }))
     )
       return
@@ -78,7 +78,7 @@ export async function tellNew(outer: Ctx, estateId: string, ticketId: string): P
     const minutes = b.promises.filter(isOpen).map(p => p.escalateMinutes)
     const texts = toldTexts(b.ticket, cls, rules.cal.zone)
     const told = await notify(ctx, {
-      ...order(b, 'ticket.new', duty, to, b.promises),
+      ...order(b, 'ticket.new', duty, to, b.promises, 'told'),
       ...texts,
       ...(minutes.length > 0 ? { escalateAfterMinutes: Math.min(...minutes) } : {}),
     })
@@ -93,16 +93,15 @@ function order(
   duty: DutyKindName,
   to: Person | undefined,
   promises: readonly Promised[],
+  stage: AlarmStage | 'told',
 ) {
-  // minutes and hours run through the night, so they ring at night; days and working days keep the quiet hours
-  const urgent = promises.some(p => isOpen(p) && p.unit === 'minutes')
   return {
     estateId: b.ticket.estate_id,
     ...(to ? { to } : {}),
     duty,
     kind,
     ref: { topic: 'ticket', id: b.ticket.id },
-    urgent,
+    ...ringing(promises.filter(isOpen), stage),
   } satisfies Partial<NoticeInput>
 }
 
@@ -190,14 +189,16 @@ async function sendAlarm(
   const handler = b.ticket.assignee_id
     ? { accountId: b.ticket.assignee_id, name: b.ticket.assignee_name ?? '' }
     : undefined
-  // after the limit it is the superior's matter: the roster's own order, without the handler
+  // after the limit it is the superior's matter: the handler's own first, then whoever answers for the estate
   const above =
     stage === 'escalated'
-      ? (await onDuty(ctx, estate_id, ctx.now, 'management')).find(x => x.accountId !== handler?.accountId)
+      ? (await onDuty(ctx, estate_id, ctx.now, duty)).find(
+          x => x.step !== 'first' && x.accountId !== handler?.accountId,
+        )
       : undefined
   const to = stage === 'escalated' ? above : handler
   const told = await notify(ctx, {
-    ...order(b, `ticket.${stage}`, stage === 'escalated' ? 'management' : duty, to, [p]),
+    ...order(b, `ticket.${stage}`, stage === 'escalated' ? 'management' : duty, to, [p], stage),
     ...alarmTexts(b.ticket, p, stage, rules.cal.zone),
     ...(stage === 'soon' ? {} : { escalateAfterMinutes: p.escalateMinutes }),
   })

@@ -105,6 +105,9 @@ async function write(
     late: before.ticket.late || anyLate(promises, ctx.now),
   }
   await store.updateTicket(ctx.db, estateId, ticketId, set)
+  // whatever ends a pause ends its row too: one left open would stop the clocks of the next round for good
+  if (before.ticket.paused && set.paused === false)
+    await store.closePause(ctx.db, estateId, ticketId, ctx.now)
   const old = new Map(before.promises.map(p => [p.id, p]))
   await store.savePromises(
     ctx.db,

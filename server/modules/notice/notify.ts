@@ -30,6 +30,8 @@ export const NoticeOrder = z.object({
   ref: z.object({ topic: z.string(), id: z.string() }).optional(),
   /** Urgent breaks the quiet hours and goes out on the estate's channels. */
   urgent: z.boolean().default(false),
+  /** Comes at once also in the quiet hours, without going out as urgent: a reminder that would be useless later. */
+  atOnce: z.boolean().default(false),
   /** Without it nobody else is told when he does not answer. */
   escalateAfterMinutes: z.int().min(0).optional(),
 })
@@ -65,7 +67,7 @@ export function notify(ctx: Ctx, input: NoticeInput): Promise<Told> {
     )
     const zone = await store.zoneOf(inner.db, order.estateId)
     const at = Temporal.Instant.fromEpochMilliseconds(
-      deliverAt(inner.now.epochMilliseconds, order.urgent, quiet, zone),
+      deliverAt(inner.now.epochMilliseconds, order.urgent || order.atOnce, quiet, zone),
     )
     const id = newId<'message'>(inner.now.epochMilliseconds)
     await put(inner, {

@@ -63,6 +63,8 @@ export function Promises({ ticket }: { ticket: Ticket }): ReactNode {
             dueAt={p.dueAt}
             metAt={p.metAt}
             segments={p.segments}
+            stopReason={p.stopReason}
+            unpublishedYear={p.unpublishedYear}
           />
           {p.unpublishedYear ? (
             <p className="aj-weak">{t('promise.unpublished', { year: p.unpublishedYear })}</p>

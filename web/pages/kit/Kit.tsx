@@ -63,7 +63,6 @@ function Promises(): ReactNode {
             {...promise}
             label={b(zh, en)}
             rule={b('扰民投诉，管家 15 分钟内到场。', 'Nuisance: a steward on site within 15 minutes.')}
-            pauseReasons={[b('等住户回家', 'Waiting for the resident to come home')]}
           />
         ))}
       </div>

@@ -30,7 +30,12 @@ export function samplePromises(): { key: string; zh: string; en: string; promise
     dueAt: null,
     segments: [
       { kind: 'counted', from: iso(now - 300 * minute), to: iso(now - 120 * minute) },
-      { kind: 'paused', from: iso(now - 120 * minute), to: iso(now) },
+      {
+        kind: 'paused',
+        from: iso(now - 120 * minute),
+        to: iso(now),
+        notes: [{ zh: '等住户回家', en: 'Waiting for the resident to come home' }],
+      },
     ],
   }
   const day = 1440 * minute

@@ -1215,7 +1215,7 @@ CREATE TABLE ticket_alarm (
   to_account_id uuid,
   to_name text,
   message_id uuid,
-  CONSTRAINT ticket_alarm_once_key UNIQUE NULLS NOT DISTINCT (estate_id, ticket_id, promise_id, stage),
+  CONSTRAINT ticket_alarm_again_key UNIQUE NULLS NOT DISTINCT (estate_id, ticket_id, promise_id, stage, due_at),
   CONSTRAINT ticket_alarm_pkey PRIMARY KEY (estate_id, ticket_id, id),
   CONSTRAINT ticket_alarm_ticket_fkey FOREIGN KEY (estate_id, ticket_id) REFERENCES ticket(estate_id, id),
   CONSTRAINT ticket_alarm_stage_check CHECK ((stage = ANY (ARRAY['told'::text, 'soon'::text, 'due'::text, 'escalated'::text])))

@@ -6,6 +6,7 @@ export const paths = {
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
   setup: () => '/setup',
   password: () => '/password',
+  account: () => '/account',
   install: () => '/install',
   shell: (shell: Shell) => `/${shell}`,
   /** A page below a shell; `open` names the record shown in the drawer. */

@@ -89,12 +89,16 @@ function shellRoute(shell: Shell): AnyRoute {
   return parent.addChildren(children)
 }
 
-function plain(path: string, load: Load, shell: ShellName = 'entry'): AnyRoute {
+function plain(path: string, load: Load, texts = 'entry'): AnyRoute {
+  const shell: ShellName = 'entry'
   return createRoute({
     getParentRoute: () => root,
     path,
-    beforeLoad: () => change({ shell }),
-    loader: () => loadTexts('entry'),
+    beforeLoad: async ({ location }: { location: { href: string } }) => {
+      change({ shell })
+      if (texts !== 'entry' && !(await whoAmI())) throw redirect({ href: paths.signIn(location.href) })
+    },
+    loader: () => loadTexts(texts),
     component: lazyRouteComponent(load),
   })
 }
@@ -104,6 +108,7 @@ export function makeRouter(): AnyRouter {
     createRoute({ getParentRoute: () => root, path: '/', beforeLoad: begin }),
     plain('/sign-in', () => import('./pages/entry/SignIn.tsx')),
     plain('/password', () => import('./pages/entry/Password.tsx')),
+    plain('/account', () => import('./pages/entry/Account.tsx'), 'account'),
     plain('/setup', () => import('./pages/entry/Setup.tsx')),
     plain('/install', () => import('./pages/entry/Install.tsx')),
     ...(['console', 'resident', 'field', 'gate', 'board'] as const).map(shellRoute),

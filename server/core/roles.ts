@@ -375,7 +375,33 @@ export const roles = {
     'gate.read',
     'estate.read',
   ]),
+  integration_reader: role('只读接口', 'Reading integration', 'gate', [
+    'estate.read',
+    'gate.read',
+    'roster.read',
+    'rollup.read',
+    'board.read',
+    'catalogue.read',
+  ]),
+  integration_desk: role('工单接口', 'Ticket integration', 'gate', [
+    'estate.read',
+    'ticket.create',
+    'ticket.read',
+    'catalogue.read',
+    'file.write',
+  ]),
 } as const satisfies Record<string, RoleTemplate>
 
 export type Role = keyof typeof roles
 export const roleNames = Object.keys(roles) as Role[]
+
+/** Roles that a key of a device or another system carries; no person holds them. */
+export const keyRoles = [
+  'device',
+  'integration_reader',
+  'integration_desk',
+] as const satisfies readonly Role[]
+
+export function isKeyRole(role: Role): boolean {
+  return (keyRoles as readonly Role[]).includes(role)
+}

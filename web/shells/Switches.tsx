@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { setLanguage } from '../i18n.ts'
-import { forgetMe, useMe } from '../me.ts'
+import { forgetMe } from '../me.ts'
 import { wipeGateMemory } from '../offline/memory.ts'
 import { paths } from '../paths.ts'
 import { change, useMode, useSettings } from '../settings.ts'
@@ -65,7 +65,7 @@ export function SignOut(): ReactNode {
   }
   return (
     <>
-      <OwnPassword />
+      <OwnAccount />
       <button type="button" className="aj-switch" onClick={leave}>
         <Icon name="out" />
         {t('session.signOut')}
@@ -74,15 +74,13 @@ export function SignOut(): ReactNode {
   )
 }
 
-/** Only who signs in with a password has one to change. */
-function OwnPassword(): ReactNode {
+/** Second factor, sessions and password; a resident who signs in by phone has his sessions there. */
+function OwnAccount(): ReactNode {
   const { t } = useTranslation('common')
-  const { me } = useMe()
-  if (!me?.account.username) return null
   return (
-    <a className="aj-switch" href={paths.password()}>
+    <a className="aj-switch" href={paths.account()}>
       <Icon name="shield" />
-      {t('session.password')}
+      {t('session.account')}
     </a>
   )
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import { defineErrors } from '../../core/errors.ts'
-import { type Role, roleNames } from '../../core/roles.ts'
+import { keyRoles, type Role, roleNames } from '../../core/roles.ts'
 
 export const accountFail = defineErrors({
   'people.wrong_password': {
@@ -77,7 +77,7 @@ export const PersonName = z
   .max(60)
   // control and bidi characters would make a name show as another one
   .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u)
-const Instant = z.iso.datetime({ offset: true })
+export const Instant = z.iso.datetime({ offset: true })
 
 export const Assignment = z.object({
   id: z.uuid(),
@@ -208,7 +208,7 @@ export const signInApi = endpoints({
     permission: 'signed-in',
     summary: 'Begin with a second factor: the address for the authenticator app and backup codes, shown once',
     body: z.object({ password: Password }),
-    response: z.object({ uri: z.string(), backupCodes: z.array(z.string()) }),
+    response: z.object({ uri: z.string(), qr: z.string(), backupCodes: z.array(z.string()) }),
     produces: 'application/json',
     transaction: false,
   },
@@ -348,6 +348,7 @@ export const ApiKey = z.object({
   madeAt: z.string(),
   until: z.string().nullable(),
   revokedAt: z.string().nullable(),
+  live: z.boolean(),
 })
 const EstateParam = z.object({ estateId: z.uuid() })
 
@@ -362,7 +363,12 @@ export const keyApi = endpoints({
     permission: 'device.manage',
     summary: 'A new key, shown once (header x-api-key)',
     params: EstateParam,
-    body: z.object({ name: z.string().trim().min(1).max(80), until: Instant.optional() }),
+    body: z.object({
+      name: z.string().trim().min(1).max(80),
+      /** What it may do: a device at the gate, a system that reads, one that raises tickets. */
+      role: z.enum(keyRoles).default('device'),
+      until: Instant.optional(),
+    }),
     response: z.object({ key: z.string(), item: ApiKey }),
   },
   'POST /api/estates/:estateId/api-keys/:keyId/revoke': {

@@ -2,9 +2,19 @@
 import { accountApi, keyApi, signInApi } from './contract-accounts.ts'
 import { homeApi, ownApi } from './contract-homes.ts'
 import { personApi } from './contract-persons.ts'
+import { sessionApi } from './contract-sessions.ts'
 
 export * from './contract-accounts.ts'
 export * from './contract-homes.ts'
 export * from './contract-persons.ts'
+export * from './contract-sessions.ts'
 
-export const peopleApi = { ...signInApi, ...accountApi, ...keyApi, ...personApi, ...homeApi, ...ownApi }
+export const peopleApi = {
+  ...signInApi,
+  ...sessionApi,
+  ...accountApi,
+  ...keyApi,
+  ...personApi,
+  ...homeApi,
+  ...ownApi,
+}

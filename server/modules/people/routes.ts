@@ -2,13 +2,14 @@
 import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
 import * as accounts from './accounts.ts'
-import { accountApi, homeApi, keyApi, ownApi, personApi, signInApi } from './contract.ts'
+import { accountApi, homeApi, keyApi, ownApi, personApi, sessionApi, signInApi } from './contract.ts'
 import * as homes from './homes.ts'
 import { householdsImport } from './import-households.ts'
 import { ownersImport, personsList, residentsImport, vehiclesImport, vehiclesList } from './imports.ts'
 import * as keys from './keys.ts'
 import { getMe } from './me.ts'
 import * as own from './own.ts'
+import * as ownSessions from './own-sessions.ts'
 import * as persons from './persons.ts'
 import * as phone from './phone.ts'
 import { searchAll } from './search.ts'
@@ -34,6 +35,11 @@ export const peopleModule: Module = {
       'POST /api/me/second-factor/off': signIn.endSecondFactor,
       'GET /api/setup': setupState,
       'POST /api/setup': setUp,
+    }),
+    ...bind(sessionApi, {
+      'GET /api/me/sessions': ownSessions.mySessions,
+      'POST /api/me/sessions/:sessionId/end': ownSessions.endMySession,
+      'POST /api/me/sessions/end-others': ownSessions.endOtherSessions,
     }),
     ...bind(accountApi, {
       'GET /api/roles': accounts.listRoles,

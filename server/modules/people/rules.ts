@@ -1,6 +1,6 @@
 /** People's rules as pure functions: lock-out, passwords, where a role may hold. */
 import type { ScopeKind } from '../../core/access.ts'
-import { type Role, roles } from '../../core/roles.ts'
+import { isKeyRole, type Role, roles } from '../../core/roles.ts'
 
 export type GuardKind = 'account' | 'address' | 'phone' | 'code' | 'second'
 
@@ -59,7 +59,7 @@ const wholeHouse: readonly Role[] = ['administrator']
 export function scopesOf(role: Role): readonly ScopeKind[] {
   if (wholeHouse.includes(role)) return ['system']
   if (role === 'auditor' || role === 'privacy_officer') return ['system', 'organisation', 'estate']
-  if (role === 'device') return ['estate']
+  if (isKeyRole(role)) return ['estate']
   if (role === 'committee_member' || role === 'committee_candidate') return ['estate']
   if (roles[role].shell === 'resident') return ['unit']
   if (roles[role].shell === 'board') return ['system', 'region', 'estate']
@@ -75,4 +75,26 @@ export function compareToWhole(shares: readonly { part: number; whole: number }[
     whole *= BigInt(share.whole)
   }
   return part < whole ? -1 : part === whole ? 0 : 1
+}
+
+const systems: [RegExp, string][] = [
+  [/HarmonyOS|OpenHarmony/, 'HarmonyOS'],
+  [/iPhone|iPad/, 'iOS'],
+  [/Android/, 'Android'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X/, 'macOS'],
+  [/Linux/, 'Linux'],
+]
+const browsers: [RegExp, string][] = [
+  [/MicroMessenger/, 'WeChat'],
+  [/Edg/, 'Edge'],
+  [/Firefox|FxiOS/, 'Firefox'],
+  [/Chrome|CriOS/, 'Chrome'],
+  [/Safari/, 'Safari'],
+]
+
+/** `Android · Chrome`, as far as a browser says; the same in every language. Empty when it says nothing. */
+export function deviceName(userAgent: string): string {
+  const first = (table: [RegExp, string][]) => table.find(([sign]) => sign.test(userAgent))?.[1]
+  return [first(systems), first(browsers)].filter(Boolean).join(' · ')
 }

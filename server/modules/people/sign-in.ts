@@ -2,6 +2,7 @@
 import { isAPIError } from 'better-auth/api'
 import { verifyPassword } from 'better-auth/crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { toDataURL } from 'qrcode'
 import type { AnswerOf, Endpoint, InputOf, SendOf } from '../../core/contract.ts'
 import { type AppError, fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
@@ -129,7 +130,7 @@ export const signOut = wired('people.sign_out', signInApi['POST /api/sign-out'],
 })
 
 /** The own account with its password proved; wrong tries count like those at sign-in. */
-async function proved(ctx: Ctx, password: string): Promise<store.AccountRow> {
+export async function proved(ctx: Ctx, password: string): Promise<store.AccountRow> {
   if (ctx.actor.kind !== 'account') throw fail('core.forbidden')
   const account = await store.accountById(ctx.db, ctx.actor.id)
   const hash = await store.passwordHash(ctx.db, ctx.actor.id)
@@ -181,7 +182,8 @@ export const beginSecondFactor = wired(
     )
     if (response.method !== 'totp') throw fail('core.stale')
     await ctx.audit({ action: 'account.second_factor_begin', subject: 'account', subjectId: account.id })
-    return { uri: response.totpURI, backupCodes: response.backupCodes }
+    const qr = await toDataURL(response.totpURI, { margin: 2, width: 240 })
+    return { uri: response.totpURI, qr, backupCodes: response.backupCodes }
   },
 )
 

@@ -120,3 +120,29 @@ export async function revokeKey(
     RETURNING ${keyColumns}`.execute(db)
   return found.rows[0]
 }
+
+export interface OwnSessionRow {
+  id: string
+  created_at: Instant
+  expires_at: Instant
+  user_agent: string | null
+}
+
+/** The living sessions of an account, newest first. */
+export async function sessionsOfAccount(db: Db, accountId: string, now: Instant): Promise<OwnSessionRow[]> {
+  const found =
+    await sql<OwnSessionRow>`SELECT id, created_at, expires_at, user_agent FROM session WHERE account_id = ${accountId}
+    AND expires_at > ${now} ORDER BY created_at DESC, id LIMIT 200`.execute(db)
+  return found.rows
+}
+
+/** Ends one session of an account, or all but one; answers how many ended. */
+export async function endSessionsOf(
+  db: Db,
+  accountId: string,
+  which: { id: string } | { but: string },
+): Promise<number> {
+  const wanted = 'id' in which ? sql`id = ${which.id}` : sql`id <> ${which.but}`
+  const done = await sql`DELETE FROM session WHERE account_id = ${accountId} AND ${wanted}`.execute(db)
+  return Number(done.numAffectedRows ?? 0n)
+}

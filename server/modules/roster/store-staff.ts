@@ -2,10 +2,10 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
-import { type Role, roleNames, roles } from '../../core/roles.ts'
+import { isKeyRole, type Role, roleNames, roles } from '../../core/roles.ts'
 
 /** Every role whose holder works rather than lives in an estate. */
-export const staffRoles: Role[] = roleNames.filter(r => roles[r].shell !== 'resident' && r !== 'device')
+export const staffRoles: Role[] = roleNames.filter(r => roles[r].shell !== 'resident' && !isKeyRole(r))
 
 export interface StaffRow {
   id: string

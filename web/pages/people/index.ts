@@ -33,6 +33,14 @@ export default definePages('people', [
     load: () => import('./Accounts.tsx'),
   },
   {
+    shell: 'console',
+    path: 'keys',
+    title: { zh: '接口密钥', en: 'API keys' },
+    nav: { group: 'setting', order: 15, icon: 'shield' },
+    permission: 'device.manage',
+    load: () => import('./Keys.tsx'),
+  },
+  {
     shell: 'resident',
     path: 'home',
     title: { zh: '我的家', en: 'My home' },

@@ -1,0 +1,169 @@
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api.ts'
+import type { Answer } from '../../contracts.ts'
+import { date } from '../../format.ts'
+import { useEstateId } from '../../me.ts'
+import { queryClient, useApi, useMutate } from '../../query.ts'
+import { useSettings } from '../../settings.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Choices } from '../../ui/Choices.tsx'
+import { ConfirmByName } from '../../ui/ConfirmByName.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Field, FormBox } from '../../ui/Form.tsx'
+import { useForm } from '../../ui/form.ts'
+import { State } from '../../ui/State.tsx'
+import { Empty, Failing, Loading } from '../../ui/States.tsx'
+import { say } from '../../ui/toast.ts'
+import './people.css'
+
+const listKey = 'GET /api/estates/:estateId/api-keys'
+type ApiKey = Answer<typeof listKey>['items'][number]
+const rights = ['device', 'integration_reader', 'integration_desk'] as const
+
+/** Keys of cameras, terminals and other systems: what each may do and until when. */
+export default function Keys(): ReactNode {
+  const { t } = useTranslation('people')
+  const estateId = useEstateId()
+  const { data, error, refetch } = useApi(listKey, { estateId }, { when: estateId !== '' })
+  const [adding, setAdding] = useState(false)
+  const [made, setMade] = useState<{ name: string; key: string }>()
+  const [ending, setEnding] = useState<ApiKey>()
+  const revoke = useMutate('POST /api/estates/:estateId/api-keys/:keyId/revoke', { stale: [listKey] })
+  return (
+    <>
+      <header className="aj-page-head">
+        <h1>{t('keys.title')}</h1>
+        <Button kind="main" icon="plus" onClick={() => setAdding(true)}>
+          {t('keys.add')}
+        </Button>
+      </header>
+      <p className="aj-weak">{t('keys.lead')}</p>
+      {error ? <Failing error={error} again={refetch} /> : null}
+      {!data && !error ? <Loading /> : null}
+      {data?.items.length === 0 ? <Empty title={t('keys.empty')} hint={t('keys.emptyHint')} /> : null}
+      {data && data.items.length > 0 ? <KeyTable items={data.items} end={setEnding} /> : null}
+      {adding ? <NewKey estateId={estateId} close={() => setAdding(false)} made={setMade} /> : null}
+      {made ? (
+        <Dialog title={t('keys.once', { name: made.name })} close={() => setMade(undefined)}>
+          <p>{t('keys.onceLead')}</p>
+          <code className="pe-secret">{made.key}</code>
+        </Dialog>
+      ) : null}
+      {ending ? (
+        <ConfirmByName
+          title={t('keys.endTitle', { name: ending.name })}
+          consequence={t('keys.endThen')}
+          name={ending.name}
+          act={t('keys.end')}
+          close={() => setEnding(undefined)}
+          run={async () => {
+            await revoke.mutateAsync({ estateId, keyId: ending.id })
+            say(t('keys.ended', { name: ending.name }))
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function KeyTable({ items, end }: { items: ApiKey[]; end: (key: ApiKey) => void }): ReactNode {
+  const { t } = useTranslation('people')
+  return (
+    <div className="aj-table">
+      <table>
+        <thead>
+          <tr>
+            {(['name', 'right', 'hint', 'since', 'until', 'state'] as const).map(column => (
+              <th key={column} scope="col">
+                {t(`keys.${column}`)}
+              </th>
+            ))}
+            <th scope="col">{t('keys.act')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(key => (
+            <tr key={key.id}>
+              <td>{key.name}</td>
+              <td>{t(`keys.rights.${key.role}`)}</td>
+              <td className="aj-num">{key.hint}</td>
+              <td className="aj-num">{date(key.madeAt)}</td>
+              <td className="aj-num">{key.until ? date(key.until) : t('keys.open')}</td>
+              <td>
+                <State
+                  state={key.live ? 'kept' : 'stopped'}
+                  word={t(key.live ? 'keys.live' : key.revokedAt ? 'keys.revoked' : 'keys.over')}
+                />
+              </td>
+              <td>
+                <Button
+                  kind="plain"
+                  refused={key.revokedAt ? t('keys.revoked') : undefined}
+                  onClick={() => end(key)}
+                >
+                  {t('keys.end')}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function NewKey(props: {
+  estateId: string
+  close: () => void
+  made: (made: { name: string; key: string }) => void
+}): ReactNode {
+  const { t } = useTranslation('people')
+  const { language } = useSettings()
+  const roles = useApi('GET /api/roles')
+  const form = useForm({
+    key: 'people.key',
+    initial: { name: '', role: 'device' as (typeof rights)[number], until: '' },
+    check: v => ({
+      name: v.name.trim() ? undefined : t('keys.needName'),
+      until: v.until ? undefined : t('keys.needUntil'),
+    }),
+    send: async (v, clientId) => {
+      const { key } = await api(
+        'POST /api/estates/:estateId/api-keys',
+        {
+          estateId: props.estateId,
+          name: v.name.trim(),
+          role: v.role,
+          until: `${v.until}T23:59:59.999+08:00`,
+        },
+        { clientId },
+      )
+      await queryClient.invalidateQueries({ queryKey: [listKey] })
+      props.close()
+      props.made({ name: v.name.trim(), key })
+    },
+  })
+  const named = roles.data?.items.find(r => r.role === form.values.role)
+  return (
+    <Dialog title={t('keys.add')} close={props.close}>
+      <FormBox form={form} submit={t('keys.add')}>
+        <Field form={form} name="name" label={t('keys.name')} hint={t('keys.nameHint')}>
+          <input {...form.bind('name')} className="aj-input" autoComplete="off" maxLength={80} />
+        </Field>
+        <Choices
+          legend={t('keys.right')}
+          value={form.values.role}
+          onChange={role => form.set({ role })}
+          options={rights.map(value => ({ value, label: t(`keys.rights.${value}`) }))}
+        />
+        <p className="aj-hint">
+          {t(`keys.may.${form.values.role}`)} {named ? `(${language === 'en' ? named.en : named.zh})` : ''}
+        </p>
+        <Field form={form} name="until" label={t('keys.until')} hint={t('keys.untilHint')}>
+          <input {...form.bind('until')} type="date" className="aj-input" />
+        </Field>
+      </FormBox>
+    </Dialog>
+  )
+}

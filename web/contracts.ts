@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { catalogueApi } from '../server/modules/catalogue/contract.ts'
 import type { deskApi } from '../server/modules/desk/contract.ts'
+import type { promiseApi } from '../server/modules/desk/contract-promises.ts'
 import type { estateApi } from '../server/modules/estate/contract.ts'
 import type { filesApi } from '../server/modules/files/contract.ts'
 import type { gateApi } from '../server/modules/gate/contract.ts'
@@ -16,6 +17,7 @@ import type { transferApi } from '../server/modules/transfer/contract.ts'
  * server code reaches the browser.
  *
  *   import type { deskApi } from '../server/modules/desk/contract.ts'
+import type { promiseApi } from '../server/modules/desk/contract-promises.ts'
  *   … & typeof deskApi
  */
 export type Api = typeof estateApi &
@@ -25,6 +27,7 @@ export type Api = typeof estateApi &
   typeof noticeApi &
   typeof catalogueApi &
   typeof deskApi &
+  typeof promiseApi &
   typeof gateApi &
   typeof oversightApi &
   typeof trailApi &

@@ -146,22 +146,85 @@ export const deskFail = defineErrors({
     zh: '每张工单最多 {max} 张照片',
     en: 'A ticket holds {max} photos at most',
   },
-  'desk.rule.amount': { status: 422, zh: '时限必须是整数', en: 'The limit must be a whole number' },
-  'desk.rule.max': { status: 422, zh: '上限不能小于时限', en: 'The cap cannot be below the limit' },
+  'desk.rule.amount': {
+    status: 422,
+    zh: '时限必须是大于零的整数',
+    en: 'The limit must be a whole number above zero',
+  },
+  'desk.rule.most': {
+    status: 422,
+    zh: '时限太长，最多 {max}，请核对数字和单位',
+    en: 'The limit is too long (at most {max}); check the figure and the unit',
+  },
+  'desk.rule.max': {
+    status: 422,
+    zh: '上限 {max} 小于时限 {amount}，请改大上限或改短时限',
+    en: 'The cap {max} is below the limit {amount}; raise the cap or shorten the limit',
+  },
+  'desk.rule.soon': {
+    status: 422,
+    zh: '提前 {soon} 分钟提醒会早于受理（时限只有 {amount} 分钟），请改短提前量',
+    en: 'A reminder {soon} minutes before would come before the start of {amount} minutes; shorten it',
+  },
+  'desk.rule.threeMinute': {
+    status: 422,
+    zh: '三分钟承诺不能超过 3 分钟，也不能限定时段',
+    en: 'The three-minute promise cannot exceed 3 minutes nor keep service hours',
+  },
+  'desk.rule.order': {
+    status: 422,
+    zh: '“{first}”的时限比“办结”还长，请改短“{first}”或改长“办结”',
+    en: 'The limit for “{first}” is longer than the one for completion; change one of them',
+  },
   'desk.rule.frame': {
     status: 422,
-    zh: '服务时段格式应为 08:30 至 12:00',
-    en: 'Write service hours as 08:30 to 12:00',
+    zh: '服务时段 {frame} 不对：应为 08:30 至 12:00，结束晚于开始，一天的结束写 24:00',
+    en: 'Service hours {frame} are wrong: write 08:30 to 12:00, the end after the start, 24:00 for the end of the day',
   },
   'desk.rule.frameOverlap': {
     status: 422,
-    zh: '服务时段有重叠，请改开',
-    en: 'Service hours overlap; separate them',
+    zh: '服务时段 {first} 与 {second} 重叠，请改开',
+    en: 'Service hours {first} and {second} overlap; separate them',
   },
   'desk.rule.frameUnit': {
     status: 422,
-    zh: '只有按分钟计的时限可以设服务时段',
-    en: 'Only limits in minutes can have service hours',
+    zh: '只有按分钟计的时限可以设服务时段，请改单位或删去时段',
+    en: 'Only limits in minutes can have service hours; change the unit or drop the hours',
+  },
+  'desk.rule.past': {
+    status: 422,
+    zh: '生效日期 {from} 已过，已作出的承诺不能改；请选 {today} 或以后',
+    en: '{from} is past and promises already made stay as they are; choose {today} or later',
+  },
+  'desk.rule.begun': {
+    status: 409,
+    zh: '这条规定已经生效，不能撤回；请从今天或以后另立新规定',
+    en: 'This rule is in force and cannot be withdrawn; make a new one from today or later',
+  },
+  'desk.rule.same': {
+    status: 409,
+    zh: '与现行规定相同，没有需要保存的改动',
+    en: 'This is what already holds; there is nothing to save',
+  },
+  'desk.rule.none': {
+    status: 409,
+    zh: '这个类别没有这项承诺，不能取消',
+    en: 'The class does not carry this promise, so it cannot be taken away',
+  },
+  'desk.class.in_use': {
+    status: 409,
+    zh: '有 {count} 张工单属于此类别，不能删除；可以从某日起停用',
+    en: '{count} tickets carry this class, so it cannot be deleted; retire it from a date instead',
+  },
+  'desk.class.seed': {
+    status: 409,
+    zh: '此类别来自公司统一规定，本小区不能删除；可以从某日起停用',
+    en: 'This class comes from the general table and cannot be deleted here; retire it from a date instead',
+  },
+  'desk.class.name_taken': {
+    status: 409,
+    zh: '已有同名类别“{name}”，请换一个名称',
+    en: 'There is a class named “{name}” already; choose another name',
   },
   'calendar.notice.empty': {
     status: 422,

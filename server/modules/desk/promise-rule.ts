@@ -51,6 +51,8 @@ export interface PromiseRow extends PromiseRule {
   validTo: string | null
   /** Where the number comes from: a seed row id or a standard. */
   source: string
+  /** From `validFrom` on the clock is taken away. */
+  off?: boolean
 }
 
 export interface RuleQuery {
@@ -65,7 +67,8 @@ export interface RuleQuery {
 
 /**
  * The rows that apply: per clock and start event one. An estate's own row beats the service level's, that one the
- * jurisdiction's; a named class beats "any class"; the later `validFrom` decides between equals.
+ * jurisdiction's; a named class beats "any class"; the later `validFrom` decides between equals. A row that takes the
+ * clock away leaves none. `rows` come in the order they were written.
  */
 export function rulesFor<R extends PromiseRow>(rows: readonly R[], q: RuleQuery): R[] {
   const best = new Map<string, R>()
@@ -73,11 +76,12 @@ export function rulesFor<R extends PromiseRow>(rows: readonly R[], q: RuleQuery)
     if (!applies(row, q)) continue
     const key = `${row.clock} ${row.startsAt}`
     const old = best.get(key)
-    if (!old || rank(row) > rank(old) || (rank(row) === rank(old) && row.validFrom > old.validFrom)) {
+    // of two with one date the later written one: a correction
+    if (!old || rank(row) > rank(old) || (rank(row) === rank(old) && row.validFrom >= old.validFrom)) {
       best.set(key, row)
     }
   }
-  return [...best.values()]
+  return [...best.values()].filter(r => !r.off)
 }
 
 function applies(row: PromiseRow, q: RuleQuery): boolean {
@@ -94,30 +98,6 @@ function applies(row: PromiseRow, q: RuleQuery): boolean {
 
 function rank(row: PromiseRow): number {
   return (row.estateId ? 4 : 0) + (row.class ? 2 : 0) + (row.level ? 1 : 0)
-}
-
-export type RuleFault =
-  | 'desk.rule.amount'
-  | 'desk.rule.max'
-  | 'desk.rule.frame'
-  | 'desk.rule.frameOverlap'
-  | 'desk.rule.frameUnit'
-
-/** What is wrong with a rule somebody typed, or null. */
-export function ruleFault(rule: PromiseRule & { max?: number | null }): RuleFault | null {
-  const least = rule.unit === 'workingDays' ? 1 : 0
-  if (!Number.isInteger(rule.amount) || rule.amount < least) return 'desk.rule.amount'
-  if (rule.max != null && (!Number.isInteger(rule.max) || rule.max < rule.amount)) return 'desk.rule.max'
-  const frames = [...(rule.frames ?? [])].sort((a, b) => a.from.localeCompare(b.from))
-  if (frames.length > 0 && rule.unit !== 'minutes') return 'desk.rule.frameUnit'
-  const time = /^([01]\d|2[0-3]):[0-5]\d$/
-  for (const [i, f] of frames.entries()) {
-    if (!time.test(f.from) || !(time.test(f.to) || f.to === '24:00') || f.from >= f.to)
-      return 'desk.rule.frame'
-    const before = frames[i - 1]
-    if (before && f.from < before.to) return 'desk.rule.frameOverlap'
-  }
-  return null
 }
 
 export type LimitRefusal =

@@ -3,14 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { buildCalendar } from '../../core/calendar.ts'
 import { packagedYears } from '../../core/calendar-years.ts'
 import { type Due, dueAfterClassChange, dueAt, promiseState, segments, strictest } from './promise.ts'
-import {
-  limitRefusal,
-  type Pause,
-  type PromiseRow,
-  type PromiseRule,
-  ruleFault,
-  rulesFor,
-} from './promise-rule.ts'
+import { ruleFault } from './promise-faults.ts'
+import { limitRefusal, type Pause, type PromiseRow, type PromiseRule, rulesFor } from './promise-rule.ts'
 
 const cal = buildCalendar(packagedYears())
 /** Local time of the estate, e.g. at('2025-09-30 23:59:59.999'). */
@@ -305,7 +299,11 @@ describe('the promise table', () => {
     ],
     ['backwards', { frames: [{ from: '18:00', to: '08:00' }] }, 'desk.rule.frame'],
     ['no time', { frames: [{ from: '25:00', to: '26:00' }] }, 'desk.rule.frame'],
-    ['frames on days', { unit: 'days24', frames: [{ from: '08:00', to: '12:00' }] }, 'desk.rule.frameUnit'],
+    [
+      'frames on days',
+      { unit: 'days24', amount: 2, frames: [{ from: '08:00', to: '12:00' }] },
+      'desk.rule.frameUnit',
+    ],
     ['half a minute', { amount: 0.5 }, 'desk.rule.amount'],
     ['no working day', { unit: 'workingDays', amount: 0 }, 'desk.rule.amount'],
     ['max below amount', { amount: 480, max: 479 }, 'desk.rule.max'],

@@ -14,7 +14,7 @@ import { type PromiseRow, rulesFor } from './promise-rule.ts'
 import { type EstateFacts, estateFacts, type RuleRow, ruleRows, stampOf } from './store-rules.ts'
 
 const Named = z.object({ key: z.string(), zh: z.string(), en: z.string() })
-const ClassBody = z.object({
+export const ClassBody = z.object({
   kind: z.enum(kinds),
   class: z.string(),
   zh: z.string(),
@@ -27,9 +27,13 @@ const ClassBody = z.object({
   atOnce: z.boolean().default(false),
   onSite: z.boolean().default(false),
   toManager: z.boolean().default(false),
+  /** Urgent repairs, which local standards hold to a shorter arrival. */
+  urgent: z.boolean().default(false),
+  /** No longer offered; tickets that carry it keep it. */
+  retired: z.boolean().default(false),
 })
 export type TicketClassRule = z.output<typeof ClassBody>
-const PromiseBody = z.object({
+export const PromiseBody = z.object({
   kind: z.enum(kinds),
   class: z.string().nullable(),
   clock: z.enum(CLOCKS),
@@ -46,6 +50,8 @@ const PromiseBody = z.object({
   overPolicy: z.enum(OVER_POLICIES).default('refuse'),
   soonMinutes: z.int(),
   escalateMinutes: z.int(),
+  /** From its date on the class no longer carries this clock. */
+  off: z.boolean().default(false),
 })
 const Year = z.object({
   year: z.int(),
@@ -127,7 +133,8 @@ class Rulebook {
     const classes = new Map<string, TicketClassRule>()
     for (const r of live.filter(r => r.kind === 'desk.class').sort(byRank)) {
       const c = ClassBody.parse(r.body)
-      classes.set(`${c.kind} ${c.class}`, c)
+      if (c.retired) classes.delete(`${c.kind} ${c.class}`)
+      else classes.set(`${c.kind} ${c.class}`, c)
     }
     const past = new Map(all.map(r => ClassBody.parse(r.body)).map(c => [`${c.kind} ${c.class}`, c]))
     const one = <K extends keyof typeof bodies>(kind: K) => {
@@ -158,7 +165,7 @@ class Rulebook {
   }
 }
 
-function within(r: RuleRow, e: EstateFacts, nation: string): boolean {
+export function within(r: RuleRow, e: EstateFacts, nation: string): boolean {
   return (
     (r.jurisdiction === nation || r.jurisdiction === e.jurisdiction) &&
     (r.estate_id === null || r.estate_id === e.id) &&
@@ -166,13 +173,18 @@ function within(r: RuleRow, e: EstateFacts, nation: string): boolean {
   )
 }
 
-/** Estate before level before jurisdiction, then the later start; the last one wins. */
-function byRank(a: RuleRow, b: RuleRow): number {
+/** Estate before level before jurisdiction, then the later start, then what was written last; the last one wins. */
+export function byRank(a: RuleRow, b: RuleRow): number {
   const rank = (r: RuleRow) => (r.estate_id ? 2 : 0) + (r.level ? 1 : 0)
-  return rank(a) - rank(b) || (a.effective_from < b.effective_from ? -1 : 1)
+  return (
+    rank(a) - rank(b) ||
+    a.effective_from.localeCompare(b.effective_from) ||
+    a.made_at.epochMilliseconds - b.made_at.epochMilliseconds ||
+    a.id.localeCompare(b.id)
+  )
 }
 
-function promiseRow(r: RuleRow): PromiseRow {
+export function promiseRow(r: RuleRow): PromiseRow {
   return {
     ...PromiseBody.parse(r.body),
     id: r.id,

@@ -31,6 +31,9 @@ export function limitText(unit: Unit, amount: number | null, lang: 'zh' | 'en'):
   return `${amount} ${units[unit][lang]}`
 }
 
+/** "到场", "arrival" */
+export const clockName = (clock: Clock, lang: 'zh' | 'en'): string => clocks[clock][lang]
+
 interface Named {
   number: string
   unit: string | null

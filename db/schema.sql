@@ -1189,20 +1189,31 @@ CREATE TABLE ticket (
   joined_to uuid,
   grams tsvector NOT NULL,
   version integer NOT NULL DEFAULT 1,
+  told jsonb,
+  phone_tail bytea,
+  repeats integer NOT NULL DEFAULT 0,
+  renovation_ref text,
   CONSTRAINT ticket_number_key UNIQUE (estate_id, number),
   CONSTRAINT ticket_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT ticket_accused_fkey FOREIGN KEY (estate_id, accused_unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT ticket_joined_fkey FOREIGN KEY (estate_id, joined_to) REFERENCES ticket(estate_id, id),
   CONSTRAINT ticket_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
   CONSTRAINT ticket_closed_check CHECK (((state = 'closed'::text) = ((closed_at IS NOT NULL) AND (outcome IS NOT NULL)))),
+  CONSTRAINT ticket_joined_check CHECK (((NOT (outcome IS DISTINCT FROM 'joined'::text)) = (joined_to IS NOT NULL))),
   CONSTRAINT ticket_kind_check CHECK ((kind = ANY (ARRAY['complaint'::text, 'inquiry'::text, 'repair'::text, 'suggestion'::text, 'order'::text]))),
-  CONSTRAINT ticket_outcome_check CHECK (((outcome IS NULL) OR (outcome = ANY (ARRAY['satisfied'::text, 'answered'::text, 'refused'::text])))),
+  CONSTRAINT ticket_outcome_check CHECK (((outcome IS NULL) OR (outcome = ANY (ARRAY['satisfied'::text, 'answered'::text, 'refused'::text, 'joined'::text])))),
   CONSTRAINT ticket_severity_check CHECK ((severity = ANY (ARRAY['normal'::text, 'major'::text]))),
   CONSTRAINT ticket_state_check CHECK ((state = ANY (ARRAY['received'::text, 'taken'::text, 'arrived'::text, 'handled'::text, 'closed'::text])))
 );
+CREATE INDEX ticket_accused_idx ON public.ticket USING btree (estate_id, accused_unit_id, id) WHERE (accused_unit_id IS NOT NULL);
 CREATE INDEX ticket_assignee_idx ON public.ticket USING btree (estate_id, assignee_id, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX ticket_first_idx ON public.ticket USING btree (estate_id, first_receiver_id, id) WHERE (first_receiver_id IS NOT NULL);
 CREATE INDEX ticket_grams_idx ON public.ticket USING gin (grams);
+CREATE INDEX ticket_joined_idx ON public.ticket USING btree (estate_id, joined_to) WHERE (joined_to IS NOT NULL);
 CREATE INDEX ticket_open_idx ON public.ticket USING btree (estate_id, due_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX ticket_phone_idx ON public.ticket USING btree (estate_id, phone_blind) WHERE (phone_blind IS NOT NULL);
 CREATE INDEX ticket_requester_idx ON public.ticket USING btree (estate_id, requester_account_id, id) WHERE (requester_account_id IS NOT NULL);
+CREATE INDEX ticket_tail_idx ON public.ticket USING btree (estate_id, phone_tail) WHERE (phone_tail IS NOT NULL);
 CREATE INDEX ticket_unit_idx ON public.ticket USING btree (estate_id, unit_id, id);
 CREATE TABLE ticket_alarm (
   estate_id uuid NOT NULL,
@@ -1245,6 +1256,17 @@ CREATE TABLE ticket_file (
   CONSTRAINT ticket_file_pkey PRIMARY KEY (estate_id, ticket_id, file_id),
   CONSTRAINT ticket_file_ticket_fkey FOREIGN KEY (estate_id, ticket_id) REFERENCES ticket(estate_id, id),
   CONSTRAINT ticket_file_use_check CHECK ((use = ANY (ARRAY['photo'::text, 'signature'::text, 'paper'::text])))
+);
+CREATE TABLE ticket_link (
+  estate_id uuid NOT NULL,
+  ticket_id uuid NOT NULL,
+  other_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_name text NOT NULL,
+  CONSTRAINT ticket_link_pkey PRIMARY KEY (estate_id, ticket_id, other_id),
+  CONSTRAINT ticket_link_other_fkey FOREIGN KEY (estate_id, other_id) REFERENCES ticket(estate_id, id),
+  CONSTRAINT ticket_link_ticket_fkey FOREIGN KEY (estate_id, ticket_id) REFERENCES ticket(estate_id, id),
+  CONSTRAINT ticket_link_self_check CHECK ((ticket_id <> other_id))
 );
 CREATE TABLE ticket_number (
   estate_id uuid NOT NULL,

@@ -1005,6 +1005,10 @@ export interface TicketTable {
   joined_to: string | null
   grams: string
   version: Generated<number>
+  told: Json | null
+  phone_tail: Buffer | null
+  repeats: Generated<number>
+  renovation_ref: string | null
 }
 
 export interface TicketAlarmTable {
@@ -1039,6 +1043,14 @@ export interface TicketFileTable {
   ticket_id: string
   file_id: string
   use: string
+  at: Temporal.Instant
+  by_name: string
+}
+
+export interface TicketLinkTable {
+  estate_id: string
+  ticket_id: string
+  other_id: string
   at: Temporal.Instant
   by_name: string
 }
@@ -1212,6 +1224,7 @@ export interface DB {
   ticket_alarm: TicketAlarmTable
   ticket_event: TicketEventTable
   ticket_file: TicketFileTable
+  ticket_link: TicketLinkTable
   ticket_number: TicketNumberTable
   ticket_pause: TicketPauseTable
   ticket_promise: TicketPromiseTable

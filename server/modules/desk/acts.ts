@@ -4,7 +4,7 @@ import { fail } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
 import { verb } from '../../core/verb.ts'
 import { nameFor } from '../roster/names.ts'
-import { agree, choose, isOpen, type Promised, reclass, recount, start } from './clocks.ts'
+import { agree, choose, isOpen, type Promised, reclass, recount, start, stop } from './clocks.ts'
 import { deskApi } from './contract.ts'
 import { deskFail } from './errors.ts'
 import { DAY } from './promise.ts'
@@ -17,19 +17,30 @@ const path = '/api/estates/:estateId/tickets/:ticketId'
 
 /** Takes the ticket; the first employee to do so is its first receiver, for good (S8-07). */
 export const take = verb('desk.take', deskApi[`POST ${path}/take`], (ctx, input) =>
-  doAct(ctx, input, 'take', false, w => ({
-    set: {
-      state: 'taken',
-      taken_at: ctx.now,
-      assignee_id: w.v.accountId,
-      assignee_name: w.v.name,
-      ...(w.ticket.first_receiver_id
-        ? {}
-        : { first_receiver_id: w.v.accountId, first_receiver_name: w.v.name }),
-    },
-    ...(input.limit ? { promises: chosen(w, null, input.limit) } : {}),
-  })),
+  doAct(ctx, input, 'take', false, w => {
+    mustLimit(w, input.limit)
+    return {
+      set: {
+        state: 'taken',
+        taken_at: ctx.now,
+        assignee_id: w.v.accountId,
+        assignee_name: w.v.name,
+        ...(w.ticket.first_receiver_id
+          ? {}
+          : { first_receiver_id: w.v.accountId, first_receiver_name: w.v.name }),
+      },
+      ...(input.limit ? { promises: chosen(w, null, input.limit) } : {}),
+    }
+  }),
 )
+
+/** S1-38: where the limit is the handler's to give, he gives it when he accepts the matter. */
+function mustLimit(w: Work, limit: unknown): void {
+  const cls = w.rules.classOf(w.ticket.kind, w.ticket.class)
+  const open = w.promises.find(p => isOpen(p) && p.chosen)
+  if (cls?.mustLimit && open && open.setAt === null && limit === undefined)
+    throw deskFail('desk.limit_needed')
+}
 
 /** S1-38, S1-39, S1-47, S8-17: the limit the handler sets, refused above the rule's cap. */
 export const setLimit = verb('desk.limit', deskApi[`POST ${path}/limit`], (ctx, input) =>
@@ -194,13 +205,24 @@ export const severity = verb('desk.severity', deskApi[`POST ${path}/severity`], 
   })),
 )
 
-/** S1-43: the owner agrees to a visit that fixes the fee; the promises of the visit start now. */
+/**
+ * S1-43: the owner agrees to a visit that fixes the fee; the promises of the visit start now. The answer comes with
+ * the visit, so a reply that is not late yet is counted anew from his consent.
+ */
 export const consent = verb('desk.consent', deskApi[`POST ${path}/consent`], (ctx, input) =>
   doAct(ctx, input, 'consent', false, w => {
     const table = w.rules.promises(w.ticket.kind, w.ticket.class).filter(r => r.startsAt === 'consented')
+    const reply = w.promises.find(p => isOpen(p) && p.clock === 'reply')
+    const inTime = reply?.dueAt && Temporal.Instant.compare(ctx.now, reply.dueAt) <= 0
+    const again = inTime
+      ? w.rules
+          .promises(w.ticket.kind, w.ticket.class)
+          .filter(r => r.clock === 'reply' && r.startsAt === 'received')
+      : []
+    const rest = inTime ? stop(w.promises, p => p.id === reply.id, ctx.now, 'consented') : w.promises
     return {
       set: { consented_at: ctx.now },
-      promises: [...w.promises, ...start(table, ctx.now, w.ticket.round, w.rules, w.makeId)],
+      promises: [...rest, ...start([...again, ...table], ctx.now, w.ticket.round, w.rules, w.makeId)],
       text: input.text,
     }
   }),

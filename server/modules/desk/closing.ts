@@ -174,7 +174,7 @@ function reopened(w: Work, reason: string): Change {
   const next = again(w, 'received')
   return {
     ...next,
-    set: { ...next.set, satisfied: null, taken_at: null },
+    set: { ...next.set, satisfied: null, taken_at: null, joined_to: null },
     text: reason,
     reason,
     tell: w.ticket.first_receiver_id,

@@ -15,7 +15,8 @@ export const kinds = ['complaint', 'inquiry', 'repair', 'suggestion', 'order'] a
 export const states = ['received', 'taken', 'arrived', 'handled', 'closed'] as const
 export const channels = ['phone', 'visit', 'app', 'paper', 'message', 'patrol', 'other'] as const
 export const severities = ['normal', 'major'] as const
-export const outcomes = ['satisfied', 'answered', 'refused'] as const
+/** `joined`: the matter lives on in another ticket and is counted there. */
+export const outcomes = ['satisfied', 'answered', 'refused', 'joined'] as const
 export const promiseStates = ['running', 'soon', 'kept', 'late', 'stopped'] as const
 export const segmentKinds = ['counted', 'paused', 'night', 'holiday', 'before'] as const
 /** Everything that can be done to a ticket after it was made; `allowed` answers each with true or a refusal code. */
@@ -39,14 +40,19 @@ export const acts = [
   'consent',
   'quote',
   'explain',
+  'again',
+  'link',
+  'join',
+  'receiver',
+  'renovation',
 ] as const
 export type Act = (typeof acts)[number]
 
 export const Kind = z.enum(kinds)
 export const State = z.enum(states)
 
-/** 4,000 signs: the longest real complaint measured has 1,496. */
-export const Text = z.string().trim().min(1).max(4000)
+/** 10,000 signs: the longest real complaint measured has 1,496; a resident may dictate. */
+export const Text = z.string().trim().min(1).max(10_000)
 export const Short = z.string().trim().min(1).max(500)
 export const When = z.iso.datetime({ offset: true })
 export const EstateParam = z.object({ estateId: z.uuid() })
@@ -101,6 +107,8 @@ export const Receipt = z.object({
   state: State,
   receivedAt: z.string(),
   promises: z.array(PromiseBrief),
+  /** S8-10: what to tell the customer now, as it is kept with the ticket; null when nothing is promised. */
+  told: z.object({ zh: z.string(), en: z.string() }).nullable(),
 })
 
 export const PromiseView = PromiseBrief.extend({
@@ -109,6 +117,8 @@ export const PromiseView = PromiseBrief.extend({
   unit: z.enum(UNITS),
   amount: z.int(),
   chosen: z.boolean(),
+  /** When the handler set the limit himself (S1-38). */
+  setAt: z.string().nullable(),
   startAt: z.string(),
   metAt: z.string().nullable(),
   stoppedAt: z.string().nullable(),
@@ -150,12 +160,46 @@ export const TicketRow = z.object({
   dueClock: z.enum(CLOCKS).nullable(),
   dueState: z.enum(promiseStates).nullable(),
   late: z.boolean(),
+  /** How often the customer came back on the matter. */
+  repeats: z.int(),
   version: z.int(),
 })
 
 const Allowed = z.partialRecord(z.enum(acts), z.union([z.literal(true), z.string()]))
 
+const Other = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  kind: Kind,
+  class: z.string(),
+  state: State,
+  unit: z.string().nullable(),
+  text: z.string(),
+})
+
 export const TicketView = TicketRow.extend({
+  told: z.object({ zh: z.string(), en: z.string() }).nullable(),
+  /** S1-35: received within the estate's rest hours; null when the class does not ask or no hours are set. */
+  restHours: z.boolean().nullable(),
+  /** S1-34: the renovation file, as free text. */
+  renovationRef: z.string().nullable(),
+  /** The ticket in which this matter lives on, with what is promised there. */
+  joinedTo: z
+    .object({ id: z.uuid(), number: z.string(), state: State, dueAt: z.string().nullable() })
+    .nullable(),
+  /** Tickets whose matter lives on in this one; staff only. */
+  joined: z.array(Other),
+  links: z.array(Other),
+  /** S1-43: how far the quotation on site has come, each step with its actor and time. */
+  steps: z.array(
+    z.object({
+      step: z.enum(['consent', 'sent', 'arrived', 'fee', 'replied']),
+      at: z.string().nullable(),
+      by: z.string().nullable(),
+    }),
+  ),
+  /** A hand-over that its receiver has not accepted yet. */
+  handover: z.object({ from: z.string(), to: z.string(), at: z.string(), reason: z.string() }).nullable(),
   unitId: z.uuid().nullable(),
   accusedUnit: z.string().nullable(),
   accusedUnitId: z.uuid().nullable(),
@@ -215,8 +259,10 @@ export const ListQuery = z.object({
   class: z.string().max(60).optional(),
   severity: z.enum(severities).optional(),
   mine: z.enum(['assigned', 'received']).optional(),
+  /** beyond: a time agreed past the rule's own (S1-47); repeated: the customer came back; postponed: once put off. */
+  mark: z.enum(['beyond', 'repeated', 'postponed', 'onBehalf']).optional(),
   unitId: z.uuid().optional(),
-  /** Number, room (1-2-301) or words of the text; two Han characters are enough. */
+  /** Number, room (1-2-301), phone or its last four digits, or words of the text; two Han characters are enough. */
   q: z.string().trim().max(60).optional(),
   sort: z.enum(['due', 'newest', 'oldest']).default('due'),
   offset: z.coerce.number().int().min(0).max(10_000).default(0),
@@ -243,6 +289,8 @@ export const TicketClass = z.object({
   atOnce: z.boolean().default(false),
   onSite: z.boolean().default(false),
   toManager: z.boolean().default(false),
+  /** S1-38: who takes it must give the limit. */
+  mustLimit: z.boolean().default(false),
   promises: z.array(
     z.object({
       clock: z.enum(CLOCKS),
@@ -252,6 +300,54 @@ export const TicketClass = z.object({
       max: z.int().nullable(),
       overPolicy: z.enum(OVER_POLICIES),
       source: z.string(),
+    }),
+  ),
+})
+
+/** What might be the same matter: of the last weeks, alike in text, place and class. */
+export const Alike = Other.extend({
+  assignee: z.string().nullable(),
+  receivedAt: z.string(),
+  repeats: z.int(),
+  /** 0 to 100: how alike. */
+  score: z.int(),
+})
+
+export const Frame = z.object({
+  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),
+})
+export const RestHours = z.object({
+  frames: z.array(Frame),
+  /** Is it rest time now? */
+  now: z.boolean(),
+})
+
+const Share = z.object({ count: z.int(), of: z.int(), basisPoints: z.int().nullable() })
+export const Answers = z.object({
+  /** By class, and all together under class ''. */
+  rows: z.array(
+    z.object({
+      class: z.string(),
+      total: z.int(),
+      atOnce: Share,
+      laterInTime: Share,
+      late: Share,
+      open: z.int(),
+    }),
+  ),
+  /** S1-47: agreed past the rule's own limit, with the reason. */
+  beyond: z.array(
+    z.object({
+      id: z.uuid(),
+      number: z.string(),
+      class: z.string(),
+      amount: z.int(),
+      max: z.int(),
+      unit: z.enum(UNITS),
+      reason: z.string().nullable(),
+      by: z.string().nullable(),
+      dueAt: z.string().nullable(),
     }),
   ),
 })

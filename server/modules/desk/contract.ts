@@ -57,6 +57,42 @@ export const deskApi = endpoints({
       calendarKnownUpTo: z.int(),
     }),
   },
+  'GET /api/estates/:estateId/desk/similar': {
+    permission: 'ticket.read',
+    summary: 'Tickets that may be the same matter, while intake is typed',
+    params: s.EstateParam,
+    query: z.object({
+      text: z.string().trim().max(10_000).default(''),
+      kind: s.Kind.optional(),
+      class: z.string().max(60).optional(),
+      unitId: z.uuid().optional(),
+      accusedRoom: z.string().trim().max(40).optional(),
+      place: z.string().trim().max(200).optional(),
+      /** The ticket itself, when one looks from it. */
+      except: z.uuid().optional(),
+    }),
+    response: z.object({ items: z.array(s.Alike) }),
+  },
+  'GET /api/estates/:estateId/desk/rest-hours': {
+    permission: 'ticket.create',
+    summary: 'Rest hours of the estate, in which noise is a nuisance (S1-35)',
+    params: s.EstateParam,
+    response: s.RestHours,
+  },
+  'PUT /api/estates/:estateId/desk/rest-hours': {
+    permission: 'rule.write',
+    summary: 'Set the estate’s rest hours from today on',
+    params: s.EstateParam,
+    body: z.object({ frames: z.array(s.Frame).max(6) }),
+    response: s.RestHours,
+  },
+  'GET /api/estates/:estateId/desk/answers': {
+    permission: 'ticket.dispatch',
+    summary: 'Inquiries of a month: answered at once, later in time, late; and times agreed beyond the rule',
+    params: s.EstateParam,
+    query: z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) }),
+    response: s.Answers,
+  },
   'GET /api/estates/:estateId/my/tickets': {
     permission: 'ticket.own',
     summary: 'A resident’s own requests',
@@ -121,6 +157,27 @@ export const deskApi = endpoints({
     'Three minutes are impossible: explained before, agreed, new arrival time',
     { text: s.Short, minutes: z.int().min(1).max(480) },
   ),
+  'POST /api/estates/:estateId/tickets/:ticketId/again': {
+    ...act('The customer came back on this matter', {
+      text: s.Text,
+      channel: z.enum(s.channels).default('phone'),
+    }),
+    permission: 'ticket.create',
+  },
+  'POST /api/estates/:estateId/tickets/:ticketId/link': act('Link a ticket of the same matter', {
+    otherId: z.uuid(),
+  }),
+  'POST /api/estates/:estateId/tickets/:ticketId/join': dispatch(
+    'Join into another ticket of the same matter; both courses stay, both customers are told',
+    { intoId: z.uuid(), reason: s.Short },
+  ),
+  'POST /api/estates/:estateId/tickets/:ticketId/receiver': {
+    ...act('Change the first receiver, visibly (S8-07)', { accountId: z.uuid(), reason: s.Short }),
+    permission: 'ticket.approve',
+  },
+  'POST /api/estates/:estateId/tickets/:ticketId/renovation': act('Note the renovation file (S1-34)', {
+    ref: z.string().trim().max(200),
+  }),
   'POST /api/estates/:estateId/tickets/:ticketId/reopen': act('Open a closed ticket again', reason),
   'POST /api/estates/:estateId/tickets/:ticketId/assign': dispatch('Send somebody', {
     accountId: z.uuid(),
@@ -151,6 +208,10 @@ export const deskApi = endpoints({
   },
   'POST /api/estates/:estateId/my/tickets/:ticketId/reopen': {
     ...act('The resident opens it again', reason),
+    permission: 'ticket.own',
+  },
+  'POST /api/estates/:estateId/my/tickets/:ticketId/again': {
+    ...act('The resident adds a word or asks how it stands', { text: s.Text }),
     permission: 'ticket.own',
   },
   'POST /api/estates/:estateId/my/tickets/:ticketId/photos': {

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { auditRow } from '../../core/audit.ts'
 import { localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
+import { parsePhone } from '../../core/formats.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { parseRoom, roomText } from '../../core/room.ts'
@@ -14,6 +15,7 @@ import type { NewTicket, Receipt } from './contract-shapes.ts'
 import { deskFail } from './errors.ts'
 import { limitRefusal } from './promise-rule.ts'
 import { type EstateRules, rulesOf, type TicketClassRule } from './rulebook.ts'
+import { promiseSaid } from './said.ts'
 import { limitText } from './say.ts'
 import { unitByLabel } from './store.ts'
 import { createTicketRow, type NewTicketRow, nextNumber } from './store-create.ts'
@@ -34,13 +36,14 @@ export const createTicket = verb(NAME, endpoint, async (ctx, sent) => {
   const cls = checkClass(rules, input)
   checkUnits(v, cls, input)
   const promises = promisesOf(ctx, rules, cls, input, v)
-  const ticket = await ticketOf(ctx, input, v, promises, cls)
+  const ticket = await ticketOf(ctx, input, v, promises, cls, rules.cal.zone)
   const answer: Answer = {
     id: ticket.id,
     number: ticket.number,
     state: input.answer === undefined ? 'received' : 'closed',
     receivedAt: ctx.now.toString(),
     promises: promises.filter(p => p.stoppedAt === null).map(p => brief(p, ctx)),
+    told: ticket.told === null ? null : JSON.parse(ticket.told),
   }
   const clientId = input.clientId ?? ctx.clientId
   const actor = 'id' in ctx.actor ? ctx.actor.id : ctx.actor.kind
@@ -140,17 +143,34 @@ function promisesOf(
   return input.answer === undefined ? promises : meet(promises, ['reply', 'feedback'], ctx.now)
 }
 
+/** As the register of persons keeps it, so that one blind index finds both; what is no phone keeps its digits. */
+function plainPhone(typed: string | undefined): string | undefined {
+  if (typed === undefined) return undefined
+  const read = parsePhone(typed)
+  return read.ok ? read.value : typed.replace(/[^\d+]/g, '')
+}
+
+/** S8-10: the words in which the customer hears what is promised, kept as they were said. */
+function toldJson(promises: readonly Promised[], zone: string): string | null {
+  const said = promiseSaid(
+    promises.filter(p => p.metAt === null && p.stoppedAt === null),
+    zone,
+  )
+  return said && JSON.stringify(said)
+}
+
 async function ticketOf(
   ctx: Ctx,
   input: Input,
   v: Viewpoint,
   promises: readonly Promised[],
   cls: TicketClassRule,
+  zone: string,
 ): Promise<NewTicketRow> {
   const { estateId } = input
   const sealed = input.requesterName !== undefined || input.requesterPhone !== undefined
   const cipher = sealed ? await ctx.cipher(estateId) : null
-  const phone = input.requesterPhone?.replace(/[^\d+]/g, '')
+  const phone = plainPhone(input.requesterPhone)
   const number = await nextNumber(ctx.house, estateId)
   const year = String(localDate(ctx.now).year % 100).padStart(2, '0')
   const near = head(promises)
@@ -177,6 +197,7 @@ async function ticketOf(
     requesterName: cipher && input.requesterName ? cipher.seal('ticket.name', input.requesterName) : null,
     requesterPhone: cipher && phone ? cipher.seal('ticket.phone', phone) : null,
     phoneBlind: cipher && phone ? cipher.blind('phone', phone) : null,
+    phoneTail: cipher && phone ? cipher.blind('phone_tail', phone.slice(-4)) : null,
     enteredBy: v.staff ? v.accountId : null,
     enteredByName: v.staff ? v.name : null,
     onBehalf: v.staff && input.onBehalf,
@@ -193,5 +214,6 @@ async function ticketOf(
     dueClock: near.clock,
     dueSoonAt: near.soonAt,
     grams: gramsOf(text, placeOf(estateId)),
+    told: toldJson(promises, zone),
   }
 }

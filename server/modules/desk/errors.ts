@@ -141,6 +141,31 @@ export const deskFail = defineErrors({
     zh: '三分钟已过，事先说明必须在时限之前',
     en: 'The three minutes are over; the explanation must come before',
   },
+  'desk.no_renovation': {
+    status: 409,
+    zh: '只有投诉其他业主的工单才关联装修档案',
+    en: 'Only a complaint about another owner refers to a renovation file',
+  },
+  'desk.same_ticket': {
+    status: 422,
+    zh: '不能与自己关联，请选择另一张工单',
+    en: 'A ticket cannot be joined to itself; choose another one',
+  },
+  'desk.join_closed': {
+    status: 409,
+    zh: '工单 {number} 已办结或已并入别的工单，请先重新打开它，或并入它所在的工单',
+    en: '{number} is closed or joined elsewhere; reopen it first, or join the ticket it lives on in',
+  },
+  'desk.same_receiver': {
+    status: 409,
+    zh: '{name} 已是首接责任人',
+    en: '{name} is the first receiver already',
+  },
+  'desk.rest_frame': {
+    status: 422,
+    zh: '休息时段的起止时间不能相同',
+    en: 'Rest hours cannot begin and end at the same time',
+  },
   'desk.file_limit': {
     status: 409,
     zh: '每张工单最多 {max} 张照片',

@@ -4,7 +4,9 @@ import type { z } from 'zod'
 import type { Ctx } from '../../core/house.ts'
 import { type Promised, stateOf } from './clocks.ts'
 import type { PromiseView, TicketRow, TicketView } from './contract-shapes.ts'
+import { besides, onSiteSteps, openHandover } from './present-parts.ts'
 import { stretches } from './promise-explain.ts'
+import { inRestHours } from './rest.ts'
 import type { EstateRules } from './rulebook.ts'
 import { allowed, type Facts } from './rules.ts'
 import { type Bundle, pauseOf, type TicketRecord } from './store.ts'
@@ -53,6 +55,7 @@ export function presentRow(t: ListRow, v: Viewpoint, now: Temporal.Instant, hide
     dueClock: t.due_clock as Row['dueClock'],
     dueState: dueState(t, now),
     late: t.late || dueState(t, now) === 'late',
+    repeats: t.repeats,
     version: t.version,
   }
 }
@@ -83,6 +86,7 @@ export function factsOf(b: Bundle, rules: EstateRules, now: Temporal.Instant): F
       signature: cls?.signature ?? false,
       onSite: cls?.onSite ?? false,
       toManager: cls?.toManager ?? false,
+      accused: cls !== undefined && cls.accused !== 'no',
     },
     now,
     postponements: rules.postponements,
@@ -108,6 +112,7 @@ export function presentPromise(
     unit: p.unit,
     amount: p.amount,
     chosen: p.chosen,
+    setAt: text(p.setAt),
     startAt: p.startAt.toString(),
     metAt: text(p.metAt),
     stoppedAt: text(p.stoppedAt),
@@ -136,6 +141,12 @@ export async function presentTicket(ctx: Ctx, b: Bundle, rules: EstateRules, v: 
   const hide = !owner && hiddenFrom(t, v)
   return {
     ...presentRow(t, v, ctx.now, hide),
+    told: t.told as View['told'],
+    restHours: await inRestHours(ctx, b, rules),
+    renovationRef: hide ? null : t.renovation_ref,
+    ...besides(b, v, hide),
+    steps: rules.classOf(t.kind, t.class)?.onSite ? onSiteSteps(b) : [],
+    handover: hide ? null : openHandover(b),
     unitId: hide ? null : t.unit_id,
     accusedUnit: t.accused_unit,
     accusedUnitId: t.accused_unit_id,

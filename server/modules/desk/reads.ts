@@ -1,18 +1,32 @@
 /** Reading tickets: the queue, one ticket, a resident's own, photos, and what may be raised. */
 import { fail } from '../../core/errors.ts'
+import { parsePhone } from '../../core/formats.ts'
+import type { Ctx } from '../../core/house.ts'
 import type { RawHandler } from '../../core/http.ts'
 import { query } from '../../core/verb.ts'
 import { deskApi } from './contract.ts'
 import { presentRow, presentTicket } from './present.ts'
 import { rulesOf } from './rulebook.ts'
 import * as store from './store.ts'
-import { listTickets } from './store-list.ts'
+import { listTickets, type PhoneLook } from './store-list.ts'
 import { viewpoint } from './viewpoint.ts'
 import { loadTicket } from './work.ts'
 
+/** What is typed as a phone, or as the last four digits of one, is found as the register of persons finds it. */
+async function phoneLook(ctx: Ctx, input: { estateId: string; q?: string | undefined }): Promise<PhoneLook> {
+  const q = input.q ?? ''
+  const digits = q.replace(/\D/g, '')
+  // 1-2-301 is a room and 26-000123 a ticket; a phone has seven digits or more
+  if (!/^[+\d][\d ()+-]{3,19}$/.test(q) || /^\d{2}-\d{6}$/.test(q)) return {}
+  const read = parsePhone(q)
+  const cipher = await ctx.cipher(input.estateId)
+  if (read.ok && digits.length >= 7) return { phone: cipher.blind('phone', read.value) }
+  return /^\d{4}$/.test(q) ? { tail: cipher.blind('phone_tail', q) } : {}
+}
+
 export const list = query('desk.list', deskApi['GET /api/estates/:estateId/tickets'], async (ctx, input) => {
   const v = viewpoint(ctx, input.estateId, 'ticket.read')
-  const found = await listTickets(ctx.db, input.estateId, v, input, ctx.now)
+  const found = await listTickets(ctx.db, input.estateId, v, input, ctx.now, await phoneLook(ctx, input))
   return { items: found.rows.map(r => presentRow(r, v, ctx.now)), total: found.total, more: found.more }
 })
 

@@ -4,12 +4,16 @@ import { bind } from '../../core/http.ts'
 import { job } from '../../core/jobs.ts'
 import type { Module } from '../../core/module.ts'
 import * as acts from './acts.ts'
+import { answers } from './answers.ts'
 import * as closing from './closing.ts'
 import { deskApi } from './contract.ts'
 import { createTicket } from './create.ts'
+import * as matter from './matter.ts'
 import { calendar, countYear, uploadNotice } from './notices.ts'
 import { promiseRoutes } from './promise-routes.ts'
 import * as reads from './reads.ts'
+import { restHours, setRestHours } from './rest.ts'
+import { similar } from './similar.ts'
 import { deskJobs, deskSchedules } from './tell.ts'
 
 const one = '/api/estates/:estateId/tickets/:ticketId'
@@ -24,6 +28,10 @@ export const deskModule: Module = {
       'GET /api/estates/:estateId/tickets': reads.list,
       [`GET ${one}`]: reads.get,
       'GET /api/estates/:estateId/desk/classes': reads.classes,
+      'GET /api/estates/:estateId/desk/similar': similar,
+      'GET /api/estates/:estateId/desk/rest-hours': restHours,
+      'PUT /api/estates/:estateId/desk/rest-hours': setRestHours,
+      'GET /api/estates/:estateId/desk/answers': answers,
       [`GET ${mine}`]: reads.myList,
       [`GET ${mine}/:ticketId`]: reads.myGet,
       [`POST ${one}/take`]: acts.take,
@@ -40,6 +48,11 @@ export const deskModule: Module = {
       [`POST ${one}/consent`]: acts.consent,
       [`POST ${one}/quote`]: acts.quote,
       [`POST ${one}/explain`]: acts.explain,
+      [`POST ${one}/again`]: matter.again,
+      [`POST ${one}/link`]: matter.link,
+      [`POST ${one}/join`]: matter.join,
+      [`POST ${one}/receiver`]: matter.receiver,
+      [`POST ${one}/renovation`]: matter.renovation,
       [`POST ${one}/reopen`]: closing.reopen,
       [`POST ${one}/assign`]: acts.assign,
       [`POST ${one}/class`]: acts.changeClass,
@@ -47,6 +60,7 @@ export const deskModule: Module = {
       [`POST ${one}/refuse`]: closing.refuse,
       [`POST ${mine}/:ticketId/sign`]: closing.mySign,
       [`POST ${mine}/:ticketId/reopen`]: closing.myReopen,
+      [`POST ${mine}/:ticketId/again`]: matter.myAgain,
       [`POST ${mine}/:ticketId/photos`]: closing.myPhoto,
       [`GET ${one}/files/:fileId`]: reads.staffFile,
       [`GET ${mine}/:ticketId/files/:fileId`]: reads.myFile,

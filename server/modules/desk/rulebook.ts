@@ -31,6 +31,7 @@ export const ClassBody = z.object({
   urgent: z.boolean().default(false),
   /** No longer offered; tickets that carry it keep it. */
   retired: z.boolean().default(false),
+  mustLimit: z.boolean().default(false),
 })
 export type TicketClassRule = z.output<typeof ClassBody>
 export const PromiseBody = z.object({

@@ -19,7 +19,7 @@ export interface Facts {
   postponed: boolean
   closedAt: unknown
   promises: readonly Promised[]
-  class: { arrive: boolean; signature: boolean; onSite: boolean; toManager: boolean }
+  class: { arrive: boolean; signature: boolean; onSite: boolean; toManager: boolean; accused: boolean }
   now: Temporal.Instant
   /** How often one case may be postponed (S8-15), from the rule set. */
   postponements: number
@@ -73,8 +73,14 @@ export const table: Record<Act, Rule> = {
     from: WORK,
     permission: 'ticket.handle',
     own: true,
-    refuse: f =>
-      f.paused ? 'desk.paused' : f.class.arrive && f.arrivedAt === null ? 'desk.not_arrived' : null,
+    refuse: (f, v) =>
+      f.class.toManager && !v.may('ticket.approve')
+        ? 'desk.internal'
+        : f.paused
+          ? 'desk.paused'
+          : f.class.arrive && f.arrivedAt === null
+            ? 'desk.not_arrived'
+            : null,
   },
   sign: { from: ['handled'], permission: 'ticket.handle', owner: true },
   refuse: { from: OPEN, permission: 'ticket.approve' },
@@ -106,6 +112,15 @@ export const table: Record<Act, Rule> = {
     refuse: f => (!f.class.onSite ? 'desk.consent_class' : f.consentedAt === null ? 'desk.no_consent' : null),
   },
   explain: { from: BEFORE_DONE, permission: 'ticket.handle', refuse: explainRefusal },
+  again: { from: OPEN, permission: 'ticket.read', owner: true },
+  link: { from: [...OPEN, 'closed'], permission: 'ticket.handle' },
+  join: { from: OPEN, permission: 'ticket.dispatch' },
+  receiver: { from: OPEN, permission: 'ticket.approve' },
+  renovation: {
+    from: OPEN,
+    permission: 'ticket.handle',
+    refuse: f => (f.class.accused ? null : 'desk.no_renovation'),
+  },
 }
 
 /** S1-43: nobody is sent to fix a fee without the owner's consent. */

@@ -30,6 +30,7 @@ export interface NewTicketRow {
   requesterName: Buffer | null
   requesterPhone: Buffer | null
   phoneBlind: Buffer | null
+  phoneTail: Buffer | null
   enteredBy: string | null
   enteredByName: string | null
   onBehalf: boolean
@@ -46,6 +47,8 @@ export interface NewTicketRow {
   dueClock: string | null
   dueSoonAt: Instant | null
   grams: string[]
+  /** JSON of what the customer was told of the promises (S8-10). */
+  told: string | null
 }
 
 export interface Creation {
@@ -76,11 +79,11 @@ ok AS (SELECT 1 WHERE $2::text IS NULL OR EXISTS (SELECT 1 FROM req)),
 t AS (INSERT INTO ticket (estate_id, id, number, kind, class, subtype, severity, state, outcome, channel, text, place, unit_id, accused_unit_id,
     reveal_to_accused, requester_account_id, requester_person_id, requester_name, requester_phone, phone_blind, entered_by, entered_by_name,
     on_behalf, first_receiver_id, first_receiver_name, at_once, received_at, device_time, office_at, handled_at, closed_at, consented_at,
-    due_at, due_clock, due_soon_at, grams)
+    due_at, due_clock, due_soon_at, grams, phone_tail, told)
   SELECT $1::uuid, $7::uuid, $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::text, $15::text, $16::text, $17::text, $18::uuid, $19::uuid,
     $20::boolean, $21::uuid, $22::uuid, $23::bytea, $24::bytea, $25::bytea, $26::uuid, $27::text,
     $28::boolean, $29::uuid, $30::text, $31::boolean, $5::timestamptz, $32::timestamptz, $33::timestamptz, $34::timestamptz, $35::timestamptz, $36::timestamptz,
-    $37::timestamptz, $38::text, $39::timestamptz, array_to_tsvector($40::text[]) FROM ok),
+    $37::timestamptz, $38::text, $39::timestamptz, array_to_tsvector($40::text[]), $55::bytea, $56::jsonb FROM ok),
 p AS (INSERT INTO ticket_promise (estate_id, ticket_id, ${promiseNames})
   SELECT $1::uuid, $7::uuid, x.* FROM ok, jsonb_to_recordset($41::jsonb) AS x(${promiseColumns})),
 e AS (INSERT INTO ticket_event (estate_id, ticket_id, id, seq, at, act, by_id, by_name, text)
@@ -184,6 +187,8 @@ export async function createTicketRow(db: Db, c: Creation): Promise<boolean> {
     c.jobId,
     JSON.stringify({ estateId: t.estateId, ticketId: t.id }),
     c.signalId,
+    t.phoneTail,
+    t.told,
   ])
   return made.length > 0
 }

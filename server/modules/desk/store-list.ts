@@ -32,6 +32,7 @@ export type ListRow = Pick<
   | 'due_clock'
   | 'due_soon_at'
   | 'late'
+  | 'repeats'
   | 'paused'
   | 'accused_unit_id'
   | 'reveal_to_accused'
@@ -46,8 +47,9 @@ export async function listTickets(
   v: Viewpoint,
   input: ListInput,
   now: TicketRecord['received_at'],
+  look: PhoneLook = {},
 ): Promise<{ rows: ListRow[]; total: number; more: boolean }> {
-  const where = sql.join(conditions(estateId, v, input, now), sql` AND `)
+  const where = sql.join(conditions(estateId, v, input, now, look), sql` AND `)
   const order =
     input.sort === 'newest'
       ? sql`t.id DESC`
@@ -58,7 +60,7 @@ export async function listTickets(
           : sql`t.due_at, t.id`
   const found =
     await sql<ListRow>`SELECT p.id, p.number, p.kind, p.class, p.subtype, p.severity, p.state, p.outcome, left(p.text, 200) AS text, u.label AS unit,
-      p.channel, p.on_behalf, p.assignee_name, p.first_receiver_name, p.received_at, p.closed_at, p.due_at, p.due_clock, p.due_soon_at, p.late, p.paused,
+      p.channel, p.on_behalf, p.assignee_name, p.first_receiver_name, p.received_at, p.closed_at, p.due_at, p.due_clock, p.due_soon_at, p.late, p.repeats, p.paused,
       p.accused_unit_id, p.reveal_to_accused, p.version
     FROM (SELECT t.* FROM ticket t WHERE ${where} ORDER BY ${order} OFFSET ${input.offset} LIMIT ${input.limit}) p
     LEFT JOIN unit u ON u.estate_id = ${estateId} AND u.id = p.unit_id
@@ -86,6 +88,7 @@ function conditions(
   v: Viewpoint,
   input: ListInput,
   now: TicketRecord['received_at'],
+  look: PhoneLook,
 ): Where[] {
   const out: Where[] = [sql`t.estate_id = ${estateId}`]
   if (v.reach !== 'all') out.push(visible(v, false))
@@ -99,13 +102,39 @@ function conditions(
   if (input.unitId) out.push(sql`t.unit_id = ${input.unitId}`)
   if (input.mine === 'assigned') out.push(sql`t.assignee_id = ${v.accountId}::uuid`)
   if (input.mine === 'received') out.push(sql`t.first_receiver_id = ${v.accountId}::uuid`)
-  if (input.q) out.push(search(estateId, input.q))
+  if (input.mark) out.push(marked(input.mark))
+  if (input.q) out.push(search(estateId, input.q, look))
   return out
 }
 
-/** 26-000123 or 123 is a number, 1-2-301 a room; everything else words of the text. */
-function search(estateId: string, q: string): Where {
+/** S1-47 and what else the desk keeps an eye on. */
+function marked(mark: NonNullable<ListInput['mark']>): Where {
+  if (mark === 'repeated') return sql`t.repeats > 0`
+  if (mark === 'postponed') return sql`t.postponed`
+  if (mark === 'onBehalf') return sql`t.on_behalf`
+  return sql`EXISTS (SELECT 1 FROM ticket_promise b WHERE b.estate_id = t.estate_id AND b.ticket_id = t.id
+    AND b.chosen AND b.set_at IS NOT NULL AND b.amount > b.max AND b.stopped_at IS NULL)`
+}
+
+/** Blind values of a phone that was typed, or of its last four digits. */
+export interface PhoneLook {
+  phone?: Buffer | undefined
+  tail?: Buffer | undefined
+}
+
+/** The caller's phone, or a registered person's with that phone; four digits are also the end of a number. */
+function byPhone(estateId: string, q: string, look: PhoneLook): Where {
+  const phone = look.phone ?? null
+  const tail = look.tail ?? null
+  return sql`(t.phone_blind = ${phone}::bytea OR t.phone_tail = ${tail}::bytea OR t.number LIKE ${`__-__${q}`}
+    OR t.requester_person_id IN (SELECT p.id FROM person p WHERE p.estate_id = ${estateId}
+      AND (p.phone_blind = ${phone}::bytea OR p.phone_tail = ${tail}::bytea)))`
+}
+
+/** 26-000123 is a number, 1-2-301 a room; everything else words of the text. */
+function search(estateId: string, q: string, look: PhoneLook): Where {
   if (/^\d{2}-\d{6}$/.test(q)) return sql`t.number = ${q}`
+  if (look.phone || look.tail) return byPhone(estateId, q, look)
   if (/^[0-9A-Za-z]+(-[0-9A-Za-z]+){1,2}$/.test(q)) {
     return sql`t.unit_id IN (SELECT u.id FROM unit u WHERE u.estate_id = ${estateId} AND starts_with(u.label, ${q}))`
   }

@@ -12,6 +12,7 @@ import type { Db } from '../../core/db.ts'
 import type { Promised } from './clocks.ts'
 import type { Pause } from './promise-rule.ts'
 import { promiseJson } from './store-create.ts'
+import { type Related, related } from './store-related.ts'
 import type { Viewpoint } from './viewpoint.ts'
 
 export type TicketRecord = Omit<Selectable<TicketTable>, 'grams'> & {
@@ -32,6 +33,7 @@ export interface Bundle {
   course: EventRow[]
   files: FileRow[]
   alarms: AlarmRow[]
+  related: Related[]
 }
 
 /** Which tickets this viewer may see at all. `own`: a resident's requests; else staff within reach. */
@@ -80,7 +82,7 @@ export async function ownIds(
   return found.rows.map(r => r.id)
 }
 
-/** Tickets with all that belongs to them, in the order of `ids`; six statements for any number. */
+/** Tickets with all that belongs to them, in the order of `ids`; seven statements for any number. */
 export async function bundles(
   db: Db,
   estateId: string,
@@ -115,6 +117,7 @@ export async function bundles(
     ).rows,
     r => r.ticket_id,
   )
+  const beside = Map.groupBy(await related(db, estateId, ids), r => r.of)
   const byId = new Map(tickets.rows.map(t => [t.id, t]))
   return ids.flatMap(id => {
     const ticket = byId.get(id)
@@ -126,6 +129,7 @@ export async function bundles(
       course: course.get(id) ?? [],
       files: files.get(id) ?? [],
       alarms: alarms.get(id) ?? [],
+      related: beside.get(id) ?? [],
     }
   })
 }

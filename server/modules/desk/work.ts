@@ -8,10 +8,12 @@ import { newId } from '../../core/ids.ts'
 import { withdrawNotices } from '../notice/notify.ts'
 import { anyLate, head, meet, type Promised } from './clocks.ts'
 import type { Act } from './contract-shapes.ts'
+import { tellJoined } from './customer.ts'
 import { factsOf, ownsRequest, presentTicket } from './present.ts'
 import { type EstateRules, rulesOf } from './rulebook.ts'
 import { type Facts, meets, refusal, table } from './rules.ts'
 import * as store from './store.ts'
+import { joinedInto } from './store-matter.ts'
 import { type Viewpoint, viewerOf, viewpoint } from './viewpoint.ts'
 
 /** What an act has before it. */
@@ -140,7 +142,11 @@ async function write(
     estateId,
   )
   await ctx.signal({ estateId, topic: 'ticket', ref: ticketId })
-  if (done.set?.state === 'closed') await withdrawNotices(ctx, estateId, { topic: 'ticket', id: ticketId })
+  if (done.set?.state === 'closed') {
+    await withdrawNotices(ctx, estateId, { topic: 'ticket', id: ticketId })
+    if (done.set.outcome !== 'joined')
+      await tellJoined(ctx, before.ticket, await joinedInto(ctx.db, estateId, ticketId))
+  }
   if (done.tell) await ctx.signal({ estateId, topic: 'ticket', ref: ticketId, accountId: done.tell })
 }
 

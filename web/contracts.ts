@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { catalogueApi } from '../server/modules/catalogue/contract.ts'
-import type { deskApi } from '../server/modules/desk/contract.ts'
+import type { deskApi, hintsApi } from '../server/modules/desk/contract.ts'
 import type { promiseApi } from '../server/modules/desk/contract-promises.ts'
 import type { estateApi } from '../server/modules/estate/contract.ts'
 import type { filesApi } from '../server/modules/files/contract.ts'
@@ -8,7 +8,7 @@ import type { gateApi } from '../server/modules/gate/contract.ts'
 import type { noticeApi } from '../server/modules/notice/contract.ts'
 import type { oversightApi } from '../server/modules/oversight/contract.ts'
 import type { peopleApi } from '../server/modules/people/contract.ts'
-import type { rosterApi } from '../server/modules/roster/contract.ts'
+import type { householdsApi, rosterApi } from '../server/modules/roster/contract.ts'
 import type { trailApi } from '../server/modules/trail/contract.ts'
 import type { transferApi } from '../server/modules/transfer/contract.ts'
 
@@ -17,17 +17,18 @@ import type { transferApi } from '../server/modules/transfer/contract.ts'
  * server code reaches the browser.
  *
  *   import type { deskApi } from '../server/modules/desk/contract.ts'
-import type { promiseApi } from '../server/modules/desk/contract-promises.ts'
  *   … & typeof deskApi
  */
 export type Api = typeof estateApi &
   typeof peopleApi &
   typeof filesApi &
   typeof rosterApi &
+  typeof householdsApi &
   typeof noticeApi &
   typeof catalogueApi &
   typeof deskApi &
   typeof promiseApi &
+  typeof hintsApi &
   typeof gateApi &
   typeof oversightApi &
   typeof trailApi &

@@ -244,3 +244,5 @@ export const deskApi = endpoints({
     response: z.object({ year: z.int(), days: z.int(), knownUpTo: z.int() }),
   },
 })
+
+export { hintsApi } from './contract-hints.ts'

@@ -6,8 +6,9 @@ import type { Module } from '../../core/module.ts'
 import * as acts from './acts.ts'
 import { answers } from './answers.ts'
 import * as closing from './closing.ts'
-import { deskApi } from './contract.ts'
+import { deskApi, hintsApi } from './contract.ts'
 import { createTicket } from './create.ts'
+import { ticketHints } from './hints.ts'
 import * as matter from './matter.ts'
 import { calendar, countYear, uploadNotice } from './notices.ts'
 import { promiseRoutes } from './promise-routes.ts'
@@ -23,6 +24,7 @@ export const deskModule: Module = {
   name: 'desk',
   routes: [
     ...promiseRoutes,
+    ...bind(hintsApi, { 'GET /api/estates/:estateId/tickets/:ticketId/hints': ticketHints }),
     ...bind(deskApi, {
       'POST /api/estates/:estateId/tickets': createTicket,
       'GET /api/estates/:estateId/tickets': reads.list,

@@ -2,11 +2,13 @@
 import { accountApi, keyApi, signInApi } from './contract-accounts.ts'
 import { homeApi, ownApi } from './contract-homes.ts'
 import { personApi } from './contract-persons.ts'
+import { profileApi } from './contract-profile.ts'
 import { sessionApi } from './contract-sessions.ts'
 
 export * from './contract-accounts.ts'
 export * from './contract-homes.ts'
 export * from './contract-persons.ts'
+export * from './contract-profile.ts'
 export * from './contract-sessions.ts'
 
 export const peopleApi = {
@@ -17,4 +19,5 @@ export const peopleApi = {
   ...personApi,
   ...homeApi,
   ...ownApi,
+  ...profileApi,
 }

@@ -12,6 +12,9 @@ import * as own from './own.ts'
 import * as ownSessions from './own-sessions.ts'
 import * as persons from './persons.ts'
 import * as phone from './phone.ts'
+import { profileSchedules } from './profile-jobs.ts'
+import { householdFilePrint, myHouseholdFilePrint } from './profile-print.ts'
+import { profileRoutes } from './profile-routes.ts'
 import { searchAll } from './search.ts'
 import { setUp, setupState } from './setup.ts'
 import * as signIn from './sign-in.ts'
@@ -21,6 +24,8 @@ export const peopleModule: Module = {
   name: 'people',
   imports: [householdsImport, ownersImport, residentsImport, vehiclesImport],
   lists: [personsList, vehiclesList],
+  prints: [householdFilePrint, myHouseholdFilePrint],
+  schedules: profileSchedules,
   routes: [
     ...bind(signInApi, {
       'GET /api/me': getMe,
@@ -84,5 +89,6 @@ export const peopleModule: Module = {
       'GET /api/my/looks': own.myLooks,
       'POST /api/my/consents/:consentId/withdraw': own.withdrawMine,
     }),
+    ...profileRoutes,
   ],
 }

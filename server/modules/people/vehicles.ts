@@ -9,6 +9,7 @@ import { actorId } from './accounts.ts'
 import { homeApi, peopleFail, personApi } from './contract.ts'
 import { personInReach } from './persons.ts'
 import { presentConsent, presentVehicle } from './present.ts'
+import { wipeConsented } from './profile.ts'
 import { platePart } from './rules-search.ts'
 import * as store from './store-homes.ts'
 
@@ -133,6 +134,7 @@ export const addConsent = verb(
 /** Withdraws a consent and answers it; the caller has shown that it is his or the desk's to withdraw. */
 export async function withdraw(ctx: Ctx, estateId: string, consent: store.ConsentRow) {
   await store.withdrawConsent(ctx.db, estateId, consent.id, ctx.now)
+  await wipeConsented(ctx, estateId, consent.person_id, consent.purpose)
   await ctx.audit(
     {
       action: 'consent.withdraw',

@@ -354,3 +354,5 @@ export const rosterApi = endpoints({
     }),
   },
 })
+
+export { householdsApi } from './contract-households.ts'

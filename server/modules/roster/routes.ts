@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { bind } from '../../core/http.ts'
 import { job } from '../../core/jobs.ts'
 import type { Module } from '../../core/module.ts'
-import { rosterApi } from './contract.ts'
+import { householdsApi, rosterApi } from './contract.ts'
 import * as duties from './duties.ts'
+import * as households from './households.ts'
 import { listStaff } from './names.ts'
 import * as presence from './presence.ts'
 import * as service from './service.ts'
@@ -12,30 +13,42 @@ import * as stewards from './stewards.ts'
 
 export const rosterModule: Module = {
   name: 'roster',
-  routes: bind(rosterApi, {
-    'GET /api/estates/:estateId/posts': service.listPosts,
-    'POST /api/estates/:estateId/posts': service.createPost,
-    'PUT /api/estates/:estateId/posts/:postId': service.changePost,
-    'POST /api/estates/:estateId/posts/:postId/check-in': presence.checkIn,
-    'POST /api/estates/:estateId/posts/:postId/check-out': presence.checkOut,
-    'GET /api/estates/:estateId/posts/:postId/course': presence.postCourse,
-    'GET /api/estates/:estateId/duties': duties.listDuties,
-    'POST /api/estates/:estateId/duties': duties.assignDuties,
-    'POST /api/estates/:estateId/duties/copy-week': duties.copyWeek,
-    'DELETE /api/estates/:estateId/duties/:dutyId': duties.removeDuty,
-    'POST /api/estates/:estateId/duties/:dutyId/absence': duties.reportAbsence,
-    'GET /api/estates/:estateId/staff': listStaff,
-    'GET /api/estates/:estateId/on-duty': duties.whoIsOnDuty,
-    'GET /api/estates/:estateId/roster/gaps': duties.listGaps,
-    'GET /api/estates/:estateId/roster/lobbies': stewards.lobbyReport,
-    'GET /api/estates/:estateId/roster/establishment': stewards.establishmentReport,
-    'GET /api/estates/:estateId/stewards': stewards.listStewards,
-    'POST /api/estates/:estateId/stewards': stewards.assignSteward,
-    'GET /api/estates/:estateId/staff-cards/:accountId': stewards.getCard,
-    'PUT /api/estates/:estateId/staff-cards/:accountId': stewards.saveCard,
-    'GET /api/estates/:estateId/staff-cards/:accountId/photo': stewards.cardPhoto,
-    'GET /api/estates/:estateId/my-steward': stewards.mySteward,
-  }),
+  routes: [
+    ...bind(rosterApi, {
+      'GET /api/estates/:estateId/posts': service.listPosts,
+      'POST /api/estates/:estateId/posts': service.createPost,
+      'PUT /api/estates/:estateId/posts/:postId': service.changePost,
+      'POST /api/estates/:estateId/posts/:postId/check-in': presence.checkIn,
+      'POST /api/estates/:estateId/posts/:postId/check-out': presence.checkOut,
+      'GET /api/estates/:estateId/posts/:postId/course': presence.postCourse,
+      'GET /api/estates/:estateId/duties': duties.listDuties,
+      'POST /api/estates/:estateId/duties': duties.assignDuties,
+      'POST /api/estates/:estateId/duties/copy-week': duties.copyWeek,
+      'DELETE /api/estates/:estateId/duties/:dutyId': duties.removeDuty,
+      'POST /api/estates/:estateId/duties/:dutyId/absence': duties.reportAbsence,
+      'GET /api/estates/:estateId/staff': listStaff,
+      'GET /api/estates/:estateId/on-duty': duties.whoIsOnDuty,
+      'GET /api/estates/:estateId/roster/gaps': duties.listGaps,
+      'GET /api/estates/:estateId/roster/lobbies': stewards.lobbyReport,
+      'GET /api/estates/:estateId/roster/establishment': stewards.establishmentReport,
+      'GET /api/estates/:estateId/stewards': stewards.listStewards,
+      'POST /api/estates/:estateId/stewards': stewards.assignSteward,
+      'GET /api/estates/:estateId/staff-cards/:accountId': stewards.getCard,
+      'PUT /api/estates/:estateId/staff-cards/:accountId': stewards.saveCard,
+      'GET /api/estates/:estateId/staff-cards/:accountId/photo': stewards.cardPhoto,
+      'GET /api/estates/:estateId/my-steward': stewards.mySteward,
+    }),
+    ...bind(householdsApi, {
+      'GET /api/estates/:estateId/steward/households': households.myHouseholds,
+      'GET /api/estates/:estateId/households/:householdId/profile': households.openProfile,
+      'POST /api/estates/:estateId/households/:householdId/profile': households.enterProfile,
+      'POST /api/estates/:estateId/households/:householdId/profile/:entryId/withdraw':
+        households.withdrawProfile,
+      'POST /api/estates/:estateId/households/:householdId/profile/members': households.nameProfileMember,
+      'POST /api/estates/:estateId/households/:householdId/look': households.lookAtProfile,
+      'GET /api/estates/:estateId/profile-figures': households.profileFigures,
+    }),
+  ],
   jobs: {
     'roster.watch': job({
       payload: z.object({ estateId: z.uuid(), postId: z.uuid() }),

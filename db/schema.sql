@@ -952,6 +952,78 @@ CREATE TABLE presence (
 );
 CREATE INDEX presence_post_idx ON public.presence USING btree (estate_id, post_id, in_at);
 CREATE UNIQUE INDEX presence_open_key ON public.presence USING btree (estate_id, post_id, account_id) WHERE (out_at IS NULL);
+CREATE TABLE profile_definition (
+  estate_id uuid NOT NULL,
+  key text NOT NULL,
+  body jsonb NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  changed_by text NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT profile_definition_pkey PRIMARY KEY (estate_id, key),
+  CONSTRAINT profile_definition_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id)
+);
+CREATE TABLE profile_entry (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  household_id uuid NOT NULL,
+  field text NOT NULL,
+  member_id uuid,
+  state text NOT NULL,
+  value bytea,
+  purposes text[] NOT NULL,
+  sensitive boolean NOT NULL,
+  separate boolean NOT NULL DEFAULT false,
+  consent_by uuid NOT NULL,
+  channel text NOT NULL,
+  given_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  entered_by text NOT NULL,
+  entered_name text NOT NULL,
+  on_behalf boolean NOT NULL,
+  ended_at timestamp with time zone,
+  end_reason text,
+  ended_name text,
+  CONSTRAINT profile_entry_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT profile_entry_household_fkey FOREIGN KEY (estate_id, household_id) REFERENCES household(estate_id, id),
+  CONSTRAINT profile_entry_channel_check CHECK ((channel = ANY (ARRAY['desk'::text, 'paper'::text, 'phone'::text, 'app'::text]))),
+  CONSTRAINT profile_entry_dates_check CHECK ((until_at > given_at)),
+  CONSTRAINT profile_entry_reason_check CHECK (((end_reason IS NULL) OR (end_reason = ANY (ARRAY['withdrawn'::text, 'replaced'::text, 'expired'::text, 'moved_out'::text, 'request'::text])))),
+  CONSTRAINT profile_entry_separate_check CHECK (((NOT sensitive) OR (state = 'declined'::text) OR separate)),
+  CONSTRAINT profile_entry_state_check CHECK ((state = ANY (ARRAY['given'::text, 'declined'::text]))),
+  CONSTRAINT profile_entry_wiped_check CHECK (((value IS NOT NULL) = ((state = 'given'::text) AND (ended_at IS NULL))))
+);
+CREATE INDEX profile_entry_household_idx ON public.profile_entry USING btree (estate_id, household_id);
+CREATE INDEX profile_entry_until_idx ON public.profile_entry USING btree (until_at) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX profile_entry_open_key ON public.profile_entry USING btree (estate_id, household_id, field, member_id) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
+CREATE TABLE profile_look (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  household_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  account_id text NOT NULL,
+  name text NOT NULL,
+  how text NOT NULL,
+  purpose text NOT NULL,
+  fields text[] NOT NULL,
+  CONSTRAINT profile_look_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT profile_look_household_fkey FOREIGN KEY (estate_id, household_id) REFERENCES household(estate_id, id),
+  CONSTRAINT profile_look_how_check CHECK ((how = ANY (ARRAY['steward'::text, 'hint'::text, 'look'::text, 'file'::text])))
+);
+CREATE INDEX profile_look_household_idx ON public.profile_look USING btree (estate_id, household_id, at);
+CREATE TABLE profile_member (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  household_id uuid NOT NULL,
+  name bytea,
+  relation text NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT profile_member_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT profile_member_household_fkey FOREIGN KEY (estate_id, household_id) REFERENCES household(estate_id, id),
+  CONSTRAINT profile_member_wiped_check CHECK (((ended_at IS NULL) OR (name IS NULL)))
+);
+CREATE INDEX profile_member_household_idx ON public.profile_member USING btree (estate_id, household_id);
 CREATE TABLE region (
   id uuid NOT NULL,
   parent_id uuid,
@@ -1124,6 +1196,32 @@ CREATE TABLE stewardship (
 );
 CREATE INDEX stewardship_building_idx ON public.stewardship USING btree (estate_id, building_id, from_date);
 CREATE UNIQUE INDEX stewardship_open_key ON public.stewardship USING btree (estate_id, building_id) WHERE (until_date IS NULL);
+CREATE TABLE subject_request (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  household_id uuid NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL DEFAULT 'open'::text,
+  asked_by uuid NOT NULL,
+  channel text NOT NULL,
+  note text,
+  asked_at timestamp with time zone NOT NULL,
+  due_on date,
+  entered_by text NOT NULL,
+  entered_name text NOT NULL,
+  on_behalf boolean NOT NULL,
+  done_at timestamp with time zone,
+  done_name text,
+  answer text,
+  wiped integer,
+  CONSTRAINT subject_request_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT subject_request_household_fkey FOREIGN KEY (estate_id, household_id) REFERENCES household(estate_id, id),
+  CONSTRAINT subject_request_done_check CHECK (((state = 'open'::text) = (done_at IS NULL))),
+  CONSTRAINT subject_request_kind_check CHECK ((kind = ANY (ARRAY['export'::text, 'deletion'::text]))),
+  CONSTRAINT subject_request_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'refused'::text])))
+);
+CREATE INDEX subject_request_asked_idx ON public.subject_request USING btree (estate_id, state, asked_at);
+CREATE UNIQUE INDEX subject_request_open_key ON public.subject_request USING btree (estate_id, household_id, asked_by, kind) WHERE (state = 'open'::text);
 CREATE TABLE terminal (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

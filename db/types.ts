@@ -800,6 +800,61 @@ export interface PresenceTable {
   read_at: Temporal.Instant | null
 }
 
+export interface ProfileDefinitionTable {
+  estate_id: string
+  key: string
+  body: Json
+  version: Generated<number>
+  changed_by: string
+  changed_at: Temporal.Instant
+}
+
+export interface ProfileEntryTable {
+  estate_id: string
+  id: string
+  household_id: string
+  field: string
+  member_id: string | null
+  state: string
+  value: Buffer | null
+  purposes: string[]
+  sensitive: boolean
+  separate: Generated<boolean>
+  consent_by: string
+  channel: string
+  given_at: Temporal.Instant
+  until_at: Temporal.Instant
+  entered_by: string
+  entered_name: string
+  on_behalf: boolean
+  ended_at: Temporal.Instant | null
+  end_reason: string | null
+  ended_name: string | null
+}
+
+export interface ProfileLookTable {
+  estate_id: string
+  id: string
+  household_id: string
+  at: Temporal.Instant
+  account_id: string
+  name: string
+  how: string
+  purpose: string
+  fields: string[]
+}
+
+export interface ProfileMemberTable {
+  estate_id: string
+  id: string
+  household_id: string
+  name: Buffer | null
+  relation: string
+  made_by: string
+  made_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+}
+
 export interface RegionTable {
   id: string
   parent_id: string | null
@@ -940,6 +995,26 @@ export interface StewardshipTable {
   until_date: string | null
   made_by: string
   made_at: Temporal.Instant
+}
+
+export interface SubjectRequestTable {
+  estate_id: string
+  id: string
+  household_id: string
+  kind: string
+  state: Generated<string>
+  asked_by: string
+  channel: string
+  note: string | null
+  asked_at: Temporal.Instant
+  due_on: string | null
+  entered_by: string
+  entered_name: string
+  on_behalf: boolean
+  done_at: Temporal.Instant | null
+  done_name: string | null
+  answer: string | null
+  wiped: number | null
 }
 
 export interface TerminalTable {
@@ -1206,6 +1281,10 @@ export interface DB {
   phone_code: PhoneCodeTable
   post: PostTable
   presence: PresenceTable
+  profile_definition: ProfileDefinitionTable
+  profile_entry: ProfileEntryTable
+  profile_look: ProfileLookTable
+  profile_member: ProfileMemberTable
   region: RegionTable
   registrant: RegistrantTable
   request: RequestTable
@@ -1219,6 +1298,7 @@ export interface DB {
   signal: SignalTable
   staff_card: StaffCardTable
   stewardship: StewardshipTable
+  subject_request: SubjectRequestTable
   terminal: TerminalTable
   ticket: TicketTable
   ticket_alarm: TicketAlarmTable

@@ -2,6 +2,8 @@
  * The role templates (SX-02, every role the mission names) and the closed list of permissions. A new use case adds
  * its permission here and to the roles that hold it; docs/ACCESS.md shows the difference.
  */
+import { authority, resident } from './role-lists.ts'
+
 export const permissions = [
   'system.manage',
   'region.manage',
@@ -115,34 +117,6 @@ const gateStaff = [
   'closure.read',
   'pass.issue',
   'ticket.handle',
-] as const
-const resident = [
-  'own.read',
-  'own.write',
-  'ticket.own',
-  'ticket.create',
-  'pass.own',
-  'notice.read',
-  'message.read',
-  'catalogue.read',
-  'rulebook.read',
-  'file.write',
-  'file.read',
-] as const
-const authority = [
-  'region.read',
-  'estate.read',
-  'board.read',
-  'rollup.read',
-  'closure.read',
-  'gate.read',
-  'notice.read',
-  'message.read',
-  'rulebook.read',
-  'settings.read',
-  'roster.read',
-  'catalogue.read',
-  'transfer.export',
 ] as const
 
 function role(

@@ -9,6 +9,7 @@ const tool = (...parts) => join(root, 'node_modules', ...parts)
 /** NAME → the program it runs; `server/main.ts NAME` unless it says otherwise here. */
 const programs = {
   bench: ['bench/main.ts'],
+  'triage:eval': ['bench/triage-eval.ts'],
   trace: ['test/trace.ts'],
   'audit:verify': ['server/main.ts', 'audit:verify'],
   backup: ['server/main.ts', 'backup'],

@@ -12,6 +12,7 @@ import { peopleModule } from './modules/people/routes.ts'
 import { rosterModule } from './modules/roster/routes.ts'
 import { trailModule } from './modules/trail/routes.ts'
 import { transferModule } from './modules/transfer/routes.ts'
+import { triageModule } from './modules/triage/routes.ts'
 
 export const modules: Module[] = [
   upkeepModule,
@@ -24,6 +25,7 @@ export const modules: Module[] = [
   noticeModule,
   catalogueModule,
   deskModule,
+  triageModule,
   gateModule,
   oversightModule,
 ]

@@ -11,6 +11,7 @@ import type { peopleApi } from '../server/modules/people/contract.ts'
 import type { householdsApi, rosterApi } from '../server/modules/roster/contract.ts'
 import type { trailApi } from '../server/modules/trail/contract.ts'
 import type { transferApi } from '../server/modules/transfer/contract.ts'
+import type { triageApi } from '../server/modules/triage/contract.ts'
 
 /**
  * The tables of endpoints that the screens may call: one line per module, types only, so neither zod nor
@@ -29,6 +30,7 @@ export type Api = typeof estateApi &
   typeof deskApi &
   typeof promiseApi &
   typeof hintsApi &
+  typeof triageApi &
   typeof gateApi &
   typeof oversightApi &
   typeof trailApi &

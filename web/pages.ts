@@ -9,6 +9,7 @@ import people from './pages/people/index.ts'
 import roster from './pages/roster/index.ts'
 import trail from './pages/trail/index.ts'
 import transfer from './pages/transfer/index.ts'
+import triage from './pages/triage/index.ts'
 
 /**
  * The modules that have screens: one import and one line each, in the order of server/modules.ts. The build
@@ -23,6 +24,7 @@ export const modules: ModulePages[] = [
   notice,
   catalogue,
   desk,
+  triage,
   gate,
   board,
 ]

@@ -2,7 +2,7 @@
 import type { Ctx, House } from '../../core/house.ts'
 import { query, verb } from '../../core/verb.ts'
 import { rulesOf } from '../desk/rulebook.ts'
-import { confirmedCounts, confirmedTexts } from '../desk/texts.ts'
+import { confirmedCounts, confirmedTexts } from '../desk/store-texts.ts'
 import { triageApi } from './contract.ts'
 import { FORM, fromBytes } from './keep.ts'
 import { guess, type Model } from './learner.ts'

@@ -10,6 +10,7 @@ import { Choices } from '../../ui/Choices.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { type FormState, useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
+import { Proposals } from '../triage/Proposals.tsx'
 import { type Kind, type TicketClass, useClasses, usePromiseWords } from './words.ts'
 
 const kinds = ['complaint', 'inquiry', 'repair', 'suggestion', 'order'] as const
@@ -79,6 +80,11 @@ export function Intake({ done }: { done: () => void }): ReactNode {
       <Field form={form} name="text" label={t('fact.text')}>
         <textarea {...form.bind('text')} className="aj-input" rows={4} maxLength={4000} />
       </Field>
+      <Proposals
+        text={form.values.text}
+        chosen={form.values}
+        take={p => form.set({ kind: p.kind, class: p.class, subtype: p.subtype ?? '' })}
+      />
       <UnitField
         form={form}
         name="unit"

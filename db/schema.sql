@@ -1420,6 +1420,17 @@ CREATE TABLE ticket_promise (
 );
 CREATE INDEX ticket_promise_alarm_idx ON public.ticket_promise USING btree (next_alarm_at) WHERE (next_alarm_at IS NOT NULL);
 CREATE INDEX ticket_promise_year_idx ON public.ticket_promise USING btree (unpublished_year) WHERE (unpublished_year IS NOT NULL);
+CREATE TABLE triage_model (
+  estate_id uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  form integer NOT NULL,
+  tickets integer NOT NULL,
+  threshold double precision NOT NULL,
+  figures jsonb NOT NULL,
+  body bytea NOT NULL,
+  CONSTRAINT triage_model_pkey PRIMARY KEY (estate_id),
+  CONSTRAINT triage_model_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id)
+);
 CREATE TABLE unit (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

@@ -1177,6 +1177,16 @@ export interface TicketPromiseTable {
   next_alarm: string | null
 }
 
+export interface TriageModelTable {
+  estate_id: string
+  made_at: Temporal.Instant
+  form: number
+  tickets: number
+  threshold: number
+  figures: Json
+  body: Buffer
+}
+
 export interface UnitTable {
   estate_id: string
   id: string
@@ -1308,6 +1318,7 @@ export interface DB {
   ticket_number: TicketNumberTable
   ticket_pause: TicketPauseTable
   ticket_promise: TicketPromiseTable
+  triage_model: TriageModelTable
   unit: UnitTable
   vacancy: VacancyTable
   vehicle: VehicleTable

@@ -1179,6 +1179,27 @@ CREATE TABLE staff_card (
   CONSTRAINT staff_card_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT staff_card_photo_fkey FOREIGN KEY (estate_id, photo_id) REFERENCES file(estate_id, id)
 );
+CREATE TABLE staff_entry (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  kind text NOT NULL,
+  on_date date NOT NULL,
+  title text NOT NULL,
+  text_sealed bytea,
+  score integer,
+  made_by text NOT NULL,
+  made_by_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone,
+  reply_sealed bytea,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  CONSTRAINT staff_entry_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT staff_entry_kind_check CHECK ((kind = ANY (ARRAY['training'::text, 'commendation'::text, 'discipline'::text, 'assessment'::text]))),
+  CONSTRAINT staff_entry_score_check CHECK ((((score IS NULL) OR (kind = 'assessment'::text)) AND ((score >= 0) AND (score <= 100))))
+);
+CREATE INDEX staff_entry_account_idx ON public.staff_entry USING btree (estate_id, account_id, on_date);
 CREATE TABLE stewardship (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1454,6 +1475,19 @@ CREATE TABLE unit (
 );
 CREATE INDEX unit_building_idx ON public.unit USING btree (estate_id, building_id);
 CREATE INDEX unit_sort_idx ON public.unit USING btree (estate_id, sort);
+CREATE TABLE unit_note (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  text_sealed bytea NOT NULL,
+  made_by text NOT NULL,
+  made_by_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT unit_note_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT unit_note_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id)
+);
+CREATE INDEX unit_note_unit_idx ON public.unit_note USING btree (estate_id, unit_id) WHERE (ended_at IS NULL);
 CREATE TABLE vacancy (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

@@ -984,6 +984,24 @@ export interface StaffCardTable {
   version: Generated<number>
 }
 
+export interface StaffEntryTable {
+  estate_id: string
+  id: string
+  account_id: string
+  kind: string
+  on_date: string
+  title: string
+  text_sealed: Buffer | null
+  score: number | null
+  made_by: string
+  made_by_name: string
+  made_at: Temporal.Instant
+  seen_at: Temporal.Instant | null
+  reply_sealed: Buffer | null
+  withdrawn_at: Temporal.Instant | null
+  withdrawn_reason: string | null
+}
+
 export interface StewardshipTable {
   estate_id: string
   id: string
@@ -1202,6 +1220,17 @@ export interface UnitTable {
   sort: Generated<string>
 }
 
+export interface UnitNoteTable {
+  estate_id: string
+  id: string
+  unit_id: string
+  text_sealed: Buffer
+  made_by: string
+  made_by_name: string
+  made_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+}
+
 export interface VacancyTable {
   estate_id: string
   id: string
@@ -1307,6 +1336,7 @@ export interface DB {
   sign_in_guard: SignInGuardTable
   signal: SignalTable
   staff_card: StaffCardTable
+  staff_entry: StaffEntryTable
   stewardship: StewardshipTable
   subject_request: SubjectRequestTable
   terminal: TerminalTable
@@ -1320,6 +1350,7 @@ export interface DB {
   ticket_promise: TicketPromiseTable
   triage_model: TriageModelTable
   unit: UnitTable
+  unit_note: UnitNoteTable
   vacancy: VacancyTable
   vehicle: VehicleTable
 }

@@ -15,6 +15,8 @@ export class ApiError extends Error {
   readonly detail: string
   readonly fields: FieldProblem[]
   readonly requestId: string
+  /** what the refusal's sentence was filled with, e.g. the id of the record that is already there */
+  readonly params: Readonly<Record<string, string | number>>
 
   constructor(status: number, problem: Partial<Problem>) {
     super(problem.title ?? problem.code ?? `HTTP ${status}`)
@@ -23,6 +25,7 @@ export class ApiError extends Error {
     this.code = problem.code ?? 'core.internal'
     this.detail = problem.detail ?? ''
     this.requestId = problem.requestId ?? ''
+    this.params = problem.params ?? {}
     this.fields = (problem.fields ?? []).map(field => ({
       path: field.path,
       code: field.code,
@@ -36,6 +39,7 @@ interface Problem {
   title: string
   detail: string
   requestId: string
+  params: Record<string, string | number>
   fields: { path: string; code: string; message: string }[]
 }
 

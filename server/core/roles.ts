@@ -33,6 +33,8 @@ export const permissions = [
   'consent.write',
   'own.read',
   'own.write',
+  'owner.vote',
+  'owner.register',
   'roster.read',
   'roster.write',
   'post.check_in',
@@ -270,7 +272,8 @@ export const roles = {
     'file.write',
   ]),
   employee: role('员工', 'Employee', 'field', anyStaff),
-  owner: role('业主', 'Owner', 'resident', resident),
+  // S7-09: who only uses a home has no vote and no part in the owners' register
+  owner: role('业主', 'Owner', 'resident', [...resident, 'owner.vote', 'owner.register']),
   resident: role('住户', 'Resident', 'resident', resident),
   lessee: role('租客', 'Lessee', 'resident', resident),
   committee_member: role('业委会委员', 'Owners’ committee member', 'resident', [

@@ -62,6 +62,8 @@ export const homeApi = endpoints({
         .min(1)
         .max(50),
       sale: z.boolean().default(false),
+      /** With a sale: the seller's own household leaves at the same instant. */
+      sellerLeaves: z.boolean().default(false),
       from: Instant.optional(),
       reason: Reason.optional(),
     }),
@@ -155,6 +157,36 @@ export const homeApi = endpoints({
   },
 })
 
+export const UnitNote = z.object({
+  id: z.uuid(),
+  text: z.string(),
+  by: z.string(),
+  at: z.string(),
+})
+
+export const noteApi = endpoints({
+  'GET /api/estates/:estateId/units/:unitId/notes': {
+    permission: 'person.read',
+    summary: 'What who serves this home should know, newest first',
+    params: UnitParam,
+    response: z.object({ items: z.array(UnitNote) }),
+  },
+  'POST /api/estates/:estateId/units/:unitId/notes': {
+    permission: 'person.write',
+    summary: 'Write a note on a home',
+    params: UnitParam,
+    body: z.object({ text: z.string().trim().min(1).max(1000) }),
+    response: UnitNote,
+    idempotent: true,
+  },
+  'POST /api/estates/:estateId/unit-notes/:noteId/end': {
+    permission: 'person.write',
+    summary: 'A note no longer holds',
+    params: EstateParam.extend({ noteId: z.uuid() }),
+    response: z.object({ ended: z.boolean() }),
+  },
+})
+
 export const ownApi = endpoints({
   'GET /api/my/home': {
     permission: 'own.read',
@@ -167,6 +199,8 @@ export const ownApi = endpoints({
           unitId: z.uuid(),
           unit: z.string(),
           mine: z.array(z.enum(tieKinds)),
+          /** An owner's alone (S7-09): voting in the owners' assembly, and its register. */
+          rights: z.object({ vote: z.boolean(), register: z.boolean() }),
           /** Only of the own household, and owners only for owners. */
           people: z.array(Tie),
           vehicles: z.array(Vehicle),

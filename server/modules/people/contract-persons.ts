@@ -108,6 +108,9 @@ export const PersonPage = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),
 })
 
+/** SX-12: the employee who entered it for the resident; nothing where he did it himself. */
+export const EnteredBy = z.string().nullable()
+
 export const Tie = z.object({
   id: z.uuid(),
   tie: z.enum(tieKinds),
@@ -123,6 +126,7 @@ export const Tie = z.object({
   until: z.string().nullable(),
   endReason: z.string().nullable(),
   live: z.boolean(),
+  enteredBy: EnteredBy,
 })
 
 export const PersonRow = z.object({
@@ -148,6 +152,7 @@ export const Vehicle = z.object({
   from: z.string(),
   until: z.string().nullable(),
   version: z.int(),
+  enteredBy: EnteredBy,
 })
 
 export const Consent = z.object({
@@ -159,6 +164,7 @@ export const Consent = z.object({
   until: z.string().nullable(),
   withdrawnAt: z.string().nullable(),
   live: z.boolean(),
+  enteredBy: EnteredBy,
 })
 
 export const Person = PersonRow.extend({
@@ -167,6 +173,16 @@ export const Person = PersonRow.extend({
   ties: z.array(Tie),
   vehicles: z.array(Vehicle),
   consents: z.array(Consent),
+  /** Roles of the account that signs in with this person's number, in this estate, with their dates (SX-02). */
+  roles: z.array(
+    z.object({
+      role: z.string(),
+      place: z.string(),
+      from: z.string(),
+      until: z.string().nullable(),
+      live: z.boolean(),
+    }),
+  ),
 })
 
 const Facts = z.object({

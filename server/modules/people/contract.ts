@@ -1,6 +1,6 @@
 /** All of the people module's endpoints; the parts stand in the contract-*.ts files beside it. */
 import { accountApi, keyApi, signInApi } from './contract-accounts.ts'
-import { homeApi, ownApi } from './contract-homes.ts'
+import { homeApi, noteApi, ownApi } from './contract-homes.ts'
 import { personApi } from './contract-persons.ts'
 import { profileApi } from './contract-profile.ts'
 import { sessionApi } from './contract-sessions.ts'
@@ -18,6 +18,7 @@ export const peopleApi = {
   ...keyApi,
   ...personApi,
   ...homeApi,
+  ...noteApi,
   ...ownApi,
   ...profileApi,
 }

@@ -142,6 +142,8 @@ export const addOwners = verb(
     )
     if (input.sale)
       for (const t of old) await store.endOwnership(ctx.db, estateId, t.id, from, input.reason ?? 'sale')
+    const sellerLeaves = input.sale && input.sellerLeaves
+    if (sellerLeaves) await ownHouseholdsLeave(ctx, estateId, unitId, from)
     const made = await writeOwners(ctx, estateId, unitId, input.owners, from)
     await ctx.audit(
       {
@@ -149,7 +151,7 @@ export const addOwners = verb(
         subject: 'unit',
         subjectId: unitId,
         before: input.sale ? { owners: old.map(t => t.person_id) } : undefined,
-        after: { owners: input.owners, from: from.toString() },
+        after: { owners: input.owners, from: from.toString(), sellerLeaves },
         reason: input.reason,
       },
       estateId,
@@ -159,6 +161,15 @@ export const addOwners = verb(
     return { items: rows.filter(t => made.includes(t.id)).map(t => presentTie(ctx, t)) }
   },
 )
+
+/** The seller's household leaves at the instant of the sale; who rents stays, a sale does not break a lease. */
+async function ownHouseholdsLeave(ctx: Ctx, estateId: string, unitId: string, at: Temporal.Instant) {
+  for (const home of await store.households(ctx.db, estateId, { unitId }, true)) {
+    if (home.kind !== 'own' || home.until_at !== null) continue
+    await store.endHousehold(ctx.db, estateId, home.id, at, 'sale')
+    await store.endMembers(ctx.db, estateId, { householdId: home.id }, at, 'sale')
+  }
+}
 
 async function shownTie(ctx: Ctx, estateId: string, tieId: string) {
   const [tie] = await ties(ctx.db, estateId, 'estate', { tieId })

@@ -1,5 +1,6 @@
 /** A resident's own home: what the house keeps about him, and who looked at it. */
 
+import { may } from '../../core/access.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query, verb } from '../../core/verb.ts'
@@ -62,6 +63,10 @@ async function myHomes(ctx: Ctx, estateId: string, estate: string, personIds: st
       unitId,
       unit: mine[0]?.unit ?? '',
       mine: [...new Set(mine.map(t => t.tie))],
+      rights: {
+        vote: mine.some(t => may(t.tie, 'owner.vote')),
+        register: mine.some(t => may(t.tie, 'owner.register')),
+      },
       people: seen.map(t => presentTie(ctx, t)),
       // a tenant's car is not the landlord's business, nor the other way round
       vehicles: cars.rows

@@ -1,8 +1,10 @@
 /** Persons of an estate: registered once, found by name, phone and number, shown masked; seen in full only for a purpose. */
+import { live } from '../../core/access.ts'
 import { isUniqueViolation } from '../../core/db.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { NIL, newId } from '../../core/ids.ts'
+import { roles } from '../../core/roles.ts'
 import { query, verb } from '../../core/verb.ts'
 import { actorId } from './accounts.ts'
 import { peopleFail, personApi } from './contract.ts'
@@ -11,6 +13,7 @@ import { maskIdNumber, maskPhone } from './mask.ts'
 import { cleanName, nameKeys } from './names.ts'
 import { presentConsent, presentTie, presentVehicle } from './present.ts'
 import { sessionsOf } from './sessions.ts'
+import { rolesOfPerson } from './store-accounts.ts'
 import * as homes from './store-homes.ts'
 import * as store from './store-persons.ts'
 
@@ -127,7 +130,20 @@ async function presentOne(ctx: Ctx, estateId: string, personId: string) {
     ties: ties.map(t => presentTie(ctx, t)),
     vehicles: cars.rows.map(presentVehicle),
     consents: consents.map(c => presentConsent(ctx, c)),
+    roles: await accountRoles(ctx, estateId, personId),
   }
+}
+
+/** What the account with this person's number does here as an employee; nothing of other estates is told. */
+async function accountRoles(ctx: Ctx, estateId: string, personId: string) {
+  const held = await rolesOfPerson(ctx.db, estateId, personId)
+  return held.map(r => ({
+    role: roles[r.role][ctx.lang],
+    place: r.target_name,
+    from: r.from_at.toString(),
+    until: r.until_at?.toString() ?? null,
+    live: live({ from: r.from_at, until: r.until_at }, ctx.now),
+  }))
 }
 
 export const listPersons = query(

@@ -21,6 +21,7 @@ export function presentTie(ctx: Pick<Ctx, 'now'>, t: TieRow) {
     until: t.until_at?.toString() ?? null,
     endReason: t.end_reason,
     live: live({ from: t.from_at, until: t.until_at }, ctx.now),
+    enteredBy: t.entered_by,
   }
 }
 
@@ -37,6 +38,7 @@ export function presentVehicle(v: VehicleRow) {
     from: v.from_at.toString(),
     until: v.until_at?.toString() ?? null,
     version: v.version,
+    enteredBy: v.entered_by,
   }
 }
 
@@ -50,5 +52,6 @@ export function presentConsent(ctx: Pick<Ctx, 'now'>, c: ConsentRow) {
     until: c.until_at?.toString() ?? null,
     withdrawnAt: c.withdrawn_at?.toString() ?? null,
     live: c.withdrawn_at === null && live({ from: c.given_at, until: c.until_at }, ctx.now),
+    enteredBy: c.entered_by,
   }
 }

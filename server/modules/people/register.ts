@@ -192,6 +192,7 @@ function remember(ctx: Ctx, batch: Batch, unitId: string, personId: string, row:
     from_at: ctx.now,
     until_at: null,
     end_reason: null,
+    entered_by: null,
   })
 }
 

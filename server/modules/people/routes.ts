@@ -2,12 +2,13 @@
 import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
 import * as accounts from './accounts.ts'
-import { accountApi, homeApi, keyApi, ownApi, personApi, sessionApi, signInApi } from './contract.ts'
+import { accountApi, homeApi, keyApi, noteApi, ownApi, personApi, sessionApi, signInApi } from './contract.ts'
 import * as homes from './homes.ts'
 import { householdsImport } from './import-households.ts'
 import { ownersImport, personsList, residentsImport, vehiclesImport, vehiclesList } from './imports.ts'
 import * as keys from './keys.ts'
 import { getMe } from './me.ts'
+import * as notes from './notes.ts'
 import * as own from './own.ts'
 import * as ownSessions from './own-sessions.ts'
 import * as persons from './persons.ts'
@@ -83,6 +84,11 @@ export const peopleModule: Module = {
       'GET /api/estates/:estateId/vehicles': vehicles.listVehicles,
       'POST /api/estates/:estateId/vehicles': vehicles.addVehicle,
       'POST /api/estates/:estateId/vehicles/:vehicleId/end': vehicles.endVehicle,
+    }),
+    ...bind(noteApi, {
+      'GET /api/estates/:estateId/units/:unitId/notes': notes.listNotes,
+      'POST /api/estates/:estateId/units/:unitId/notes': notes.addNote,
+      'POST /api/estates/:estateId/unit-notes/:noteId/end': notes.endNote,
     }),
     ...bind(ownApi, {
       'GET /api/my/home': own.myHome,

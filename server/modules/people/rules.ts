@@ -63,7 +63,7 @@ export function scopesOf(role: Role): readonly ScopeKind[] {
   if (role === 'committee_member' || role === 'committee_candidate') return ['estate']
   if (roles[role].shell === 'resident') return ['unit']
   if (roles[role].shell === 'board') return ['system', 'region', 'estate']
-  return ['estate', 'building', 'organisation', 'region']
+  return ['estate', 'building', 'unit', 'organisation', 'region']
 }
 
 /** Whether shares add up to less than the whole (-1), to it (0), or to more (1); exact, no rounding. */

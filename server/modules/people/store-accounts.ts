@@ -68,6 +68,15 @@ export async function assignmentsOf(db: Db, accountIds: readonly string[]): Prom
   return found.rows
 }
 
+/** What the account that signs in with a person's number does in one estate. */
+export async function rolesOfPerson(db: Db, estateId: string, personId: string): Promise<AssignmentRow[]> {
+  const found =
+    await sql<AssignmentRow>`SELECT ${assignmentColumns} FROM role_assignment r ${assignmentPlaces}
+    WHERE r.estate_id = ${estateId} AND r.account_id IN (SELECT a.id FROM account a JOIN phone_claim c ON c.phone_blind = a.phone_blind
+      WHERE c.estate_id = ${estateId} AND c.person_id = ${personId}) ORDER BY r.from_at, r.id`.execute(db)
+  return found.rows
+}
+
 export async function insertAssignment(
   db: Db,
   a: {

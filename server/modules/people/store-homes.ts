@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { Reach } from '../../core/access.ts'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
-import { unitReached } from './store-persons.ts'
+import { enteredBy, unitReached } from './store-persons.ts'
 
 export interface UnitHead {
   id: string
@@ -168,6 +168,7 @@ export interface VehicleRow {
   from_at: Instant
   until_at: Instant | null
   version: number
+  entered_by: string | null
 }
 
 export interface VehicleFilter {
@@ -198,7 +199,7 @@ export async function vehicles(
     LEFT JOIN person p ON p.estate_id = ${estateId} AND p.id = v.person_id`
   const found = await sql<
     VehicleRow & { total: number }
-  >`SELECT v.id, v.plate, v.kind, v.model, v.unit_id, u.label AS unit, v.person_id, p.name AS person, v.from_at, v.until_at, v.version,
+  >`SELECT v.id, v.plate, v.kind, v.model, v.unit_id, u.label AS unit, v.person_id, p.name AS person, v.from_at, v.until_at, v.version, ${enteredBy('v.made_by')} AS entered_by,
       count(*) OVER () AS total FROM ${from} WHERE ${wanted} ORDER BY v.plate, v.from_at DESC OFFSET ${f.offset} LIMIT ${f.limit}`.execute(
     db,
   )
@@ -255,6 +256,7 @@ export interface ConsentRow {
   given_at: Instant
   until_at: Instant | null
   withdrawn_at: Instant | null
+  entered_by: string | null
 }
 
 export async function consents(
@@ -263,7 +265,8 @@ export async function consents(
   where: { personIds?: readonly string[]; id?: string },
 ): Promise<ConsentRow[]> {
   const found =
-    await sql<ConsentRow>`SELECT id, person_id, purpose, channel, given_at, until_at, withdrawn_at FROM consent WHERE estate_id = ${estateId}
+    await sql<ConsentRow>`SELECT id, person_id, purpose, channel, given_at, until_at, withdrawn_at,
+      CASE WHEN channel = 'app' THEN NULL ELSE ${enteredBy('consent.made_by')} END AS entered_by FROM consent WHERE estate_id = ${estateId}
     AND (${where.personIds ?? null}::uuid[] IS NULL OR person_id = ANY(${where.personIds ?? null}::uuid[]))
     AND (${where.id ?? null}::uuid IS NULL OR id = ${where.id ?? null}::uuid) ORDER BY given_at DESC, id`.execute(
       db,

@@ -48,9 +48,9 @@ export const personColumns = sql`p.id, p.kind, p.name, p.phone_sealed, p.id_seal
 /** Both kinds of tie of one estate in one shape: ownerships, and members of households. */
 export function tiesOf(estateId: string) {
   return sql`(SELECT o.estate_id, o.id, 'owner' AS tie, o.unit_id, o.person_id, NULL::uuid AS household_id, NULL::text AS relation,
-      o.share_part, o.share_whole, false AS contact, o.from_at, o.until_at, o.end_reason FROM ownership o WHERE o.estate_id = ${estateId}
+      o.share_part, o.share_whole, false AS contact, o.from_at, o.until_at, o.end_reason, o.made_by FROM ownership o WHERE o.estate_id = ${estateId}
     UNION ALL SELECT m.estate_id, m.id, CASE h.kind WHEN 'lease' THEN 'lessee' ELSE 'resident' END, h.unit_id, m.person_id, m.household_id, m.relation,
-      NULL, NULL, m.contact, m.from_at, m.until_at, m.end_reason
+      NULL, NULL, m.contact, m.from_at, m.until_at, m.end_reason, m.made_by
     FROM household_member m JOIN household h ON h.estate_id = ${estateId} AND h.id = m.household_id WHERE m.estate_id = ${estateId})`
 }
 
@@ -79,7 +79,12 @@ export interface TieRow {
   from_at: Instant
   until_at: Instant | null
   end_reason: string | null
+  entered_by: string | null
 }
+
+/** The employee whose account wrote a row, by name; nothing for the program itself and its imports. */
+export const enteredBy = (column: string) =>
+  sql<string | null>`(SELECT a.name FROM account a WHERE a.id::text = ${sql.ref(column)})`
 
 /** Ties of persons or of units, those that hold first. */
 export async function ties(
@@ -96,7 +101,7 @@ export async function ties(
   if (where.householdId) asked.push(sql`t.household_id = ${where.householdId}::uuid`)
   const found =
     await sql<TieRow>`SELECT t.id, t.tie, t.unit_id, u.label AS unit, t.person_id, p.name AS person, t.household_id, t.relation,
-      t.share_part, t.share_whole, t.contact, t.from_at, t.until_at, t.end_reason
+      t.share_part, t.share_whole, t.contact, t.from_at, t.until_at, t.end_reason, ${enteredBy('t.made_by')} AS entered_by
     FROM ${tiesOf(estateId)} t JOIN unit u ON u.estate_id = ${estateId} AND u.id = t.unit_id
     JOIN person p ON p.estate_id = ${estateId} AND p.id = t.person_id
     WHERE ${unitReached(reach)} AND ${sql.join(asked, sql` AND `)}

@@ -191,9 +191,10 @@ interface Wanted {
   role: string
   scope: string
   targetId: string
+  from: string
   until: string
 }
-const wanted: Wanted = { role: '', scope: 'estate', targetId: '', until: '' }
+const wanted: Wanted = { role: '', scope: 'estate', targetId: '', from: '', until: '' }
 
 /** The role, where it holds and until when; regions and buildings are chosen from those within reach. */
 function RoleFields<V extends Wanted>({ form }: { form: FormState<V> }): ReactNode {
@@ -209,9 +210,27 @@ function RoleFields<V extends Wanted>({ form }: { form: FormState<V> }): ReactNo
     { estateId },
     { when: scope === 'building' && estateId !== '' },
   )
-  const places = scope === 'region' ? regions.data?.items : scope === 'building' ? buildings.data?.items : []
+  const organisations = useApi('GET /api/organisations', { limit: 200 }, { when: scope === 'organisation' })
+  const [unit, setUnit] = useState('')
+  const units = useApi(
+    'GET /api/estates/:estateId/units',
+    { estateId, q: unit, limit: 50 },
+    { when: scope === 'unit' && estateId !== '' && unit !== '', keep: true },
+  )
+  const places: { id: string; name: string }[] | undefined =
+    scope === 'region'
+      ? regions.data?.items
+      : scope === 'organisation'
+        ? organisations.data?.items
+        : scope === 'building'
+          ? buildings.data?.items
+          : scope === 'unit'
+            ? units.data?.items.map(u => ({ id: u.id, name: u.label }))
+            : []
   // roles of a home follow the register of owners and residents; here only what an office gives
-  const given = (data?.items ?? []).filter((r: Template) => !r.scopes.includes('unit'))
+  const given = (data?.items ?? []).filter(
+    (r: Template) => r.shell !== 'resident' && !/^(device|integration_)/.test(r.role),
+  )
   return (
     <>
       <Field form={form} name="role" label={t('account.role')}>
@@ -231,15 +250,24 @@ function RoleFields<V extends Wanted>({ form }: { form: FormState<V> }): ReactNo
       {role ? (
         <Field form={form} name="scope" label={t('account.scope')}>
           <select {...form.bind('scope')} value={scope} className="aj-input">
-            {role.scopes
-              .filter(s => s !== 'organisation')
-              .map(s => (
-                <option key={s} value={s}>
-                  {t(`scope.${s}`)}
-                </option>
-              ))}
+            {role.scopes.map(s => (
+              <option key={s} value={s}>
+                {t(`scope.${s}`)}
+              </option>
+            ))}
           </select>
         </Field>
+      ) : null}
+      {scope === 'unit' ? (
+        <label className="aj-field">
+          {t('account.findUnit')}
+          <input
+            className="aj-input"
+            value={unit}
+            placeholder="1-2-301"
+            onChange={event => setUnit(event.target.value.trim())}
+          />
+        </label>
       ) : null}
       {places && places.length > 0 ? (
         <Field form={form} name="targetId" label={t('account.place')}>
@@ -253,6 +281,9 @@ function RoleFields<V extends Wanted>({ form }: { form: FormState<V> }): ReactNo
           </select>
         </Field>
       ) : null}
+      <Field form={form} name="from" label={t('account.from')} hint={t('account.fromHint')} optional>
+        <input {...form.bind('from')} type="date" className="aj-input" />
+      </Field>
       <Field form={form} name="until" label={t('account.until')} optional>
         <input {...form.bind('until')} type="date" className="aj-input" />
       </Field>
@@ -267,12 +298,13 @@ function useAssignment() {
   return (v: Wanted) => {
     const role = data?.items.find(r => r.role === v.role)
     const scope = role?.scopes.find(s => s === v.scope) ?? role?.scopes[0] ?? 'estate'
-    const inEstate = scope === 'estate' || scope === 'building'
+    const inEstate = scope === 'estate' || scope === 'building' || scope === 'unit'
     return {
       role: role?.role ?? ('employee' as const),
       scope,
       ...(inEstate && estate ? { estateId: estate.id } : {}),
       ...(v.targetId ? { targetId: v.targetId } : {}),
+      ...(v.from ? { from: `${v.from}T00:00:00+08:00` } : {}),
       ...(v.until ? { until: `${v.until}T23:59:59.999+08:00` } : {}),
     }
   }

@@ -2,12 +2,13 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import type { Answer } from '../../contracts.ts'
-import { queryClient } from '../../query.ts'
 import { Choices } from '../../ui/Choices.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
+import { AlikeChoice, usePersonMaker } from './register.tsx'
+import { stalePeople as stale } from './stale.ts'
 
 interface Props {
   estateId: string
@@ -15,9 +16,6 @@ interface Props {
   card: Answer<'GET /api/estates/:estateId/units/:unitId/card'>
   close: () => void
 }
-
-const stale = () =>
-  queryClient.invalidateQueries({ queryKey: ['GET /api/estates/:estateId/units/:unitId/card'] })
 
 const empty = {
   name: '',
@@ -32,6 +30,7 @@ const empty = {
 /** Registers a person and what he is in this home, in one act of the clerk. */
 export function AddPerson({ estateId, unitId, card, close }: Props): ReactNode {
   const { t } = useTranslation('people')
+  const maker = usePersonMaker(estateId)
   const form = useForm({
     key: `people.add.${unitId}`,
     initial: empty,
@@ -43,15 +42,7 @@ export function AddPerson({ estateId, unitId, card, close }: Props): ReactNode {
           : undefined,
     }),
     send: async (v, clientId) => {
-      const personId =
-        v.personId ||
-        (
-          await api(
-            'POST /api/estates/:estateId/persons',
-            { estateId, name: v.name, phone: v.phone.trim() || null, idNumber: v.idNumber.trim() || null },
-            { clientId },
-          )
-        ).id
+      const personId = v.personId || (await maker.make({ ...v, name: v.name.trim() }, clientId))
       form.set({ personId })
       await tie(personId, v)
       say(t('add.done', { name: v.name.trim(), room: card.unit.label }))
@@ -108,6 +99,17 @@ export function AddPerson({ estateId, unitId, card, close }: Props): ReactNode {
             <input {...form.bind('share')} className="aj-input" autoComplete="off" placeholder="1/2" />
           </Field>
         ) : null}
+        <AlikeChoice
+          alike={maker.alike}
+          takeThere={personId => {
+            form.set({ personId })
+            maker.forget()
+          }}
+          makeNew={async () => {
+            form.set({ personId: await maker.make(form.values, crypto.randomUUID(), true) })
+            maker.forget()
+          }}
+        />
       </FormBox>
     </Dialog>
   )

@@ -13,7 +13,12 @@ import { Failing, Loading } from '../../ui/States.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { say } from '../../ui/toast.ts'
 import { AddPerson, AddVehicle } from './Add.tsx'
+import { Notes, Passages, Passes, Requests } from './CardTabs.tsx'
+import { Consents } from './Consents.tsx'
+import { EndTie, EndVehicle } from './EndTie.tsx'
+import { EnteredBy } from './EnteredBy.tsx'
 import { Sensitive } from './PersonView.tsx'
+import { Sale } from './Sale.tsx'
 import './people.css'
 
 type UnitCard = Answer<'GET /api/estates/:estateId/units/:unitId/card'>
@@ -28,16 +33,18 @@ export default function Card(): ReactNode {
   const { can } = useMe()
   const { data, error, refetch } = useApi(cardKey, { estateId, unitId }, { when: estateId !== '' })
   const [tab, setTab] = useState('people')
-  const [adding, setAdding] = useState<'person' | 'vehicle'>()
+  const [adding, setAdding] = useState<'person' | 'vehicle' | 'sale'>()
   if (error) return <Failing error={error} again={refetch} />
   if (!data) return <Loading />
   const members = data.households.flatMap(h => h.members)
+  const home = { estateId, unitId, label: data.unit.label }
   return (
     <>
       <header className="aj-page-head">
         <h1>{t('card.title', { room: data.unit.label })}</h1>
         {can('person.write') ? (
           <span className="aj-row">
+            <Button onClick={() => setAdding('sale')}>{t('sale.act')}</Button>
             <Button icon="car" onClick={() => setAdding('vehicle')}>
               {t('card.addVehicle')}
             </Button>
@@ -65,18 +72,33 @@ export default function Card(): ReactNode {
         onChange={setTab}
         tabs={[
           { key: 'people', label: t('card.people'), note: data.owners.length + members.length },
+          ...(can('ticket.read') ? [{ key: 'requests', label: t('tabs.requests') }] : []),
           { key: 'vehicles', label: t('file.vehicles'), note: data.vehicles.length },
+          ...(can('gate.read')
+            ? [
+                { key: 'passes', label: t('tabs.passes') },
+                { key: 'passages', label: t('tabs.passages') },
+              ]
+            : []),
           { key: 'consents', label: t('file.consents'), note: data.consents.length },
+          { key: 'notes', label: t('tabs.notes') },
           { key: 'past', label: t('card.past'), note: data.past.length },
         ]}
       >
         {tab === 'people' ? <People card={data} estateId={estateId} /> : null}
-        {tab === 'vehicles' ? <Vehicles card={data} /> : null}
-        {tab === 'consents' ? <Consents card={data} /> : null}
+        {tab === 'requests' ? <Requests {...home} /> : null}
+        {tab === 'vehicles' ? <Vehicles card={data} estateId={estateId} /> : null}
+        {tab === 'passes' ? <Passes {...home} /> : null}
+        {tab === 'passages' ? <Passages {...home} /> : null}
+        {tab === 'consents' ? <HomeConsents card={data} estateId={estateId} /> : null}
+        {tab === 'notes' ? <Notes {...home} /> : null}
         {tab === 'past' ? <Past card={data} /> : null}
       </Tabs>
       {adding === 'person' ? (
         <AddPerson estateId={estateId} unitId={unitId} card={data} close={() => setAdding(undefined)} />
+      ) : null}
+      {adding === 'sale' ? (
+        <Sale estateId={estateId} unitId={unitId} card={data} close={() => setAdding(undefined)} />
       ) : null}
       {adding === 'vehicle' ? (
         <AddVehicle estateId={estateId} unitId={unitId} card={data} close={() => setAdding(undefined)} />
@@ -130,6 +152,8 @@ function PersonLine({ tie, card, estateId }: { tie: Tie; card: UnitCard; estateI
         field="idNumber"
         masked={person?.idNumber ?? null}
       />
+      <EnteredBy name={tie.enteredBy} />
+      <EndTie estateId={estateId} tie={tie} />
     </div>
   )
 }
@@ -167,33 +191,43 @@ function MoveOut(props: {
   )
 }
 
-function Vehicles({ card }: { card: UnitCard }): ReactNode {
+function Vehicles({ card, estateId }: { card: UnitCard; estateId: string }): ReactNode {
   const { t } = useTranslation('people')
   if (card.vehicles.length === 0) return <p className="aj-weak">{t('file.noVehicle')}</p>
   return (
     <ul className="pe-list">
       {card.vehicles.map(v => (
-        <li key={v.id}>
-          <span className="aj-num">{v.plate}</span>{' '}
-          <span className="aj-weak">{[t(`vehicle.${v.kind}`), v.person].filter(Boolean).join(' · ')}</span>
+        <li key={v.id} className="pe-line">
+          <span>
+            <span className="aj-num">{v.plate}</span>{' '}
+            <span className="aj-weak">{[t(`vehicle.${v.kind}`), v.person].filter(Boolean).join(' · ')}</span>
+            <EnteredBy name={v.enteredBy} />
+          </span>
+          <EndVehicle estateId={estateId} vehicleId={v.id} plate={v.plate} />
         </li>
       ))}
     </ul>
   )
 }
 
-function Consents({ card }: { card: UnitCard }): ReactNode {
-  const { t } = useTranslation('people')
-  if (card.consents.length === 0) return <p className="aj-weak">{t('file.noConsent')}</p>
+/** Consents belong to persons: one list for each who lives or owns here. */
+function HomeConsents({ card, estateId }: { card: UnitCard; estateId: string }): ReactNode {
   return (
-    <ul className="pe-list">
-      {card.consents.map(c => (
-        <li key={c.id}>
-          {card.persons.find(p => p.id === c.personId)?.name} {t(`consent.${c.purpose}`)}{' '}
-          <span className="aj-weak">{c.live ? t('consent.live') : t('consent.over')}</span>
-        </li>
-      ))}
-    </ul>
+    <div className="pe-cards">
+      {card.persons
+        .filter(p => p.kind === 'person')
+        .map(p => (
+          <section key={p.id} aria-label={p.name}>
+            <h2>{p.name}</h2>
+            <Consents
+              estateId={estateId}
+              personId={p.id}
+              name={p.name}
+              items={card.consents.filter(c => c.personId === p.id)}
+            />
+          </section>
+        ))}
+    </div>
   )
 }
 

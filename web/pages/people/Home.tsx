@@ -27,6 +27,7 @@ export default function Home(): ReactNode {
             {home.unit} <span className="aj-weak">{home.estate}</span>
           </h2>
           <p>{home.mine.map(tie => t(`ties.${tie}`)).join('、')}</p>
+          <p className="aj-weak">{t(home.rights.vote ? 'home.vote' : 'home.noVote')}</p>
           <ul className="pe-list">
             {[...new Map(home.people.map(p => [p.personId, p])).values()].map(p => (
               <li key={p.id}>

@@ -8,6 +8,7 @@ import { paths } from '../../paths.ts'
 import { exportHref } from '../../transfer.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import type { Column } from '../../ui/table/types.ts'
+import { EndVehicle } from './EndTie.tsx'
 
 type Row = RowOf<'GET /api/estates/:estateId/vehicles'>
 
@@ -29,6 +30,13 @@ export default function Vehicles(): ReactNode {
     { key: 'kind', title: t('vehicle.type'), width: 8, render: row => t(`vehicle.${row.kind}`) },
     { key: 'model', title: t('vehicle.model'), render: row => row.model },
     { key: 'from', title: t('vehicle.since'), width: 8, render: row => date(row.from) },
+    {
+      key: 'end',
+      title: t('keys.act'),
+      width: 6,
+      render: row =>
+        row.until ? null : <EndVehicle estateId={estateId} vehicleId={row.id} plate={row.plate} />,
+    },
   ]
   return (
     <>

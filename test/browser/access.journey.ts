@@ -1,0 +1,170 @@
+/** What had no screen: my account, keys, the clerk's acts on persons and homes, the gate's desk. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { readConfig } from '../../server/core/config.ts'
+import { makeCtx } from '../../server/core/house.ts'
+import { type Running, run } from '../../server/main.ts'
+import { aHousehold, anAccount, anEstate } from '../factories.ts'
+import { type TestHouse, testHouse } from '../harness.ts'
+import { assertAxe, assertFits, launch, open, shot } from './kit.ts'
+
+const t = await testHouse()
+const dataDir = mkdtempSync(join(tmpdir(), 'anju-access-'))
+const PASSWORD = 'Quiet-River-31'
+let program: Running
+let browser: Browser
+let there: TestHouse
+let estateId: string
+let clerk: string
+let manager: string
+
+beforeAll(async () => {
+  const appUrl = new URL(inject('appUrl'))
+  appUrl.pathname = new URL(t.ownerUrl).pathname
+  program = await run(
+    'both',
+    {
+      ...readConfig({ ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }),
+      dataDir,
+      databaseUrl: appUrl.href,
+      ownerUrl: t.ownerUrl,
+    },
+    () => {},
+  )
+  there = { ...t, house: program.house, ctx: (actor, more) => makeCtx(program.house, { actor, ...more }) }
+  estateId = (await anEstate(there, { name: '翠湖花园' })).id
+  const staff = async (role: 'front_desk' | 'manager', name: string) =>
+    (await anAccount(there, estateId, { role, name, password: PASSWORD })).username
+  clerk = await staff('front_desk', '前台小周')
+  manager = await staff('manager', '项目经理')
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser?.close()
+  await program?.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+async function signIn(page: Page, username: string, next: string): Promise<void> {
+  await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
+  await page.locator('input[autocomplete="username"]').fill(username)
+  await page.locator('input[type="password"]').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(url => url.pathname === next)
+}
+
+async function looked(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await shot(page, `access-${name}`)
+  await assertAxe(page)
+  await assertFits(page)
+}
+
+const both = ['zh-CN', 'en'] as const
+const pick = (language: string, zh: string, en: string) => (language === 'en' ? en : zh)
+
+test.each(both)('my account: the second factor is begun, another session ended (%s)', async language => {
+  const say = (zh: string, en: string) => pick(language, zh, en)
+  const other = await open(browser, program.url, 'field', { language })
+  await signIn(other.page, clerk, '/account')
+  await looked(other.page, `account-phone-${language}`)
+  const { page, context, errors } = await open(browser, program.url, 'console', { language })
+  await signIn(page, clerk, '/account')
+  await page.getByRole('button', { name: say('退出其他所有设备', 'Sign out everywhere else') }).click()
+  await other.page.reload()
+  await other.page.waitForURL(url => url.pathname === '/sign-in')
+  await other.context.close()
+  await page.getByRole('button', { name: say('开启双重验证', 'Switch the second factor on') }).click()
+  await page.locator('input[type="password"]').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  const qr = page.getByRole('img', { name: say('验证器二维码', 'QR code for the authenticator app') })
+  await qr.waitFor()
+  expect(await qr.evaluate(img => (img instanceof HTMLImageElement ? img.naturalWidth : 0))).toBeGreaterThan(
+    99,
+  )
+  await page.locator('input[autocomplete="one-time-code"]').fill('000000')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').waitFor()
+  await looked(page, `second-factor-${language}`)
+  expect(errors).toEqual([])
+  await context.close()
+})
+
+test.each(both)('the manager makes a key for a camera, sees it once and revokes it (%s)', async language => {
+  const say = (zh: string, en: string) => pick(language, zh, en)
+  const { page, context, errors } = await open(browser, program.url, 'console', { language })
+  await signIn(page, manager, '/console/keys')
+  const name = `东门相机 ${language}`
+  await page
+    .getByRole('button', { name: say('新建密钥', 'New key') })
+    .first()
+    .click()
+  await page.locator('dialog input[name="name"]').fill(name)
+  await page.getByRole('radio', { name: say('只读数据', 'Read only') }).check()
+  await page.locator('dialog input[name="until"]').fill('2099-12-31')
+  await looked(page, `key-new-${language}`)
+  await page.locator('dialog form button[type="submit"]').click()
+  expect(await page.locator('.pe-secret').textContent()).toMatch(/^anju_\S{40}$/)
+  await page.keyboard.press('Escape')
+  const row = page.getByRole('row', { name: new RegExp(name) })
+  await row.getByRole('button', { name: say('停用', 'Revoke') }).click()
+  await page.locator('dialog input').fill(name)
+  await page.keyboard.press('Enter')
+  await row.getByText(say('已停用', 'Revoked')).first().waitFor()
+  await looked(page, `keys-${language}`)
+  expect(errors).toEqual([])
+  await context.close()
+})
+
+test.each(both)(
+  '[SX-14] the desk mends a person, records a consent, writes a note, records a sale (%s)',
+  async language => {
+    const say = (zh: string, en: string) => pick(language, zh, en)
+    const label = language === 'en' ? '3-1-102' : '3-1-101'
+    const home = await aHousehold(there, estateId, { label, owner: `卖房人${language.slice(0, 2)}` })
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    await signIn(page, clerk, '/console/persons')
+    await page.goto(`/console/persons?open=${home.owner.id}`)
+    await page.getByRole('button', { name: say('修改资料', 'Edit the file') }).click()
+    await page.locator('dialog input[name="idNumber"]').fill('230221199001011234')
+    await page.locator('dialog form button[type="submit"]').click()
+    await page.locator('dialog .aj-error').first().waitFor()
+    await looked(page, `edit-wrong-${language}`)
+    await page.locator('dialog input[name="idNumber"]').fill('')
+    await page.locator('dialog textarea[name="note"]').fill('白天电话联系')
+    await page.locator('dialog form button[type="submit"]').click()
+    await page.getByText('白天电话联系').waitFor()
+    await page.getByRole('button', { name: say('登记同意', 'Record a consent') }).click()
+    await page.getByRole('radio', { name: say('照片', 'Photo') }).check()
+    await page.locator('dialog form button[type="submit"]').click()
+    await page.getByText(say('（前台小周 代录）', '(entered by 前台小周)')).first().waitFor()
+    await looked(page, `person-${language}`)
+    await page.goto(`/console/homes/${home.unitId}`)
+    await page.getByRole('tab', { name: say('备忘', 'Notes') }).click()
+    await page.locator('textarea[name="text"]').fill('有大狗，先按门铃')
+    await page.getByRole('button', { name: say('记下', 'Keep it') }).click()
+    await page.getByText('有大狗，先按门铃').waitFor()
+    await looked(page, `notes-${language}`)
+    for (const [zh, en] of [
+      ['诉求', 'Requests'],
+      ['访客码', 'Visitor codes'],
+      ['通行', 'Passages'],
+    ] as const) {
+      await page.getByRole('tab', { name: say(zh, en), exact: true }).click()
+      await page.waitForLoadState('networkidle')
+    }
+    await page.getByRole('button', { name: say('办理过户', 'Record a sale') }).click()
+    await page.locator('dialog input[name="name"]').fill('钱买家')
+    await page.locator('dialog input[name="phone"]').fill(language === 'en' ? '19911120002' : '19911120001')
+    await looked(page, `sale-${language}`)
+    await page.locator('dialog form button[type="submit"]').click()
+    await page.getByRole('tab', { name: say('业主与家庭', 'Owners and household') }).click()
+    await page.getByRole('link', { name: '钱买家' }).waitFor()
+    await looked(page, `sold-${language}`)
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)

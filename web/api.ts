@@ -112,7 +112,9 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
 
 async function refusal(response: Response, key: string): Promise<ApiError> {
   const problem: Partial<Problem> = await response.json().catch(() => ({}))
-  if (response.status === 401 && !key.includes('/api/sign-in') && key !== 'GET /api/me')
+  // a wrong password or code is 401 too, and ends nothing
+  const ended = response.status === 401 && (problem.code ?? 'core.signed_out') === 'core.signed_out'
+  if (ended && !key.includes('/api/sign-in') && key !== 'GET /api/me')
     window.dispatchEvent(new Event(sessionEnded))
   return new ApiError(response.status, problem)
 }

@@ -13,7 +13,8 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { State } from '../../ui/State.tsx'
-import { Empty, Failing, Loading } from '../../ui/States.tsx'
+import { DataTable } from '../../ui/table/DataTable.tsx'
+import type { Column } from '../../ui/table/types.ts'
 import { say } from '../../ui/toast.ts'
 import './people.css'
 
@@ -25,7 +26,6 @@ const rights = ['device', 'integration_reader', 'integration_desk'] as const
 export default function Keys(): ReactNode {
   const { t } = useTranslation('people')
   const estateId = useEstateId()
-  const { data, error, refetch } = useApi(listKey, { estateId }, { when: estateId !== '' })
   const [adding, setAdding] = useState(false)
   const [made, setMade] = useState<{ name: string; key: string }>()
   const [ending, setEnding] = useState<ApiKey>()
@@ -39,10 +39,7 @@ export default function Keys(): ReactNode {
         </Button>
       </header>
       <p className="aj-weak">{t('keys.lead')}</p>
-      {error ? <Failing error={error} again={refetch} /> : null}
-      {!data && !error ? <Loading /> : null}
-      {data?.items.length === 0 ? <Empty title={t('keys.empty')} hint={t('keys.emptyHint')} /> : null}
-      {data && data.items.length > 0 ? <KeyTable items={data.items} end={setEnding} /> : null}
+      <KeyTable estateId={estateId} end={setEnding} />
       {adding ? <NewKey estateId={estateId} close={() => setAdding(false)} made={setMade} /> : null}
       {made ? (
         <Dialog title={t('keys.once', { name: made.name })} close={() => setMade(undefined)}>
@@ -67,49 +64,50 @@ export default function Keys(): ReactNode {
   )
 }
 
-function KeyTable({ items, end }: { items: ApiKey[]; end: (key: ApiKey) => void }): ReactNode {
+function KeyTable({ estateId, end }: { estateId: string; end: (key: ApiKey) => void }): ReactNode {
   const { t } = useTranslation('people')
+  const columns: Column<ApiKey>[] = [
+    { key: 'name', title: t('keys.name'), width: 14, render: key => key.name },
+    { key: 'right', title: t('keys.right'), width: 10, render: key => t(`keys.rights.${key.role}`) },
+    { key: 'hint', title: t('keys.hint'), width: 7, render: key => key.hint },
+    { key: 'since', title: t('keys.since'), width: 8, render: key => date(key.madeAt) },
+    {
+      key: 'until',
+      title: t('keys.until'),
+      width: 8,
+      render: key => (key.until ? date(key.until) : t('keys.open')),
+    },
+    {
+      key: 'state',
+      title: t('keys.state'),
+      width: 8,
+      render: key => (
+        <State
+          state={key.live ? 'kept' : 'stopped'}
+          word={t(key.live ? 'keys.live' : key.revokedAt ? 'keys.revoked' : 'keys.over')}
+        />
+      ),
+    },
+    {
+      key: 'end',
+      title: t('keys.act'),
+      render: key => (
+        <Button kind="plain" refused={key.revokedAt ? t('keys.revoked') : undefined} onClick={() => end(key)}>
+          {t('keys.end')}
+        </Button>
+      ),
+    },
+  ]
   return (
-    <div className="aj-table">
-      <table>
-        <thead>
-          <tr>
-            {(['name', 'right', 'hint', 'since', 'until', 'state'] as const).map(column => (
-              <th key={column} scope="col">
-                {t(`keys.${column}`)}
-              </th>
-            ))}
-            <th scope="col">{t('keys.act')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(key => (
-            <tr key={key.id}>
-              <td>{key.name}</td>
-              <td>{t(`keys.rights.${key.role}`)}</td>
-              <td className="aj-num">{key.hint}</td>
-              <td className="aj-num">{date(key.madeAt)}</td>
-              <td className="aj-num">{key.until ? date(key.until) : t('keys.open')}</td>
-              <td>
-                <State
-                  state={key.live ? 'kept' : 'stopped'}
-                  word={t(key.live ? 'keys.live' : key.revokedAt ? 'keys.revoked' : 'keys.over')}
-                />
-              </td>
-              <td>
-                <Button
-                  kind="plain"
-                  refused={key.revokedAt ? t('keys.revoked') : undefined}
-                  onClick={() => end(key)}
-                >
-                  {t('keys.end')}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      id="people.keys"
+      label={t('keys.title')}
+      api={listKey}
+      input={{ estateId }}
+      columns={columns}
+      rowKey={key => key.id}
+      empty={{ title: t('keys.empty'), hint: t('keys.emptyHint') }}
+    />
   )
 }
 

@@ -2,11 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { creationSql } from '../server/modules/desk/store-create.ts'
 import { gramsOf, placeOf } from '../server/modules/desk/words.ts'
+import { beside } from './beside.ts'
 import { type DeskWorld, deskWorld, madeText } from './desk-kit.ts'
-import { load, pgbench, print, round } from './kit.ts'
-
-const CLIENTS = 8
-const SECONDS = Number(process.env.ANJU_BENCH_SECONDS ?? 15)
 
 /** Every ticket another text and another home, as at a desk. */
 function requests(w: DeskWorld) {
@@ -28,12 +25,11 @@ function requests(w: DeskWorld) {
 }
 
 /** The statement of the program itself, its parameters written out; ids and numbers are counted up by pgbench. */
-function script(w: DeskWorld): string {
+function script(w: DeskWorld): { sql: string; given: Record<string, string> } {
   const id = (part: string, n = ':t') =>
     `('0193${part}-0000-7000-8000-' || lpad(to_hex(${n}::bigint), 12, '0'))::uuid`
   const text = (s: string) => `'${s.replaceAll("'", "''")}'`
-  // pgbench takes :word for a variable of its own, also inside a text
-  const json = (x: unknown) => text(JSON.stringify(x, null, 1).replace(/\n */g, ''))
+  const json = (x: unknown) => text(JSON.stringify(x))
   const due = "(now() + interval '15 minutes')"
   const promise = {
     ...{
@@ -129,39 +125,29 @@ function script(w: DeskWorld): string {
     53: json({ estateId: w.estateId, ticketId: randomUUID() }),
     54: id('0003'),
   }
-  // a cast may follow a parameter: $7::text of a uuid expression needs its brackets
-  const sql = creationSql
-    .replace(/\$(\d+)/g, (_, n: string) => `(${values[Number(n)]})`)
-    .replaceAll('\n', ' ')
-  return `\\set t random(1, 9000000000000)\n${sql};\n`
+  // What is the same in every call still goes as a parameter (-D): its text is read at each call, as from the program. As a
+  // literal it would be read once, when the statement is prepared.
+  const given: Record<string, string> = {}
+  const arrives = (n: number) => {
+    const constant = /^'((?:[^']|'')*)'(?:::\w+)?$/.exec(values[n]!)
+    // a cast may follow a parameter: $7::text of a uuid expression needs its brackets
+    if (!constant) return `(${values[n]})`
+    given[`p${n}`] = constant[1]!.replaceAll("''", "'")
+    return `:p${n}`
+  }
+  const sql = creationSql.replace(/\$(\d+)/g, (_, n: string) => arrives(Number(n))).replaceAll('\n', ' ')
+  return { sql: `\\set t random(1, 9000000000000)\n${sql};\n`, given }
 }
 
 export async function deskCreate(): Promise<void> {
   const w = await deskWorld()
   try {
-    await load({ base: w.base, clients: CLIENTS, seconds: 3, headers: w.headers, requests: requests(w) })
-    const before = w.cpu()
-    const ours = await load({
-      base: w.base,
-      clients: CLIENTS,
-      seconds: SECONDS,
-      headers: w.headers,
+    await beside(w, {
+      name: 'desk-create',
+      clients: 8,
       requests: requests(w),
-    })
-    const after = w.cpu()
-    const peer = pgbench(w.ownerUrl, script(w), CLIENTS, SECONDS)
-    print('desk-create', {
-      clients: CLIENTS,
-      perSecond: ours.perSecond,
-      errors: ours.errors,
-      ...(ours.firstError ? { firstError: ours.firstError } : {}),
-      p50Ms: ours.p50,
-      p99Ms: ours.p99,
-      programCpuMsEach: round((after.programMs - before.programMs) / ours.count),
-      databaseCpuMsEach: round((after.databaseMs - before.databaseMs) / ours.count),
+      peer: script(w),
       limits: { perSecond: 600, p99Ms: 60, ratio: 0.5 },
-      peer: peer ?? 'pgbench is not installed: no ratio',
-      ...(peer ? { ratio: round(ours.perSecond / peer.perSecond) } : {}),
     })
   } finally {
     await w.stop()

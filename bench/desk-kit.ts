@@ -101,7 +101,10 @@ function databaseMs(dir: string): number {
       const fields = readFileSync(`/proc/${name}/stat`, 'utf8')
         .replace(/^.*\) /, '')
         .split(' ')
-      if (Number(fields[1]) === postmaster) sum += (Number(fields[11]) + Number(fields[12])) * TICK_MS
+      const own = Number(fields[11]) + Number(fields[12])
+      if (Number(fields[1]) === postmaster) sum += own * TICK_MS
+      // the postmaster also knows what its ended children had used
+      else if (Number(name) === postmaster) sum += (own + Number(fields[13]) + Number(fields[14])) * TICK_MS
     } catch {
       // ended meanwhile
     }

@@ -1,13 +1,12 @@
 /** DESIGN §7: one person's registration (person, passage, counters, audit, in one statement), 32 terminals over HTTP. */
 import { randomUUID } from 'node:crypto'
 import { type RegisterParams, registerParams, registerSql } from '../server/modules/gate/store-register.ts'
+import { beside } from './beside.ts'
 import { type DeskWorld, deskWorld } from './desk-kit.ts'
-import { load, pgbench, print, round } from './kit.ts'
 
-const CLIENTS = 32
-const SECONDS = Number(process.env.ANJU_BENCH_SECONDS ?? 15)
+const TERMINALS = 32
 
-const terminals = Array.from({ length: CLIENTS }, () => randomUUID())
+const terminals = Array.from({ length: TERMINALS }, () => randomUUID())
 
 function requests(w: DeskWorld, gateId: string) {
   return terminals.map((terminalId, i) => ({
@@ -24,11 +23,10 @@ function requests(w: DeskWorld, gateId: string) {
 }
 
 /** The program's own statement with its parameters written out; ids are counted up by pgbench. */
-function script(w: DeskWorld, gateId: string): string {
+function script(w: DeskWorld, gateId: string): { sql: string; given: Record<string, string> } {
   const id = (part: string) => `('0193${part}-0000-7000-8000-' || lpad(to_hex(:t::bigint), 12, '0'))::uuid`
   const text = (s: string) => `'${s.replaceAll("'", "''")}'`
-  // pgbench takes :word for a variable of its own, also inside a text
-  const json = (x: unknown) => text(JSON.stringify(x, null, 1).replace(/\n */g, ''))
+  const json = (x: unknown) => text(JSON.stringify(x))
   const hex = '01'.padEnd(160, '7')
   const item = {
     n: 0,
@@ -38,8 +36,10 @@ function script(w: DeskWorld, gateId: string): string {
     who: hex,
     sealed: hex,
     trip: hex,
+    row_id: '01930001-0000-7000-8000-{{t}}',
+    fresh: '01930002-0000-7000-8000-{{t}}',
   }
-  const items = `jsonb_build_array(${json(item)}::jsonb || jsonb_build_object('row_id', ${id('0001')}, 'fresh', ${id('0002')}))`
+  const items = `replace(:items, '{{t}}', lpad(to_hex(:t::bigint), 12, '0'))`
   const counts = {
     persons_in: 1,
     persons_out: 0,
@@ -73,11 +73,19 @@ function script(w: DeskWorld, gateId: string): string {
     audit_after: json({ outcome: 'passed', direction: 'in', persons: 1 }),
     outbox_id: id('0005'),
   }
+  // What is the same in every call goes as a parameter all the same (-D): its text is read at each call, as from the program.
+  const constants: Record<string, string> = { items: JSON.stringify([item]) }
   const names = Object.keys(registerParams) as (keyof RegisterParams)[]
+  const arrives = (name: keyof RegisterParams) => {
+    const constant = /^'((?:[^']|'')*)'$/.exec(given[name] ?? '')
+    if (!constant) return `(${given[name] ?? 'NULL'})`
+    constants[`p_${name}`] = constant[1]!.replaceAll("''", "'")
+    return `:p_${name}`
+  }
   const sql = registerSql
-    .replace(/\$(\d+)::/g, (_, n: string) => `(${given[names[Number(n) - 1]!] ?? 'NULL'})::`)
+    .replace(/\$(\d+)(?=::)/g, (_, n: string) => arrives(names[Number(n) - 1]!))
     .replaceAll('\n', ' ')
-  return `\\set t random(1, 9000000000000)\n${sql};\n`
+  return { sql: `\\set t random(1, 9000000000000)\n${sql};\n`, given: constants }
 }
 
 async function aGate(w: DeskWorld): Promise<string> {
@@ -94,24 +102,12 @@ export async function gateRegister(): Promise<void> {
   const w = await deskWorld()
   try {
     const gateId = await aGate(w)
-    const plan = { base: w.base, clients: CLIENTS, headers: w.headers, requests: requests(w, gateId) }
-    await load({ ...plan, seconds: 3 })
-    const before = w.cpu()
-    const ours = await load({ ...plan, seconds: SECONDS })
-    const after = w.cpu()
-    const peer = pgbench(w.ownerUrl, script(w, gateId), CLIENTS, SECONDS)
-    print('gate-register', {
-      terminals: CLIENTS,
-      perSecond: ours.perSecond,
-      errors: ours.errors,
-      ...(ours.firstError ? { firstError: ours.firstError } : {}),
-      p50Ms: ours.p50,
-      p99Ms: ours.p99,
-      programCpuMsEach: round((after.programMs - before.programMs) / ours.count),
-      databaseCpuMsEach: round((after.databaseMs - before.databaseMs) / ours.count),
+    await beside(w, {
+      name: 'gate-register',
+      clients: TERMINALS,
+      requests: requests(w, gateId),
+      peer: script(w, gateId),
       limits: { p99Ms: 60, ratio: 0.5 },
-      peer: peer ?? 'pgbench is not installed: no ratio',
-      ...(peer ? { ratio: round(ours.perSecond / peer.perSecond) } : {}),
     })
   } finally {
     await w.stop()

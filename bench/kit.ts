@@ -50,12 +50,13 @@ export interface PgbenchFigures {
   meanMs: number
 }
 
-/** Runs statements of a file with pgbench against the same server. `\set` lines of pgbench may be used. */
+/** Runs statements of a file with pgbench against the same server. `\set` lines of pgbench may be used, and `given` as `:name`. */
 export function pgbench(
   url: string,
   script: string,
   clients: number,
   seconds: number,
+  given: Record<string, string> = {},
 ): PgbenchFigures | undefined {
   const tool = findPgbench()
   if (tool === undefined) return undefined
@@ -65,7 +66,11 @@ export function pgbench(
   try {
     const out = execFileSync(
       tool,
-      ['-n', '-M', 'prepared', '-f', file, '-c', String(clients), '-j', '2', '-T', String(seconds), url],
+      [
+        ...['-n', '-M', 'prepared', '-f', file, '-c', String(clients), '-j', '2', '-T', String(seconds)],
+        ...Object.entries(given).flatMap(([name, value]) => ['-D', `${name}=${value}`]),
+        url,
+      ],
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
     )
     return {
@@ -95,6 +100,8 @@ export interface LoadFigures {
   p50: number
   p99: number
   max: number
+  /** CPU of the load's own process per request: what it takes from a small machine. */
+  cpuMsEach: number
 }
 
 /** Sends the plan from a process of its own, so that the load's work is not counted as the program's. */

@@ -2,19 +2,28 @@
  * Envelope encryption (AES-256-GCM) and blind indexes. A master key outside the database wraps one data key per
  * estate; a closure has a key of its own in the key folder, and destroying that file is what ends its data (S6-50).
  */
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
-import { NIL } from './ids.ts'
+import { NIL, randomPart } from './ids.ts'
 
 const VERSION = 1
 
 /** AES-256-GCM: version byte, 12-byte nonce, 16-byte tag, ciphertext. `aad` binds it to its place. */
-export function encrypt(key: Buffer, plain: Buffer, aad: string): Buffer {
-  const nonce = randomBytes(12)
+export function encrypt(key: Buffer | KeyObject, plain: Buffer, aad: string): Buffer {
+  const nonce = randomPart(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(aad))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
@@ -22,7 +31,7 @@ export function encrypt(key: Buffer, plain: Buffer, aad: string): Buffer {
 }
 
 /** @throws Error when the key, the place or a byte is not the one it was written with. */
-export function decrypt(key: Buffer, sealed: Buffer, aad: string): Buffer {
+export function decrypt(key: Buffer | KeyObject, sealed: Buffer, aad: string): Buffer {
   if (sealed[0] !== VERSION) throw new Error('unknown ciphertext version')
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13))
   decipher.setAAD(Buffer.from(aad))
@@ -132,13 +141,14 @@ export class KeyRing {
 
 /** One key's two uses: sealing a field and finding it again without reading it. */
 export class FieldCipher {
-  readonly #seal: Buffer
-  readonly #blind: Buffer
+  // key objects: a key given as bytes is read anew at each use (19 against 5 microseconds a field)
+  readonly #seal: KeyObject
+  readonly #blind: KeyObject
   readonly #place: string
 
   constructor(key: Buffer, place: string) {
-    this.#seal = derive(key, 'seal')
-    this.#blind = derive(key, 'blind')
+    this.#seal = createSecretKey(derive(key, 'seal'))
+    this.#blind = createSecretKey(derive(key, 'blind'))
     this.#place = place
   }
   seal(field: string, value: string): Buffer {

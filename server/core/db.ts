@@ -12,6 +12,7 @@ import {
 import pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
 import type { DB } from '../../db/types.ts'
+import { instantText, readInstant } from './clock.ts'
 import { AppError, fail } from './errors.ts'
 
 export type Db = Kysely<DB> | Transaction<DB>
@@ -21,12 +22,12 @@ export { sql }
 // pg hands an object it does not know to JSON.stringify; an Instant must reach the server as plain text.
 Object.defineProperty(Temporal.Instant.prototype, 'toPostgres', {
   value(this: Temporal.Instant) {
-    return this.toString()
+    return instantText(this)
   },
 })
 
 const types = new pg.TypeOverrides()
-types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, text => Temporal.Instant.from(text))
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, readInstant)
 types.setTypeParser(pg.types.builtins.DATE, text => text)
 types.setTypeParser(pg.types.builtins.INT8, text => {
   const n = Number(text)

@@ -2,7 +2,7 @@
 
 import type { z } from 'zod'
 import { auditRow } from '../../core/audit.ts'
-import { localDate } from '../../core/clock.ts'
+import { instantText, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import { parsePhone } from '../../core/formats.ts'
 import type { Ctx } from '../../core/house.ts'
@@ -41,7 +41,7 @@ export const createTicket = verb(NAME, endpoint, async (ctx, sent) => {
     id: ticket.id,
     number: ticket.number,
     state: input.answer === undefined ? 'received' : 'closed',
-    receivedAt: ctx.now.toString(),
+    receivedAt: instantText(ctx.now),
     promises: promises.filter(p => p.stoppedAt === null).map(p => brief(p, ctx)),
     told: ticket.told === null ? null : JSON.parse(ticket.told),
   }
@@ -77,7 +77,7 @@ export const createTicket = verb(NAME, endpoint, async (ctx, sent) => {
 export function brief(p: Promised, ctx: Ctx) {
   return {
     clock: p.clock,
-    dueAt: p.dueAt?.toString() ?? null,
+    dueAt: p.dueAt ? instantText(p.dueAt) : null,
     state: stateOf(p, ctx.now),
     unpublishedYear: p.unpublishedYear,
   }

@@ -1,6 +1,7 @@
 /** How a ticket is shown: to staff, to the resident who raised it, never the complainant to whom he complains of. */
 import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
+import { instantText } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { type Promised, stateOf } from './clocks.ts'
 import type { PromiseView, TicketRow, TicketView } from './contract-shapes.ts'
@@ -16,7 +17,7 @@ import { type Viewpoint, viewerOf } from './viewpoint.ts'
 type Row = z.input<typeof TicketRow>
 type View = z.input<typeof TicketView>
 
-const text = (at: Temporal.Instant | null) => at?.toString() ?? null
+const text = (at: Temporal.Instant | null) => (at ? instantText(at) : null)
 
 /** A row's own state from its stored nearest promise: no promise needs to be read for a list. */
 function dueState(t: ListRow, now: Temporal.Instant): Row['dueState'] {
@@ -49,7 +50,7 @@ export function presentRow(t: ListRow, v: Viewpoint, now: Temporal.Instant, hide
     onBehalf: t.on_behalf,
     assignee: t.assignee_name,
     firstReceiver: t.first_receiver_name,
-    receivedAt: t.received_at.toString(),
+    receivedAt: instantText(t.received_at),
     closedAt: text(t.closed_at),
     dueAt: text(t.due_at),
     dueClock: t.due_clock as Row['dueClock'],

@@ -3,6 +3,7 @@
  * statement, so one round trip and one commit (docs: DESIGN, a hot verb is one SQL statement).
  */
 import type { AuditRow } from '../../core/audit.ts'
+import { instantText } from '../../core/clock.ts'
 import { type Db, hotSql, rows, sql } from '../../core/db.ts'
 import type { House } from '../../core/house.ts'
 import type { Promised } from './clocks.ts'
@@ -98,7 +99,7 @@ SELECT 1 AS made FROM ok`,
 
 /** A promise as jsonb_to_recordset reads it. */
 export function promiseJson(p: Promised): Record<string, unknown> {
-  const at = (x: Instant | null) => x?.toString() ?? null
+  const at = (x: Instant | null) => (x ? instantText(x) : null)
   return {
     id: p.id,
     round: p.round,
@@ -172,7 +173,8 @@ export async function createTicketRow(db: Db, c: Creation): Promise<boolean> {
     t.dueAt,
     t.dueClock,
     t.dueSoonAt,
-    t.grams,
+    // lexemes hold letters and digits only: nothing to escape
+    `{${t.grams.join(',')}}`,
     JSON.stringify(c.promises.map(promiseJson)),
     c.answer?.id ?? null,
     c.answer?.text ?? null,

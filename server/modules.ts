@@ -5,6 +5,7 @@ import { catalogueModule } from './modules/catalogue/routes.ts'
 import { deskModule } from './modules/desk/routes.ts'
 import { estateModule } from './modules/estate/routes.ts'
 import { filesModule } from './modules/files/routes.ts'
+import { followupModule } from './modules/followup/routes.ts'
 import { gateModule } from './modules/gate/routes.ts'
 import { noticeModule } from './modules/notice/routes.ts'
 import { oversightModule } from './modules/oversight/routes.ts'
@@ -26,6 +27,7 @@ export const modules: Module[] = [
   catalogueModule,
   deskModule,
   triageModule,
+  followupModule,
   gateModule,
   oversightModule,
 ]

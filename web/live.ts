@@ -15,6 +15,7 @@ const address = '/api/events'
 /** Which answers a topic makes old, by a part of their address. */
 const touched: Record<string, RegExp> = {
   ticket: /\/tickets|\/desk\/|\/board/,
+  followup: /\/followup/,
   message: /\/messages|\/alarms/,
   bulletin: /\/bulletin/,
   post: /\/posts|\/on-duty|\/duties|\/roster\/|\/board/,

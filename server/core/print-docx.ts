@@ -185,6 +185,15 @@ async function blockParts(
         ),
         paragraph('', small),
       ]
+    case 'bars':
+      // Word gets the figures: a drawn bar would be a picture that nobody can mend
+      return [
+        table(
+          [2, 1],
+          block.items.map(item => tableRow([item.label, item.value], ['left', 'right'], small)),
+        ),
+        paragraph('', small),
+      ]
     case 'image':
       return picture(block.bytes, block.width ?? 80, block.caption, words.noImage, small)
     case 'qr':

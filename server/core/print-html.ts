@@ -8,6 +8,7 @@ import {
   type PrintDocument,
   printable,
 } from './print.ts'
+import { barsHtml } from './print-bars.ts'
 import { imageSize } from './print-image.ts'
 
 const SIZES: Record<Paper, { page: string; margin: string; size: string }> = {
@@ -99,6 +100,8 @@ function blockHtml(block: PrintBlock, language: 'zh' | 'en'): string {
       })
       return `<table><colgroup>${'<col style="width:26mm"><col>'.repeat(columns)}</colgroup><tbody>${rows.join('')}</tbody></table>`
     }
+    case 'bars':
+      return barsHtml(block, safe)
     case 'image': {
       const image = imageSize(block.bytes)
       if (!image) return `<p>${safe(words.noImage)}</p>`

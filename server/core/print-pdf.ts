@@ -8,6 +8,7 @@ import {
   type PrintDocument,
   type Printed,
 } from './print.ts'
+import { drawBars } from './print-bars.ts'
 import { type FontFile, SYSTEM_FONTS } from './print-font.ts'
 import { imageSize } from './print-image.ts'
 import { finished, lineHeight, mm, newPen, type PageSize, type Pen, type Style } from './print-pen.ts'
@@ -121,6 +122,9 @@ function drawBlock(pen: Pen, block: PrintBlock, spec: PrintDocument): void {
       break
     case 'keyValues':
       drawKeyValues(pen, block.items, spec.paper === '80mm' ? 1 : (block.columns ?? 2), table)
+      break
+    case 'bars':
+      drawBars(pen, block, table)
       break
     case 'image':
       drawImage(pen, block, size)

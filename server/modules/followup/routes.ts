@@ -1,0 +1,41 @@
+/** Contract → use case. */
+import { bind } from '../../core/http.ts'
+import type { Module } from '../../core/module.ts'
+import { assign, getCall, listCalls, recordCall, revealPhone } from './calls.ts'
+import { closeMonth, correctMonth } from './closing.ts'
+import { followupApi } from './contract.ts'
+import { drawAll, drawNow } from './drawing.ts'
+import { followupLists } from './lists.ts'
+import { followupPrints } from './prints.ts'
+import { getMonth, getReport, getRound, listMonths, publicReport } from './reads.ts'
+import { changeScript, getScript } from './script.ts'
+
+const months = '/api/estates/:estateId/followup/months'
+const script = '/api/estates/:estateId/followup/script'
+
+export const followupModule: Module = {
+  name: 'followup',
+  routes: bind(followupApi, {
+    [`GET ${months}`]: listMonths,
+    [`GET ${months}/:month`]: getMonth,
+    [`POST ${months}/:month/draw`]: drawNow,
+    [`GET ${months}/:month/rounds/:round`]: getRound,
+    [`GET ${months}/:month/calls`]: listCalls,
+    [`GET ${months}/:month/calls/:ticketId`]: getCall,
+    [`POST ${months}/:month/calls/:ticketId/phone`]: revealPhone,
+    [`POST ${months}/:month/calls/:ticketId`]: recordCall,
+    [`POST ${months}/:month/assign`]: assign,
+    [`POST ${months}/:month/close`]: closeMonth,
+    [`POST ${months}/:month/correct`]: correctMonth,
+    [`GET ${months}/:month/report`]: getReport,
+    [`GET ${script}`]: getScript,
+    [`PUT ${script}`]: changeScript,
+    'GET /api/estates/:estateId/my/service-report': publicReport,
+  }),
+  schedules: {
+    // after midnight has ended the rounds, before the desk opens
+    'followup.draw': { cron: '30 6 * * *', run: drawAll },
+  },
+  lists: followupLists,
+  prints: followupPrints,
+}

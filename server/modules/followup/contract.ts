@@ -38,7 +38,8 @@ const Beyond = z.object({
   number: z.string(),
   amount: Count,
   max: Count,
-  agreedAt: z.string(),
+  unit: z.enum(['minutes', 'days24', 'workingDays']),
+  dueAt: z.string().nullable(),
   reason: z.string().nullable(),
   by: z.string().nullable(),
 })
@@ -323,7 +324,7 @@ export const followupApi = endpoints({
     idempotent: true,
   },
   'GET /api/estates/:estateId/followup/months/:month/report': {
-    permission: 'followup.call',
+    permission: 'followup.run',
     summary: 'The month report; of a closed month the frozen version asked for, else the latest',
     params: MonthParam,
     query: z.object({ version: z.coerce.number().int().min(1).optional() }),

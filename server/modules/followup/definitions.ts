@@ -14,6 +14,11 @@ const closedThen: Bilingual = {
   zh: '当月 1 日 0:00 至月末 24:00 办结',
   en: 'closed between the first of the month, 0:00, and its end, 24:00',
 }
+const receivedThen: Bilingual = { zh: '当月 1 日 0:00 至月末 24:00 受理', en: 'received in the month' }
+const joined: Bilingual = {
+  zh: '并入他件的重复工单（在主件计一次）',
+  en: 'repeats joined to another ticket (counted there, once)',
+}
 const dueThen: Bilingual = {
   zh: '时限落在当月（截至统计时）',
   en: 'limits that fell in the month, up to the time of counting',
@@ -42,8 +47,8 @@ export const definitions = {
     denominator: population,
     period: closedThen,
     exclusions: {
-      zh: `拒访、联系不上不算已回访；${reopenRule.zh}`,
-      en: `who refused or could not be reached is not followed up; ${reopenRule.en}`,
+      zh: `${joined.zh}；拒访、联系不上不算已回访；${reopenRule.zh}`,
+      en: `${joined.en}; who refused or could not be reached is not followed up; ${reopenRule.en}`,
     },
   },
   'followup.major': {
@@ -89,20 +94,20 @@ export const definitions = {
     title: { zh: '咨询当场答复率', en: 'Inquiries answered at once' },
     unit: 'percent',
     numerator: { zh: '受理时当场答复的咨询', en: 'answered in the same contact' },
-    denominator: { zh: '当月办结的咨询', en: 'inquiries closed in the month' },
-    period: closedThen,
-    exclusions: { zh: '尚未答复的咨询', en: 'inquiries not answered yet' },
+    denominator: { zh: '当月受理的咨询', en: 'inquiries received in the month' },
+    period: receivedThen,
+    exclusions: joined,
   },
   'inquiry.later': {
-    title: { zh: '咨询稍后答复按时率', en: 'Inquiries answered later, in time' },
+    title: { zh: '咨询稍后按时答复率', en: 'Inquiries answered later, in time' },
     unit: 'percent',
-    numerator: { zh: '在答复时限当刻或之前答复的', en: 'answered at or before the limit' },
-    denominator: {
-      zh: '未能当场答复、答复时限已到的咨询',
-      en: 'inquiries not answered at once whose reply fell due',
+    numerator: {
+      zh: '未当场答复、在时限当刻或之前答复的',
+      en: 'not at once, but answered at or before the limit',
     },
-    period: dueThen,
-    exclusions: stoppedEarly,
+    denominator: { zh: '当月受理的咨询', en: 'inquiries received in the month' },
+    period: receivedThen,
+    exclusions: joined,
   },
   'order.three_minutes': {
     title: { zh: '三分钟到位率', en: 'Three-minute calls in time' },
@@ -127,15 +132,15 @@ export const definitions = {
     exclusions: { zh: '到期后才说明的', en: 'explained after the limit' },
   },
   'inquiry.beyond': {
-    title: { zh: '约定答复超过 2 个工作日', en: 'Agreed beyond 2 working days' },
+    title: { zh: '约定时限超过规定上限', en: 'Agreed beyond the rule’s limit' },
     unit: 'count',
     numerator: {
-      zh: '约定答复时间超过规定上限的咨询（逐件列出原因）',
-      en: 'inquiries with an agreed reply beyond the limit, each listed with its reason',
+      zh: '与业户约定的时限超过规定上限（咨询其他部门事项为 2 个工作日），逐件列原因',
+      en: 'limits agreed beyond the rule (2 working days for matters of other departments), each with its reason',
     },
     denominator: null,
-    period: { zh: '当月约定', en: 'agreed in the month' },
-    exclusions: { zh: '无', en: 'none' },
+    period: receivedThen,
+    exclusions: { zh: '规定时限之内的约定', en: 'limits agreed within the rule' },
   },
   'promise.postponed': {
     title: { zh: '延期', en: 'Postponements' },

@@ -24,7 +24,7 @@ interface ReportLine {
 const reportList = listDef({
   key: 'followup.report',
   title: { zh: '投诉咨询月报', en: 'Month report' },
-  permission: 'followup.call',
+  permission: 'followup.run',
   scope: 'estate',
   query: z.object({ month: Month, version: z.coerce.number().int().min(1).optional() }),
   rows: async (ctx, asked): Promise<ReportLine[]> => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type FollowUp, type FollowUpTargets, followUpReport, forecast, meets, rate } from './measures.ts'
+import { meets, rate } from '../desk/measures.ts'
+import { type FollowUp, type FollowUpTargets, followUpReport, forecast } from './measures.ts'
 
 const targets: FollowUpTargets = { normalPercent: 50, majorPercent: 100, satisfactionPercent: 90 }
 const many = (n: number, f: FollowUp): FollowUp[] => Array.from({ length: n }, () => f)

@@ -5,6 +5,7 @@ import { localDate } from '../../core/clock.ts'
 import { AppError, fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { ruleFor } from '../../core/rule-set.ts'
+import { answers } from '../desk/answers.ts'
 import { type EstateRules, rulesOf } from '../desk/rulebook.ts'
 import type { MonthView, Report } from './contract.ts'
 import { cutsOf, monthOf, monthSpan } from './draw.ts'
@@ -93,10 +94,12 @@ export async function buildReport(ctx: Ctx, m: Month): Promise<ReportView> {
   const { id } = m.estate
   const follow = followUpReport(casesOf(m), m.targets)
   const promises = await tickets.promiseSums(ctx.db, id, m.from, earlier(m.until, ctx.now))
-  const beyond = await tickets.agreedBeyond(ctx.db, id, m.from, m.until)
   const postponed = await tickets.postponements(ctx.db, id, m.from, m.until)
   const explained = await tickets.explained(ctx.db, id, m.from, m.until)
-  const atOnce = await tickets.atOnce(ctx.db, id, m.from, m.until)
+  // the desk's own count: one definition for the same figure on both screens
+  const inquiries = await answers(ctx, { estateId: id, month: m.month })
+  const { beyond } = inquiries
+  const all = inquiries.rows.find(r => r.class === '')
   const classLabel = (kind: string, name: string) => {
     const c = m.desk.classOf(kind, name)
     return c ? { zh: c.zh, en: c.en } : { zh: name, en: name }
@@ -111,7 +114,8 @@ export async function buildReport(ctx: Ctx, m: Month): Promise<ReportView> {
       ...followFigures(follow, m.targets),
       ...deskFigures({
         promises,
-        atOnce,
+        atOnce: all?.atOnce ?? { count: 0, of: 0 },
+        later: all?.laterInTime ?? { count: 0, of: 0 },
         beyond: beyond.length,
         postponed: postponed.length,
         explained,
@@ -139,13 +143,14 @@ export async function buildReport(ctx: Ctx, m: Month): Promise<ReportView> {
       explained,
     },
     beyond: beyond.map(b => ({
-      ticketId: b.ticket_id,
+      ticketId: b.id,
       number: b.number,
       amount: b.amount,
       max: b.max,
-      agreedAt: b.at.toString(),
+      unit: b.unit,
+      dueAt: b.dueAt,
       reason: b.reason,
-      by: b.person,
+      by: b.by,
     })),
     postponed: postponed.map(p => ({
       ticketId: p.ticket_id,

@@ -2,9 +2,10 @@
 import type { z } from 'zod'
 import { sha256 } from '../../core/crypto.ts'
 import type { Bilingual } from '../../core/formats.ts'
+import { meets } from '../desk/measures.ts'
 import type { Figure, KeptRow } from './contract.ts'
 import { type Definition, definitions, type FigureKey } from './definitions.ts'
-import { type FollowUpReport, type FollowUpTargets, meets } from './measures.ts'
+import type { FollowUpReport, FollowUpTargets } from './measures.ts'
 import type { PromiseSum } from './store-tickets.ts'
 
 export type FigureView = z.output<typeof Figure>
@@ -45,7 +46,8 @@ export function followFigures(r: FollowUpReport, targets: FollowUpTargets): Figu
 
 export interface DeskCounts {
   promises: readonly PromiseSum[]
-  atOnce: { numerator: number; denominator: number }
+  atOnce: { count: number; of: number }
+  later: { count: number; of: number }
   beyond: number
   postponed: number
   explained: number
@@ -58,8 +60,8 @@ export function deskFigures(c: DeskCounts): FigureView[] {
   }
   return [
     figure('promise.kept', ...sum(() => true)),
-    figure('inquiry.at_once', c.atOnce.numerator, c.atOnce.denominator),
-    figure('inquiry.later', ...sum(p => p.kind === 'inquiry' && p.clock === 'reply')),
+    figure('inquiry.at_once', c.atOnce.count, c.atOnce.of),
+    figure('inquiry.later', c.later.count, c.later.of),
     figure('order.three_minutes', ...sum(p => p.clock === 'threeMinute')),
     figure('order.explained', c.explained),
     figure('inquiry.beyond', c.beyond),

@@ -113,49 +113,12 @@ export async function promiseSums(
   return found.rows
 }
 
-/** Inquiries closed in the stretch: answered at once, and all that say so or not (S1-41). */
-export async function atOnce(
-  db: Db,
-  estateId: string,
-  from: Instant,
-  until: Instant,
-): Promise<{ numerator: number; denominator: number }> {
-  const found = await sql<{
-    numerator: number
-    denominator: number
-  }>`SELECT (count(*) FILTER (WHERE at_once))::int AS numerator, count(*)::int AS denominator
-    FROM ticket WHERE estate_id = ${estateId} AND kind = 'inquiry' AND closed_at >= ${from} AND closed_at < ${until} AND at_once IS NOT NULL`.execute(
-    db,
-  )
-  return found.rows[0] ?? { numerator: 0, denominator: 0 }
-}
-
 export interface ListedRow {
   ticket_id: string
   number: string
   at: Instant
-  amount: number
-  max: number
   reason: string | null
   person: string | null
-}
-
-/** S1-47: limits agreed with the customer beyond what the rule allows without a reason, agreed in the stretch. */
-export async function agreedBeyond(
-  db: Db,
-  estateId: string,
-  from: Instant,
-  until: Instant,
-): Promise<ListedRow[]> {
-  const found =
-    await sql<ListedRow>`SELECT t.id AS ticket_id, t.number, coalesce(p.set_at, p.start_at) AS at, p.amount, p.max, p.set_reason AS reason,
-      coalesce(t.assignee_name, t.first_receiver_name) AS person
-    FROM ticket_promise p JOIN ticket t ON t.estate_id = p.estate_id AND t.id = p.ticket_id
-    WHERE p.estate_id = ${estateId} AND t.estate_id = ${estateId} AND t.kind = 'inquiry' AND p.clock = 'reply' AND p.chosen AND p.unit = 'workingDays' AND p.amount > p.max
-      AND coalesce(p.set_at, p.start_at) >= ${from} AND coalesce(p.set_at, p.start_at) < ${until} ORDER BY 3`.execute(
-      db,
-    )
-  return found.rows
 }
 
 /** Postponements of the stretch (S8-15), from the course of the tickets. */
@@ -164,14 +127,13 @@ export async function postponements(
   estateId: string,
   from: Instant,
   until: Instant,
-): Promise<Pick<ListedRow, 'ticket_id' | 'number' | 'at' | 'reason' | 'person'>[]> {
-  const found = await sql<
-    Pick<ListedRow, 'ticket_id' | 'number' | 'at' | 'reason' | 'person'>
-  >`SELECT t.id AS ticket_id, t.number, e.at, e.text AS reason, e.by_name AS person
+): Promise<ListedRow[]> {
+  const found =
+    await sql<ListedRow>`SELECT t.id AS ticket_id, t.number, e.at, e.text AS reason, e.by_name AS person
     FROM ticket_event e JOIN ticket t ON t.estate_id = e.estate_id AND t.id = e.ticket_id
     WHERE e.estate_id = ${estateId} AND t.estate_id = ${estateId} AND e.act = 'postpone' AND e.at >= ${from} AND e.at < ${until} ORDER BY e.at, t.number`.execute(
-    db,
-  )
+      db,
+    )
   return found.rows
 }
 

@@ -34,7 +34,10 @@ export interface ClosedTicket {
   closed_at: Instant
 }
 
-/** Complaints and inquiries closed in a stretch of time, still closed, and not in the month's items yet. */
+/**
+ * Complaints and inquiries closed in a stretch of time, still closed, and not in the month's items yet. What was joined
+ * to another ticket is counted there, once.
+ */
 export async function closedIn(
   db: Db,
   estateId: string,
@@ -45,7 +48,7 @@ export async function closedIn(
   const found =
     await sql<ClosedTicket>`SELECT t.id, t.number, t.kind, t.class, t.severity, t.outcome, t.closed_at FROM ticket t
     WHERE t.estate_id = ${estateId} AND t.closed_at >= ${from} AND t.closed_at < ${until} AND t.kind IN ('complaint', 'inquiry')
-      AND NOT EXISTS (SELECT 1 FROM followup_item i WHERE i.estate_id = ${estateId} AND i.month = ${first(month)} AND i.ticket_id = t.id)
+      AND t.outcome <> 'joined' AND NOT EXISTS (SELECT 1 FROM followup_item i WHERE i.estate_id = ${estateId} AND i.month = ${first(month)} AND i.ticket_id = t.id)
     ORDER BY t.number`.execute(db)
   return found.rows
 }

@@ -484,6 +484,95 @@ CREATE TABLE file (
   made_at timestamp with time zone NOT NULL,
   CONSTRAINT file_pkey PRIMARY KEY (estate_id, id)
 );
+CREATE TABLE followup_call (
+  estate_id uuid NOT NULL,
+  month date NOT NULL,
+  ticket_id uuid NOT NULL,
+  id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  device_time timestamp with time zone,
+  by_id uuid,
+  by_name text NOT NULL,
+  outcome text NOT NULL,
+  satisfaction text,
+  script_version integer,
+  answers jsonb,
+  note text,
+  CONSTRAINT followup_call_pkey PRIMARY KEY (estate_id, month, ticket_id, id),
+  CONSTRAINT followup_call_item_fkey FOREIGN KEY (estate_id, month, ticket_id) REFERENCES followup_item(estate_id, month, ticket_id),
+  CONSTRAINT followup_call_answer_check CHECK (((outcome = 'answered'::text) = (satisfaction IS NOT NULL))),
+  CONSTRAINT followup_call_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'refused'::text, 'noAnswer'::text, 'correction'::text])))
+);
+CREATE TABLE followup_draw (
+  estate_id uuid NOT NULL,
+  month date NOT NULL,
+  round integer NOT NULL,
+  cut_from timestamp with time zone NOT NULL,
+  cut_until timestamp with time zone NOT NULL,
+  percent integer NOT NULL,
+  population integer NOT NULL,
+  drawn integer NOT NULL,
+  list_hash text NOT NULL,
+  seed text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_name text NOT NULL,
+  CONSTRAINT followup_draw_pkey PRIMARY KEY (estate_id, month, round),
+  CONSTRAINT followup_draw_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT followup_draw_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  CONSTRAINT followup_draw_percent_check CHECK (((percent >= 1) AND (percent <= 100)))
+);
+CREATE TABLE followup_item (
+  estate_id uuid NOT NULL,
+  month date NOT NULL,
+  ticket_id uuid NOT NULL,
+  round integer NOT NULL,
+  place integer NOT NULL,
+  number text NOT NULL,
+  kind text NOT NULL,
+  class text NOT NULL,
+  closed_at timestamp with time zone NOT NULL,
+  drawn_major boolean NOT NULL,
+  major boolean NOT NULL,
+  final_refusal boolean NOT NULL,
+  how text,
+  due_on date,
+  assigned_id uuid,
+  assigned_name text,
+  attempts integer NOT NULL DEFAULT 0,
+  attempt_days integer NOT NULL DEFAULT 0,
+  last_attempt_at timestamp with time zone,
+  result text,
+  result_at timestamp with time zone,
+  CONSTRAINT followup_item_pkey PRIMARY KEY (estate_id, month, ticket_id),
+  CONSTRAINT followup_item_draw_fkey FOREIGN KEY (estate_id, month, round) REFERENCES followup_draw(estate_id, month, round),
+  CONSTRAINT followup_item_ticket_fkey FOREIGN KEY (estate_id, ticket_id) REFERENCES ticket(estate_id, id),
+  CONSTRAINT followup_item_how_check CHECK (((how IS NULL) OR (how = ANY (ARRAY['major'::text, 'sample'::text, 'replacement'::text])))),
+  CONSTRAINT followup_item_result_check CHECK (((result IS NULL) OR (result = ANY (ARRAY['satisfied'::text, 'partly'::text, 'dissatisfied'::text, 'refused'::text, 'unreachable'::text]))))
+);
+CREATE INDEX followup_item_open_idx ON public.followup_item USING btree (estate_id, due_on) WHERE ((how IS NOT NULL) AND (result IS NULL));
+CREATE TABLE followup_script (
+  estate_id uuid NOT NULL,
+  version integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_name text NOT NULL,
+  body jsonb NOT NULL,
+  CONSTRAINT followup_script_pkey PRIMARY KEY (estate_id, version),
+  CONSTRAINT followup_script_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id)
+);
+CREATE TABLE followup_version (
+  estate_id uuid NOT NULL,
+  month date NOT NULL,
+  version integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_id uuid,
+  by_name text NOT NULL,
+  reason text,
+  report jsonb NOT NULL,
+  hash text NOT NULL,
+  CONSTRAINT followup_version_pkey PRIMARY KEY (estate_id, month, version),
+  CONSTRAINT followup_version_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT followup_version_reason_check CHECK (((version = 1) OR (reason IS NOT NULL)))
+);
 CREATE TABLE gap_notice (
   estate_id uuid NOT NULL,
   post_id uuid NOT NULL,
@@ -1326,6 +1415,7 @@ CREATE TABLE ticket (
 );
 CREATE INDEX ticket_accused_idx ON public.ticket USING btree (estate_id, accused_unit_id, id) WHERE (accused_unit_id IS NOT NULL);
 CREATE INDEX ticket_assignee_idx ON public.ticket USING btree (estate_id, assignee_id, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX ticket_closed_idx ON public.ticket USING btree (estate_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX ticket_first_idx ON public.ticket USING btree (estate_id, first_receiver_id, id) WHERE (first_receiver_id IS NOT NULL);
 CREATE INDEX ticket_grams_idx ON public.ticket USING gin (grams);
 CREATE INDEX ticket_joined_idx ON public.ticket USING btree (estate_id, joined_to) WHERE (joined_to IS NOT NULL);

@@ -418,6 +418,81 @@ export interface FileTable {
   made_at: Temporal.Instant
 }
 
+export interface FollowupCallTable {
+  estate_id: string
+  month: string
+  ticket_id: string
+  id: string
+  at: Temporal.Instant
+  device_time: Temporal.Instant | null
+  by_id: string | null
+  by_name: string
+  outcome: string
+  satisfaction: string | null
+  script_version: number | null
+  answers: Json | null
+  note: string | null
+}
+
+export interface FollowupDrawTable {
+  estate_id: string
+  month: string
+  round: number
+  cut_from: Temporal.Instant
+  cut_until: Temporal.Instant
+  percent: number
+  population: number
+  drawn: number
+  list_hash: string
+  seed: string
+  at: Temporal.Instant
+  by_name: string
+}
+
+export interface FollowupItemTable {
+  estate_id: string
+  month: string
+  ticket_id: string
+  round: number
+  place: number
+  number: string
+  kind: string
+  class: string
+  closed_at: Temporal.Instant
+  drawn_major: boolean
+  major: boolean
+  final_refusal: boolean
+  how: string | null
+  due_on: string | null
+  assigned_id: string | null
+  assigned_name: string | null
+  attempts: Generated<number>
+  attempt_days: Generated<number>
+  last_attempt_at: Temporal.Instant | null
+  result: string | null
+  result_at: Temporal.Instant | null
+}
+
+export interface FollowupScriptTable {
+  estate_id: string
+  version: number
+  at: Temporal.Instant
+  by_name: string
+  body: Json
+}
+
+export interface FollowupVersionTable {
+  estate_id: string
+  month: string
+  version: number
+  at: Temporal.Instant
+  by_id: string | null
+  by_name: string
+  reason: string | null
+  report: Json
+  hash: string
+}
+
 export interface GapNoticeTable {
   estate_id: string
   post_id: string
@@ -1295,6 +1370,11 @@ export interface DB {
   explanation: ExplanationTable
   figure_day: FigureDayTable
   file: FileTable
+  followup_call: FollowupCallTable
+  followup_draw: FollowupDrawTable
+  followup_item: FollowupItemTable
+  followup_script: FollowupScriptTable
+  followup_version: FollowupVersionTable
   gap_notice: GapNoticeTable
   gate: GateTable
   gate_check: GateCheckTable

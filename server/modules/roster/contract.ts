@@ -1,6 +1,9 @@
 /** Posts, duty, presence and stewards: what may be asked and answered. Instants are ISO strings in UTC. */
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
+import { artefactsApi } from './contract-artefacts.ts'
+import { staffingApi } from './contract-staffing.ts'
+import { turnsApi } from './contract-turns.ts'
 
 export const postKinds = ['lobby', 'gate', 'desk', 'other'] as const
 /** What a turn of duty is for: a post's kind, or on call for a matter. */
@@ -135,7 +138,7 @@ export const StaffCard = z.object({
 
 const period = { from: At, until: At }
 
-export const rosterApi = endpoints({
+const postsApi = endpoints({
   'GET /api/estates/:estateId/posts': {
     permission: 'roster.read',
     summary: 'Posts with who is there, who should be, and since when nobody is (S6-45)',
@@ -262,9 +265,10 @@ export const rosterApi = endpoints({
   },
   'GET /api/estates/:estateId/roster/lobbies': {
     permission: 'roster.read',
-    summary: 'Lobbies without a post or without an assigned person (S1-01)',
+    summary: 'Lobbies without a post, a person or an hour of the day, and who comes next (S1-01, S1-02)',
     params: EstateParam,
     response: z.object({
+      total: z.int(),
       items: z.array(
         z.object({
           buildingId: z.uuid(),
@@ -275,10 +279,22 @@ export const rosterApi = endpoints({
           post: z.string().nullable(),
           /** Persons on duty there within the coming seven days. */
           persons: z.int(),
-          fault: z.enum(['no_post', 'no_person']).nullable(),
+          /** Who has the turn now, and who has the next one. */
+          now: z.array(z.string()),
+          next: z.object({ name: z.string(), from: z.string() }).nullable(),
+          /** The first hours of those days for which nobody is assigned. */
+          gap: z.object({ from: z.string(), until: z.string() }).nullable(),
+          fault: z.enum(['no_post', 'no_person', 'not_around', 'gap']).nullable(),
         }),
       ),
     }),
+  },
+  'POST /api/estates/:estateId/roster/lobbies': {
+    permission: 'roster.write',
+    summary: 'Set up a post around the clock in every lobby that has none (S1-01)',
+    params: EstateParam,
+    response: z.object({ made: z.int() }),
+    idempotent: true,
   },
   'GET /api/estates/:estateId/roster/establishment': {
     permission: 'roster.read',
@@ -337,7 +353,8 @@ export const rosterApi = endpoints({
       phone: z.string().trim().max(30).nullish(),
       more: z.record(z.string().trim().min(1).max(30), z.string().trim().max(200)).default({}),
     }),
-    response: StaffCard,
+    /** `old`: what still shows what was there before (S1-08). */
+    response: StaffCard.extend({ old: z.object({ panels: z.int(), households: z.int() }) }),
   },
   'GET /api/estates/:estateId/staff-cards/:accountId/photo': {
     permission: 'notice.read',
@@ -356,3 +373,5 @@ export const rosterApi = endpoints({
 })
 
 export { householdsApi } from './contract-households.ts'
+
+export const rosterApi = { ...postsApi, ...artefactsApi, ...turnsApi, ...staffingApi }

@@ -57,4 +57,54 @@ export const rosterFail = defineErrors({
     zh: '开始日期不能早于现任管家的上任日期（{from}）',
     en: 'The first day cannot be before the present steward’s first day ({from})',
   },
+  'roster.no_steward_now': {
+    status: 409,
+    zh: '{building} 栋现在没有管家，请先指定管家',
+    en: 'Building {building} has no steward now; assign one first',
+  },
+  'roster.card_incomplete': {
+    status: 409,
+    zh: '{name} 的名片还缺照片、特长或服务电话，请先补全再制作',
+    en: 'The card of {name} lacks a photo, strengths or phone; complete it first',
+  },
+  'roster.future_day': {
+    status: 400,
+    zh: '日期不能晚于今天',
+    en: 'The date cannot be after today',
+  },
+  'roster.swap_own': {
+    status: 400,
+    zh: '请选择自己以外的同事换班',
+    en: 'Choose a colleague other than yourself',
+  },
+  'roster.swap_begun': {
+    status: 409,
+    zh: '该班次已开始，不能再换班；请改报缺勤',
+    en: 'The turn has begun and cannot be swapped; report absence instead',
+  },
+  'roster.swap_open': {
+    status: 409,
+    zh: '该班次已有待处理的换班申请，请先撤回',
+    en: 'A swap of this turn is already open; withdraw it first',
+  },
+  'roster.swap_state': {
+    status: 409,
+    zh: '该换班申请已处理，请刷新查看',
+    en: 'This swap was settled meanwhile; look again',
+  },
+  'roster.swap_not_yours': {
+    status: 403,
+    zh: '只有被请求的同事可以答复，只有申请人可以撤回',
+    en: 'Only the colleague who was asked can answer, only who asked can withdraw',
+  },
+  'roster.template_name': {
+    status: 409,
+    zh: '已有名为“{name}”的排班模板，请换一个名称',
+    en: 'There is already a template named “{name}”; choose another name',
+  },
+  'roster.template_empty': {
+    status: 409,
+    zh: '这一周还没有可保存的班次，请先排班',
+    en: 'This week has no turns to keep; assign some first',
+  },
 })

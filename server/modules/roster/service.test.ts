@@ -13,17 +13,11 @@ import {
   tellGaps,
 } from './duties.ts'
 import { onDuty, stewardOf } from './duty.ts'
+import { equipLobbies, lobbyReport } from './lobbies.ts'
 import { listStaff } from './names.ts'
 import { checkIn, checkOut, postCourse, watchAll, watchPost } from './presence.ts'
 import { createPost, listPosts } from './service.ts'
-import {
-  assignSteward,
-  establishmentReport,
-  listStewards,
-  lobbyReport,
-  mySteward,
-  saveCard,
-} from './stewards.ts'
+import { assignSteward, establishmentReport, listStewards, mySteward, saveCard } from './stewards.ts'
 
 const t = await testHouse()
 const ALWAYS = [{ from: 0, until: 1440 }]
@@ -335,10 +329,15 @@ test('[S1-01] every lobby is listed: without a post, without a person, or served
     ],
   })
   expect(await faults()).toEqual([
-    ['1', '1', null],
-    ['1', '2', null],
+    ['1', '1', 'gap'],
+    ['1', '2', 'gap'],
     ['2', null, 'no_person'],
   ])
+  expect(await equipLobbies(t.ctx(manager), { estateId: estate.id })).toEqual({ made: 0 })
+  await building(estate.id, '3', ['1'])
+  expect((await faults()).at(-1)).toEqual(['3', '1', 'no_post'])
+  expect(await equipLobbies(t.ctx(manager), { estateId: estate.id })).toEqual({ made: 1 })
+  expect((await faults()).at(-1)).toEqual(['3', '1', 'no_person'])
 })
 
 test('[S7-32] the service centre’s posts show the persons they should have beside those they have', async () => {

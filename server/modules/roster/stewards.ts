@@ -1,13 +1,17 @@
 /** Stewards and their buildings (S1-06), what residents see of them, and the lobbies that lack one (S1-01). */
 import { localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
+import type { Ctx } from '../../core/house.ts'
 import type { RawHandler } from '../../core/http.ts'
 import { newId } from '../../core/ids.ts'
+import { imageSize } from '../../core/print-image.ts'
 import { query, verb } from '../../core/verb.ts'
+import { nowOld, shownOf } from './artefacts.ts'
 import { rosterApi } from './contract.ts'
 import { stewardOf } from './duty.ts'
 import { rosterFail } from './errors.ts'
 import { nameFor } from './names.ts'
+import { oldParts } from './rules-artefacts.ts'
 import { self } from './service.ts'
 import * as posts from './store.ts'
 import * as store from './store-stewards.ts'
@@ -102,28 +106,74 @@ export const getCard = query(
   },
 )
 
+/** The photo must be the estate's; its size is kept, for paper wants more dots than a screen. */
+async function photoSize(ctx: Ctx, estateId: string, photoId: string | null) {
+  if (photoId === null) return { photo_width: null, photo_height: null }
+  const file = await ctx.house.files.get(ctx.db, estateId, photoId)
+  const size = imageSize(file.bytes)
+  if (size === null) throw fail('core.media_type', { params: { accepted: 'JPEG, PNG' } })
+  return { photo_width: size.width, photo_height: size.height }
+}
+
+/**
+ * Writes what residents see of a person. Saved as it was it stays the same edition; a change that stands on posters or
+ * cards is told to whoever keeps them, with how many still show the old (S1-08).
+ */
 export const saveCard = verb(
   'roster.save_card',
   rosterApi['PUT /api/estates/:estateId/staff-cards/:accountId'],
   async (ctx, input) => {
     const before = await store.cardOf(ctx.db, input.estateId, input.accountId)
-    await store.saveCard(ctx.db, input.estateId, {
+    const card = {
       account_id: input.accountId,
       name: await nameFor(ctx, input.estateId, input.accountId),
       photo_id: input.photoId ?? null,
-      strengths: input.strengths ?? null,
-      phone: input.phone ?? null,
+      strengths: input.strengths || null,
+      phone: input.phone || null,
       more: input.more,
-    })
+      ...(await photoSize(ctx, input.estateId, input.photoId ?? null)),
+    }
+    const same =
+      before !== undefined &&
+      oldParts(
+        { accountId: input.accountId, shown: shownOf(before) },
+        { accountId: input.accountId, card: shownOf({ ...card, version: before.version }) },
+      ).length === 0
+    if (!same) await store.saveCard(ctx.db, input.estateId, card, ctx.now)
     const after = await store.cardOf(ctx.db, input.estateId, input.accountId)
     if (after === undefined) throw fail('core.not_found')
     await ctx.audit(
       { action: 'staff_card.save', subject: 'staff_card', subjectId: input.accountId, before, after },
       input.estateId,
     )
-    return presentCard(after)
+    const old = same ? { panels: 0, households: 0 } : await nowOld(ctx, input.estateId, input.accountId)
+    if (old.panels + old.households > 0) await tellOld(ctx, input.estateId, after, old)
+    return { ...presentCard(after), old }
   },
 )
+
+/** Says to the management duty what must be printed again. */
+async function tellOld(
+  ctx: Ctx,
+  estateId: string,
+  card: store.CardRow,
+  old: { panels: number; households: number },
+): Promise<void> {
+  await ctx.enqueue(
+    'notice.send',
+    {
+      estateId,
+      kind: 'steward.card_changed',
+      ref: { topic: 'steward', id: card.account_id },
+      title: { zh: `管家资料已变更：${card.name}`, en: `Steward’s particulars changed: ${card.name}` },
+      body: {
+        zh: `仍显示旧资料的海报 ${old.panels} 块、名片 ${old.households} 户，请重印更换。`,
+        en: `${old.panels} poster(s) and the cards of ${old.households} household(s) still show the old. Print and replace them.`,
+      },
+    },
+    { estateId },
+  )
+}
 
 /** The photo on a card: shown to everybody of the estate, unlike other files of it. */
 export const cardPhoto: RawHandler = async (ctx, input, reply) => {
@@ -161,29 +211,6 @@ export const mySteward = query(
       }
     }
     return { steward: null }
-  },
-)
-
-/** Lobbies without a post, and lobby posts that nobody is assigned to in the coming seven days (S1-01). */
-export const lobbyReport = query(
-  'roster.lobbies',
-  rosterApi['GET /api/estates/:estateId/roster/lobbies'],
-  async (ctx, input) => {
-    const rows = await store.lobbies(ctx.db, input.estateId, ctx.now, ctx.now.add({ hours: 7 * 24 }))
-    return {
-      items: [...rows]
-        .sort((a, b) => byName(`${a.building}-${a.section ?? ''}`, `${b.building}-${b.section ?? ''}`))
-        .map(r => ({
-          buildingId: r.building_id,
-          building: r.building,
-          sectionId: r.section_id,
-          section: r.section,
-          postId: r.post_id,
-          post: r.post,
-          persons: r.persons,
-          fault: r.post_id === null ? ('no_post' as const) : r.persons === 0 ? ('no_person' as const) : null,
-        })),
-    }
   },
 )
 

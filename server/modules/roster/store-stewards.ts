@@ -150,20 +150,30 @@ export interface CardRow {
   phone: string | null
   more: Record<string, string>
   version: number
+  photo_width: number | null
+  photo_height: number | null
 }
 
 export function cardOf(db: Db, estateId: string, accountId: string): Promise<CardRow | undefined> {
-  return sql<CardRow>`SELECT account_id, name, photo_id, strengths, phone, more, version FROM staff_card
+  return sql<CardRow>`SELECT account_id, name, photo_id, strengths, phone, more, version, photo_width, photo_height FROM staff_card
     WHERE estate_id = ${estateId} AND account_id = ${accountId}`
     .execute(db)
     .then(r => r.rows[0])
 }
 
-export async function saveCard(db: Db, estateId: string, c: Omit<CardRow, 'version'>): Promise<void> {
-  await sql`INSERT INTO staff_card AS s (estate_id, account_id, name, photo_id, strengths, phone, more)
-    VALUES (${estateId}, ${c.account_id}, ${c.name}, ${c.photo_id}, ${c.strengths}, ${c.phone}, ${JSON.stringify(c.more)}::jsonb)
+/** Writes a card; the version counts the changes of what it shows. */
+export async function saveCard(
+  db: Db,
+  estateId: string,
+  c: Omit<CardRow, 'version'>,
+  at: Instant,
+): Promise<void> {
+  await sql`INSERT INTO staff_card AS s (estate_id, account_id, name, photo_id, strengths, phone, more, photo_width, photo_height, changed_at)
+    VALUES (${estateId}, ${c.account_id}, ${c.name}, ${c.photo_id}, ${c.strengths}, ${c.phone}, ${JSON.stringify(c.more)}::jsonb,
+      ${c.photo_width}, ${c.photo_height}, ${at})
     ON CONFLICT (estate_id, account_id) DO UPDATE SET name = excluded.name, photo_id = excluded.photo_id, strengths = excluded.strengths,
-      phone = excluded.phone, more = excluded.more, version = s.version + 1`.execute(db)
+      phone = excluded.phone, more = excluded.more, photo_width = excluded.photo_width, photo_height = excluded.photo_height,
+      changed_at = excluded.changed_at, version = s.version + 1`.execute(db)
 }
 
 /** The buildings that a caller's units lie in. */

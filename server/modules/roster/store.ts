@@ -170,7 +170,7 @@ export function dutiesAt(db: Db, estateId: string, at: Instant, kind: string): P
     .then(r => r.rows)
 }
 
-/** Another turn of the same person that touches the period: at a post, or on call for the same kind. */
+/** Another turn of the same person that touches the period, `apart` from some: at a post, or on call for the same kind. */
 export function overlapping(
   db: Db,
   estateId: string,
@@ -181,13 +181,14 @@ export function overlapping(
     starts_at: Instant
     ends_at: Instant | null
   },
+  apart: string[] = [],
 ): Promise<DutyFull | undefined> {
   const same: ReturnType<typeof sql<SqlBool>> =
     d.post_id === null
       ? sql<SqlBool>`post_id IS NULL AND kind = ${d.kind}`
       : sql<SqlBool>`post_id IS NOT NULL`
   return sql<DutyFull>`SELECT ${dutyColumns} FROM duty WHERE estate_id = ${estateId} AND account_id = ${d.account_id} AND ${same}
-    AND absent_at IS NULL AND (${d.ends_at}::timestamptz IS NULL OR starts_at < ${d.ends_at}::timestamptz) AND (ends_at IS NULL OR ends_at > ${d.starts_at})
+    AND id <> ALL(${apart}::uuid[]) AND absent_at IS NULL AND (${d.ends_at}::timestamptz IS NULL OR starts_at < ${d.ends_at}::timestamptz) AND (ends_at IS NULL OR ends_at > ${d.starts_at})
     ORDER BY starts_at LIMIT 1`
     .execute(db)
     .then(r => r.rows[0])

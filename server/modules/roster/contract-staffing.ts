@@ -20,6 +20,7 @@ export const Certificate = z.object({
 
 export const StaffingRow = z.object({
   role: z.enum(roleNames),
+  title: z.object({ zh: z.string(), en: z.string() }),
   /** What the office set; nothing while it is open. */
   headcount: z.int().nullable(),
   actual: z.int(),

@@ -370,6 +370,14 @@ const postsApi = endpoints({
       steward: StaffCard.extend({ building: z.string() }).nullable(),
     }),
   },
+  'POST /api/estates/:estateId/my-steward/tell': {
+    permission: 'own.write',
+    summary: 'Tell one’s own steward that a message was left for him: the inquiry with its promise (S1-05)',
+    params: EstateParam,
+    body: z.object({ ticketId: z.uuid(), number: z.string().trim().min(1).max(40) }),
+    response: z.object({ told: z.string() }),
+    idempotent: true,
+  },
 })
 
 export { householdsApi } from './contract-households.ts'

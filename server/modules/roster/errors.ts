@@ -102,6 +102,11 @@ export const rosterFail = defineErrors({
     zh: '已有名为“{name}”的排班模板，请换一个名称',
     en: 'There is already a template named “{name}”; choose another name',
   },
+  'roster.no_own_steward': {
+    status: 409,
+    zh: '您的楼栋还没有指定管家，留言已由前台处理',
+    en: 'Your building has no steward yet; the front desk has your message',
+  },
   'roster.template_empty': {
     status: 409,
     zh: '这一周还没有可保存的班次，请先排班',

@@ -48,6 +48,7 @@ export const rosterModule: Module = {
       'PUT /api/estates/:estateId/staff-cards/:accountId': stewards.saveCard,
       'GET /api/estates/:estateId/staff-cards/:accountId/photo': stewards.cardPhoto,
       'GET /api/estates/:estateId/my-steward': stewards.mySteward,
+      'POST /api/estates/:estateId/my-steward/tell': stewards.tellSteward,
       'GET /api/estates/:estateId/steward-panels': artefacts.listPanels,
       'POST /api/estates/:estateId/steward-panels': artefacts.mountPanel,
       'POST /api/estates/:estateId/steward-panels/:panelId/photo': artefacts.addPanelPhoto,

@@ -3,7 +3,7 @@ import { localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
-import { type Role, roleNames } from '../../core/roles.ts'
+import { type Role, roleNames, roles as templates } from '../../core/roles.ts'
 import { query, verb } from '../../core/verb.ts'
 import { rosterApi } from './contract.ts'
 import { nameFor } from './names.ts'
@@ -29,18 +29,19 @@ function presentCertificate(c: store.CertificateRow, day: string) {
   }
 }
 
+/** A row about that role; no question of rights. */
+const isOf = (wanted: Role) => (row: { role: string }) => wanted === row.role
+
 async function rows(ctx: Ctx, estateId: string) {
   const day = await today(ctx, estateId)
   const wanted = await store.establishment(ctx.db, estateId)
   const staff = await staffOf(ctx.db, estateId, ctx.now, { regions: false })
   const certificates = await store.certificates(ctx.db, estateId)
-  const roles = roleNames.filter(
-    role => wanted.some(w => w.role === role) || staff.some(s => s.roles.includes(role)),
-  )
+  const roles = roleNames.filter(role => wanted.some(isOf(role)) || staff.some(s => s.roles.includes(role)))
   return roles
     .filter(role => staffRoles.includes(role))
     .map(role => {
-      const set = wanted.find(w => w.role === role)
+      const set = wanted.find(isOf(role))
       const certificate = set?.certificate ?? null
       const people = staff
         .filter(s => s.roles.includes(role))
@@ -51,6 +52,7 @@ async function rows(ctx: Ctx, estateId: string) {
         }))
       return {
         role,
+        title: { zh: templates[role].zh, en: templates[role].en },
         headcount: set?.headcount ?? null,
         actual: people.length,
         certificate,
@@ -75,14 +77,14 @@ export const setStaffing = verb(
   async (ctx, input) => {
     const role: Role = input.role
     if (!staffRoles.includes(role)) throw fail('core.not_found')
-    const before = (await store.establishment(ctx.db, input.estateId)).find(w => w.role === role)
+    const before = (await store.establishment(ctx.db, input.estateId)).find(isOf(role))
     const after = { role, headcount: input.headcount, certificate: input.certificate || null }
     await store.setEstablishment(ctx.db, input.estateId, after)
     await ctx.audit(
       { action: 'establishment.set', subject: 'estate', subjectId: input.estateId, before, after },
       input.estateId,
     )
-    const row = (await rows(ctx, input.estateId)).find(r => r.role === role)
+    const row = (await rows(ctx, input.estateId)).find(isOf(role))
     if (row === undefined) throw fail('core.not_found')
     return row
   },

@@ -188,29 +188,72 @@ export const cardPhoto: RawHandler = async (ctx, input, reply) => {
     .send(file.bytes)
 }
 
-/** The steward of the caller's own building (S1-05): what his unit's role reaches, nobody else's. */
+/** The steward of the caller's home: what his unit's role reaches, nobody else's. */
+async function ownSteward(ctx: Ctx, permission: 'own.read' | 'own.write', estateId: string) {
+  const reach = ctx.reach(permission, estateId)
+  if (reach === 'estate') return undefined
+  const buildings = [...reach.buildings, ...(await store.buildingsOfUnits(ctx.db, estateId, reach.units))]
+  for (const buildingId of buildings) {
+    const found = await stewardOf(ctx, estateId, buildingId, ctx.now)
+    if (found !== undefined) return { ...found, buildingId }
+  }
+  return undefined
+}
+
+/** The steward of the caller's own building with face and phone (S1-05). */
 export const mySteward = query(
   'roster.my_steward',
   rosterApi['GET /api/estates/:estateId/my-steward'],
   async (ctx, input) => {
     self(ctx.actor)
-    const reach = ctx.reach('own.read', input.estateId)
-    if (reach === 'estate') return { steward: null }
-    const buildings = [
-      ...reach.buildings,
-      ...(await store.buildingsOfUnits(ctx.db, input.estateId, reach.units)),
-    ]
-    for (const buildingId of buildings) {
-      const found = await stewardOf(ctx, input.estateId, buildingId, ctx.now)
-      if (found === undefined) continue
-      const card = await store.cardOf(ctx.db, input.estateId, found.accountId)
-      const building = (await store.buildings(ctx.db, input.estateId)).find(b => b.id === buildingId)
-      const bare = { photoId: null, strengths: null, phone: null, more: {}, version: 0 }
-      return {
-        steward: { ...(card ? presentCard(card) : { ...found, ...bare }), building: building?.name ?? '' },
-      }
+    const found = await ownSteward(ctx, 'own.read', input.estateId)
+    if (found === undefined) return { steward: null }
+    const { buildingId, ...who } = found
+    const card = await store.cardOf(ctx.db, input.estateId, who.accountId)
+    const building = (await store.buildings(ctx.db, input.estateId)).find(b => b.id === buildingId)
+    const bare = { photoId: null, strengths: null, phone: null, more: {}, version: 0 }
+    return {
+      steward: { ...(card ? presentCard(card) : { ...who, ...bare }), building: building?.name ?? '' },
     }
-    return { steward: null }
+  },
+)
+
+/**
+ * A message left for the steward is an inquiry with its promise; this brings it before his own eyes at once (S1-05).
+ * @throws roster.no_own_steward
+ */
+export const tellSteward = verb(
+  'roster.tell_steward',
+  rosterApi['POST /api/estates/:estateId/my-steward/tell'],
+  async (ctx, input) => {
+    const me = self(ctx.actor)
+    const found = await ownSteward(ctx, 'own.write', input.estateId)
+    if (found === undefined) throw rosterFail('roster.no_own_steward')
+    await ctx.enqueue(
+      'notice.send',
+      {
+        estateId: input.estateId,
+        to: { accountId: found.accountId, name: found.name },
+        kind: 'steward.message',
+        ref: { topic: 'ticket', id: input.ticketId },
+        title: { zh: `业户留言 ${input.number}`, en: `A message for you ${input.number}` },
+        body: {
+          zh: `${me.name} 给您留言，已登记为咨询 ${input.number}，请查看并答复。`,
+          en: `${me.name} left you a message, taken down as inquiry ${input.number}. Read and answer it.`,
+        },
+      },
+      { estateId: input.estateId },
+    )
+    await ctx.audit(
+      {
+        action: 'steward.message',
+        subject: 'ticket',
+        subjectId: input.ticketId,
+        after: { to: found.accountId },
+      },
+      input.estateId,
+    )
+    return { told: found.name }
   },
 )
 

@@ -4,16 +4,17 @@ import { nowMs, useNow } from '../../clock.ts'
 import type { RowOf } from '../../contracts.ts'
 import { date, day as dayText } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
-import { useApi, useMutate } from '../../query.ts'
+import { useApi } from '../../query.ts'
 import { useSettings } from '../../settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
-import { say } from '../../ui/toast.ts'
 import { AssignForm, type Place } from './AssignForm.tsx'
 import { addDays, instantOf, mondayOf, within } from './days.ts'
+import { Swaps } from './Swaps.tsx'
 import { Turn } from './Turn.tsx'
+import { WeekTools } from './WeekTools.tsx'
 import './roster.css'
 
 type Duty = RowOf<'GET /api/estates/:estateId/duties'>
@@ -34,13 +35,6 @@ export default function Week(): ReactNode {
   const posts = useApi(postsKey, { estateId })
   const turns = useApi(duties, { estateId, ...span }, { keep: true })
   const holes = useApi(gapsKey, { estateId, ...span }, { keep: true })
-  const copy = useMutate('POST /api/estates/:estateId/duties/copy-week', {
-    stale: [duties, gapsKey],
-    done: made => {
-      say(t('week.copied', { made: made.made, skipped: made.skipped }))
-      go(addDays(monday, 7))
-    },
-  })
   const error = posts.error ?? turns.error ?? holes.error
   const writes = can('roster.write')
   const days = Array.from({ length: 7 }, (_, i) => addDays(monday, i))
@@ -63,12 +57,9 @@ export default function Week(): ReactNode {
         </Button>
         <span className="aj-grow" />
         <Ahead estateId={estateId} />
-        {writes ? (
-          <Button busy={copy.isPending} onClick={() => copy.mutate({ estateId, monday })}>
-            {t('week.copy')}
-          </Button>
-        ) : null}
+        <WeekTools monday={monday} go={go} />
       </div>
+      <Swaps />
       {error && !posts.data ? <Failing error={error} again={posts.refetch} /> : null}
       {!posts.data && !error ? <Loading lines={12} /> : null}
       {posts.data?.items.length === 0 && turns.data?.items.length === 0 ? (

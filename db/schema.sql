@@ -151,6 +151,10 @@ CREATE TABLE bulletin (
   schedule_due date,
   made_at timestamp with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1,
+  pinned boolean NOT NULL DEFAULT false,
+  urgent boolean NOT NULL DEFAULT false,
+  edition integer NOT NULL DEFAULT 1,
+  cites jsonb NOT NULL DEFAULT '[]'::jsonb,
   CONSTRAINT bulletin_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT bulletin_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT bulletin_schedule_fkey FOREIGN KEY (estate_id, schedule_id) REFERENCES bulletin_schedule(estate_id, id),
@@ -166,6 +170,18 @@ CREATE TABLE bulletin_category (
   place integer NOT NULL,
   CONSTRAINT bulletin_category_pkey PRIMARY KEY (estate_id, key)
 );
+CREATE TABLE bulletin_edition (
+  estate_id uuid NOT NULL,
+  bulletin_id uuid NOT NULL,
+  edition integer NOT NULL,
+  title text NOT NULL,
+  body text NOT NULL,
+  reason text NOT NULL,
+  by_name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT bulletin_edition_pkey PRIMARY KEY (estate_id, bulletin_id, edition),
+  CONSTRAINT bulletin_edition_bulletin_fkey FOREIGN KEY (estate_id, bulletin_id) REFERENCES bulletin(estate_id, id)
+);
 CREATE TABLE bulletin_miss (
   estate_id uuid NOT NULL,
   schedule_id uuid NOT NULL,
@@ -179,6 +195,7 @@ CREATE TABLE bulletin_read (
   bulletin_id uuid NOT NULL,
   account_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
+  edition integer NOT NULL DEFAULT 1,
   CONSTRAINT bulletin_read_pkey PRIMARY KEY (estate_id, bulletin_id, account_id),
   CONSTRAINT bulletin_read_bulletin_fkey FOREIGN KEY (estate_id, bulletin_id) REFERENCES bulletin(estate_id, id)
 );
@@ -198,6 +215,25 @@ CREATE TABLE bulletin_schedule (
   CONSTRAINT bulletin_schedule_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT bulletin_schedule_days_check CHECK (((every_days >= 1) AND (every_days <= 366)))
 );
+CREATE TABLE card_given (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  household_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  card_version integer NOT NULL,
+  shown jsonb NOT NULL,
+  quantity integer NOT NULL,
+  given_on date NOT NULL,
+  by_id uuid,
+  by_name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT card_given_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT card_given_household_fkey FOREIGN KEY (estate_id, household_id) REFERENCES household(estate_id, id),
+  CONSTRAINT card_given_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT card_given_quantity_check CHECK (((quantity >= 1) AND (quantity <= 100)))
+);
+CREATE INDEX card_given_household_idx ON public.card_given USING btree (estate_id, household_id, given_on);
 CREATE TABLE catalogue_directory (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -409,6 +445,38 @@ CREATE TABLE duty (
 CREATE INDEX duty_account_idx ON public.duty USING btree (estate_id, account_id, starts_at);
 CREATE INDEX duty_kind_idx ON public.duty USING btree (estate_id, kind, starts_at);
 CREATE INDEX duty_post_idx ON public.duty USING btree (estate_id, post_id, starts_at);
+CREATE TABLE duty_swap (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  duty_id uuid NOT NULL,
+  return_id uuid,
+  asked_id uuid NOT NULL,
+  asked_name text NOT NULL,
+  to_id uuid NOT NULL,
+  to_name text NOT NULL,
+  reason text NOT NULL,
+  state text NOT NULL DEFAULT 'asked'::text,
+  asked_at timestamp with time zone NOT NULL,
+  answered_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  decided_by text,
+  note text,
+  CONSTRAINT duty_swap_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT duty_swap_duty_fkey FOREIGN KEY (estate_id, duty_id) REFERENCES duty(estate_id, id) ON DELETE CASCADE,
+  CONSTRAINT duty_swap_return_fkey FOREIGN KEY (estate_id, return_id) REFERENCES duty(estate_id, id) ON DELETE CASCADE,
+  CONSTRAINT duty_swap_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'agreed'::text, 'declined'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX duty_swap_asked_idx ON public.duty_swap USING btree (estate_id, asked_at);
+CREATE UNIQUE INDEX duty_swap_open_key ON public.duty_swap USING btree (estate_id, duty_id) WHERE (state = ANY (ARRAY['asked'::text, 'agreed'::text]));
+CREATE TABLE establishment (
+  estate_id uuid NOT NULL,
+  role text NOT NULL,
+  headcount integer NOT NULL,
+  certificate text,
+  CONSTRAINT establishment_pkey PRIMARY KEY (estate_id, role),
+  CONSTRAINT establishment_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT establishment_headcount_check CHECK (((headcount >= 0) AND (headcount <= 999)))
+);
 CREATE TABLE estate (
   id uuid NOT NULL,
   region_id uuid NOT NULL,
@@ -793,6 +861,83 @@ CREATE TABLE lane (
   CONSTRAINT lane_carries_check CHECK ((carries = ANY (ARRAY['person'::text, 'vehicle'::text, 'both'::text]))),
   CONSTRAINT lane_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'both'::text])))
 );
+CREATE TABLE library_acknowledgement (
+  estate_id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  version integer NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT library_acknowledgement_pkey PRIMARY KEY (estate_id, document_id, version, account_id),
+  CONSTRAINT library_acknowledgement_version_fkey FOREIGN KEY (estate_id, document_id, version) REFERENCES library_version(estate_id, document_id, version)
+);
+CREATE TABLE library_document (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  code text,
+  basis jsonb NOT NULL DEFAULT '[]'::jsonb,
+  open_to_residents boolean NOT NULL DEFAULT false,
+  acknowledge boolean NOT NULL DEFAULT false,
+  owner_id uuid,
+  owner_name text,
+  review_months integer NOT NULL DEFAULT 0,
+  next_review date,
+  current_version integer,
+  withdrawn_at timestamp with time zone,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT library_document_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT library_document_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT library_document_kind_check CHECK ((kind = ANY (ARRAY['rule'::text, 'law'::text, 'policy'::text, 'quality'::text, 'concept'::text, 'steward_service'::text]))),
+  CONSTRAINT library_document_months_check CHECK (((review_months >= 0) AND (review_months <= 60)))
+);
+CREATE INDEX library_document_kind_idx ON public.library_document USING btree (estate_id, kind);
+CREATE UNIQUE INDEX library_document_one_key ON public.library_document USING btree (estate_id, kind) WHERE ((kind = ANY (ARRAY['quality'::text, 'concept'::text, 'steward_service'::text])) AND (withdrawn_at IS NULL));
+CREATE TABLE library_reminder (
+  estate_id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  due date NOT NULL,
+  told_at timestamp with time zone NOT NULL,
+  CONSTRAINT library_reminder_pkey PRIMARY KEY (estate_id, document_id, due),
+  CONSTRAINT library_reminder_document_fkey FOREIGN KEY (estate_id, document_id) REFERENCES library_document(estate_id, id)
+);
+CREATE TABLE library_review (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  version integer NOT NULL,
+  on_date date NOT NULL,
+  result text NOT NULL,
+  finding text NOT NULL,
+  measure text,
+  by_id uuid,
+  by_name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT library_review_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT library_review_version_fkey FOREIGN KEY (estate_id, document_id, version) REFERENCES library_version(estate_id, document_id, version),
+  CONSTRAINT library_review_result_check CHECK ((result = ANY (ARRAY['effective'::text, 'partly'::text, 'not_effective'::text])))
+);
+CREATE INDEX library_review_document_idx ON public.library_review USING btree (estate_id, document_id, on_date);
+CREATE TABLE library_version (
+  estate_id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  version integer NOT NULL,
+  body text NOT NULL,
+  change_note text,
+  state text NOT NULL DEFAULT 'draft'::text,
+  made_id uuid,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  approved_id uuid,
+  approved_name text,
+  approved_at timestamp with time zone,
+  effective_from date,
+  refused text,
+  CONSTRAINT library_version_pkey PRIMARY KEY (estate_id, document_id, version),
+  CONSTRAINT library_version_document_fkey FOREIGN KEY (estate_id, document_id) REFERENCES library_document(estate_id, id),
+  CONSTRAINT library_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'replaced'::text, 'refused'::text])))
+);
 CREATE TABLE message (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -884,6 +1029,27 @@ CREATE TABLE ownership (
 CREATE INDEX ownership_person_idx ON public.ownership USING btree (estate_id, person_id);
 CREATE INDEX ownership_unit_idx ON public.ownership USING btree (estate_id, unit_id);
 CREATE UNIQUE INDEX ownership_open_key ON public.ownership USING btree (estate_id, unit_id, person_id) WHERE (until_at IS NULL);
+CREATE TABLE panel (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  building_id uuid NOT NULL,
+  place text NOT NULL,
+  mounted_on date NOT NULL,
+  account_id uuid NOT NULL,
+  card_version integer NOT NULL,
+  shown jsonb NOT NULL,
+  photo_id uuid,
+  by_id uuid,
+  by_name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  removed_on date,
+  removed_by text,
+  CONSTRAINT panel_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT panel_building_fkey FOREIGN KEY (estate_id, building_id) REFERENCES building(estate_id, id),
+  CONSTRAINT panel_photo_fkey FOREIGN KEY (estate_id, photo_id) REFERENCES file(estate_id, id),
+  CONSTRAINT panel_period_check CHECK (((removed_on IS NULL) OR (removed_on >= mounted_on)))
+);
+CREATE INDEX panel_building_idx ON public.panel USING btree (estate_id, building_id, mounted_on);
 CREATE TABLE pass (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1192,6 +1358,17 @@ CREATE TABLE role_assignment (
 );
 CREATE INDEX role_assignment_account_idx ON public.role_assignment USING btree (account_id);
 CREATE INDEX role_assignment_estate_idx ON public.role_assignment USING btree (estate_id, role);
+CREATE TABLE roster_template (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  turns jsonb NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT roster_template_name_key UNIQUE (estate_id, name),
+  CONSTRAINT roster_template_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT roster_template_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id)
+);
 CREATE TABLE rule_set (
   id uuid NOT NULL,
   kind text NOT NULL,
@@ -1264,10 +1441,30 @@ CREATE TABLE staff_card (
   phone text,
   more jsonb NOT NULL DEFAULT '{}'::jsonb,
   version integer NOT NULL DEFAULT 1,
+  photo_width integer,
+  photo_height integer,
+  changed_at timestamp with time zone,
   CONSTRAINT staff_card_pkey PRIMARY KEY (estate_id, account_id),
   CONSTRAINT staff_card_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT staff_card_photo_fkey FOREIGN KEY (estate_id, photo_id) REFERENCES file(estate_id, id)
 );
+CREATE TABLE staff_certificate (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  issuer text,
+  valid_until date,
+  file_id uuid,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT staff_certificate_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT staff_certificate_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT staff_certificate_file_fkey FOREIGN KEY (estate_id, file_id) REFERENCES file(estate_id, id)
+);
+CREATE INDEX staff_certificate_account_idx ON public.staff_certificate USING btree (estate_id, account_id);
 CREATE TABLE staff_entry (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

@@ -144,6 +144,10 @@ export interface BulletinTable {
   schedule_due: string | null
   made_at: Temporal.Instant
   version: Generated<number>
+  pinned: Generated<boolean>
+  urgent: Generated<boolean>
+  edition: Generated<number>
+  cites: Generated<Json>
 }
 
 export interface BulletinCategoryTable {
@@ -152,6 +156,17 @@ export interface BulletinCategoryTable {
   zh: string
   en: string
   place: number
+}
+
+export interface BulletinEditionTable {
+  estate_id: string
+  bulletin_id: string
+  edition: number
+  title: string
+  body: string
+  reason: string
+  by_name: string
+  at: Temporal.Instant
 }
 
 export interface BulletinMissTable {
@@ -166,6 +181,7 @@ export interface BulletinReadTable {
   bulletin_id: string
   account_id: string
   at: Temporal.Instant
+  edition: Generated<number>
 }
 
 export interface BulletinScheduleTable {
@@ -180,6 +196,21 @@ export interface BulletinScheduleTable {
   name: string
   ended_at: Temporal.Instant | null
   version: Generated<number>
+}
+
+export interface CardGivenTable {
+  estate_id: string
+  id: string
+  household_id: string
+  unit_id: string
+  account_id: string
+  card_version: number
+  shown: Json
+  quantity: number
+  given_on: string
+  by_id: string | null
+  by_name: string
+  at: Temporal.Instant
 }
 
 export interface CatalogueDirectoryTable {
@@ -354,6 +385,31 @@ export interface DutyTable {
   absence_reason: string | null
   made_by: string
   version: Generated<number>
+}
+
+export interface DutySwapTable {
+  estate_id: string
+  id: string
+  duty_id: string
+  return_id: string | null
+  asked_id: string
+  asked_name: string
+  to_id: string
+  to_name: string
+  reason: string
+  state: Generated<string>
+  asked_at: Temporal.Instant
+  answered_at: Temporal.Instant | null
+  decided_at: Temporal.Instant | null
+  decided_by: string | null
+  note: string | null
+}
+
+export interface EstablishmentTable {
+  estate_id: string
+  role: string
+  headcount: number
+  certificate: string | null
 }
 
 export interface EstateTable {
@@ -677,6 +733,71 @@ export interface LaneTable {
   carries: string
 }
 
+export interface LibraryAcknowledgementTable {
+  estate_id: string
+  document_id: string
+  version: number
+  account_id: string
+  name: string
+  at: Temporal.Instant
+}
+
+export interface LibraryDocumentTable {
+  estate_id: string
+  id: string
+  kind: string
+  title: string
+  code: string | null
+  basis: Generated<Json>
+  open_to_residents: Generated<boolean>
+  acknowledge: Generated<boolean>
+  owner_id: string | null
+  owner_name: string | null
+  review_months: Generated<number>
+  next_review: string | null
+  current_version: number | null
+  withdrawn_at: Temporal.Instant | null
+  made_at: Temporal.Instant
+}
+
+export interface LibraryReminderTable {
+  estate_id: string
+  document_id: string
+  due: string
+  told_at: Temporal.Instant
+}
+
+export interface LibraryReviewTable {
+  estate_id: string
+  id: string
+  document_id: string
+  version: number
+  on_date: string
+  result: string
+  finding: string
+  measure: string | null
+  by_id: string | null
+  by_name: string
+  at: Temporal.Instant
+}
+
+export interface LibraryVersionTable {
+  estate_id: string
+  document_id: string
+  version: number
+  body: string
+  change_note: string | null
+  state: Generated<string>
+  made_id: string | null
+  made_name: string
+  made_at: Temporal.Instant
+  approved_id: string | null
+  approved_name: string | null
+  approved_at: Temporal.Instant | null
+  effective_from: string | null
+  refused: string | null
+}
+
 export interface MessageTable {
   estate_id: string
   id: string
@@ -749,6 +870,23 @@ export interface OwnershipTable {
   end_reason: string | null
   made_by: string
   made_at: Temporal.Instant
+}
+
+export interface PanelTable {
+  estate_id: string
+  id: string
+  building_id: string
+  place: string
+  mounted_on: string
+  account_id: string
+  card_version: number
+  shown: Json
+  photo_id: string | null
+  by_id: string | null
+  by_name: string
+  at: Temporal.Instant
+  removed_on: string | null
+  removed_by: string | null
 }
 
 export interface PassTable {
@@ -991,6 +1129,15 @@ export interface RoleAssignmentTable {
   end_reason: string | null
 }
 
+export interface RosterTemplateTable {
+  estate_id: string
+  id: string
+  name: string
+  turns: Json
+  made_by: string
+  made_at: Temporal.Instant
+}
+
 export interface RuleSetTable {
   id: string
   kind: string
@@ -1057,6 +1204,23 @@ export interface StaffCardTable {
   phone: string | null
   more: Generated<Json>
   version: Generated<number>
+  photo_width: number | null
+  photo_height: number | null
+  changed_at: Temporal.Instant | null
+}
+
+export interface StaffCertificateTable {
+  estate_id: string
+  id: string
+  account_id: string
+  name: string
+  kind: string
+  issuer: string | null
+  valid_until: string | null
+  file_id: string | null
+  made_by: string
+  made_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
 }
 
 export interface StaffEntryTable {
@@ -1348,9 +1512,11 @@ export interface DB {
   building: BuildingTable
   bulletin: BulletinTable
   bulletin_category: BulletinCategoryTable
+  bulletin_edition: BulletinEditionTable
   bulletin_miss: BulletinMissTable
   bulletin_read: BulletinReadTable
   bulletin_schedule: BulletinScheduleTable
+  card_given: CardGivenTable
   catalogue_directory: CatalogueDirectoryTable
   catalogue_heading: CatalogueHeadingTable
   catalogue_item: CatalogueItemTable
@@ -1364,6 +1530,8 @@ export interface DB {
   data_key: DataKeyTable
   device_seen: DeviceSeenTable
   duty: DutyTable
+  duty_swap: DutySwapTable
+  establishment: EstablishmentTable
   estate: EstateTable
   estate_profile: EstateProfileTable
   estate_supervision: EstateSupervisionTable
@@ -1388,11 +1556,17 @@ export interface DB {
   import_mapping: ImportMappingTable
   import_run: ImportRunTable
   lane: LaneTable
+  library_acknowledgement: LibraryAcknowledgementTable
+  library_document: LibraryDocumentTable
+  library_reminder: LibraryReminderTable
+  library_review: LibraryReviewTable
+  library_version: LibraryVersionTable
   message: MessageTable
   message_attempt: MessageAttemptTable
   organisation: OrganisationTable
   outbox: OutboxTable
   ownership: OwnershipTable
+  panel: PanelTable
   pass: PassTable
   passage: PassageTable
   person: PersonTable
@@ -1409,6 +1583,7 @@ export interface DB {
   request: RequestTable
   rights_version: RightsVersionTable
   role_assignment: RoleAssignmentTable
+  roster_template: RosterTemplateTable
   rule_set: RuleSetTable
   section: SectionTable
   session: SessionTable
@@ -1416,6 +1591,7 @@ export interface DB {
   sign_in_guard: SignInGuardTable
   signal: SignalTable
   staff_card: StaffCardTable
+  staff_certificate: StaffCertificateTable
   staff_entry: StaffEntryTable
   stewardship: StewardshipTable
   subject_request: SubjectRequestTable

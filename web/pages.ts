@@ -2,6 +2,7 @@ import type { ModulePages } from './page.ts'
 import board from './pages/board/index.ts'
 import catalogue from './pages/catalogue/index.ts'
 import desk from './pages/desk/index.ts'
+import promises from './pages/desk/promises.ts'
 import estate from './pages/estate/index.ts'
 import gate from './pages/gate/index.ts'
 import notice from './pages/notice/index.ts'
@@ -25,6 +26,7 @@ export const modules: ModulePages[] = [
   catalogue,
   desk,
   triage,
+  promises,
   gate,
   board,
 ]

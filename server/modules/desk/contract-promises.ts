@@ -26,6 +26,12 @@ export const RuleInput = ClassKey.extend({
 export type TypedInput = z.output<typeof RuleInput>
 
 const Rule = RuleInput.extend({
+  startsAt: z.enum(s.START_EVENTS),
+  frames: Frames.nullable(),
+  frameDays: z.enum(['all', 'working']),
+  chosen: z.boolean(),
+  max: z.int().nullable(),
+  overPolicy: z.enum(s.OVER_POLICIES),
   id: z.uuid(),
   origin: z.enum(ORIGINS),
   level: z.string().nullable(),

@@ -1,6 +1,7 @@
 import type { ModulePages } from './page.ts'
 import board from './pages/board/index.ts'
 import catalogue from './pages/catalogue/index.ts'
+import calendar from './pages/desk/calendar-index.ts'
 import desk from './pages/desk/index.ts'
 import promises from './pages/desk/promises.ts'
 import estate from './pages/estate/index.ts'
@@ -27,6 +28,7 @@ export const modules: ModulePages[] = [
   desk,
   triage,
   promises,
+  calendar,
   gate,
   board,
 ]

@@ -54,7 +54,7 @@ export function parseNotice(
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/)
   for (const [i, raw] of lines.entries()) {
     const line = raw.trim()
-    if (line === '' || /^date\b/i.test(line)) continue
+    if (line === '' || /^(date\b|日期)/i.test(line)) continue
     const day = readLine(line)
     const error = typeof day === 'string' ? day : checkDay(day, days, seen)
     if (error || typeof day === 'string') {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { addWorkingDays, buildCalendar, workingDaysOfYear } from './calendar.ts'
+import { noticeLines, noticeOfRows } from './calendar-notice.ts'
 import { packagedYears, parseNotice } from './calendar-years.ts'
 
 const cal = buildCalendar(packagedYears())
@@ -129,3 +130,60 @@ describe.skipIf(!existsSync(listed))(
     })
   },
 )
+
+describe('a notice in the form it comes in', () => {
+  const official = `国务院办公厅关于2026年部分节假日安排的通知
+一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
+二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。
+三、清明节：4月4日（周六）至6日（周一）放假，共3天。
+四、劳动节：5月1日（周五）至5日（周二）放假调休，共5天。5月9日（周六）上班。
+五、端午节：6月19日（周五）至21日（周日）放假，共3天。
+六、中秋节：9月25日（周五）至27日（周日）放假，共3天。
+七、国庆节：10月1日（周四）至7日（周三）放假调休，共7天。9月20日（周日）、10月10日（周六）上班。
+节假日期间，各地区、各部门要妥善安排好值班和安全、保卫、疫情防控等工作。`
+
+  it('[SX-05] the official text of 2026 gives the very days that are packaged', () => {
+    const got = notice(noticeLines(official))
+    expect(got.ok).toBe(true)
+    if (!got.ok) return
+    const packaged = packagedYears().find(y => y.year === 2026)
+    const key = (days: readonly { date: string; kind: string }[]) =>
+      days.map(d => `${d.date} ${d.kind}`).sort()
+    expect(key(got.year.days)).toEqual(key(packaged?.days ?? []))
+    expect(workingDaysOfYear(buildCalendar([got.year]), 2026)).toBe(248)
+  })
+
+  it('[SX-05] a stretch that begins in the old year gives the days of its own year only', () => {
+    const got = noticeLines(
+      '2023年放假安排：元旦：2022年12月31日至2023年1月2日放假，共3天。国庆节：10月1日至6日放假。',
+    )
+    expect(got.split('\n')[0]).toBe('2023-01-01,元旦,off')
+    expect(got).not.toContain('2022')
+    expect(noticeLines('2018年，元旦：12月30日至1月1日放假').split('\n')).toEqual(['2018-01-01,元旦,off'])
+  })
+
+  it.each([
+    [
+      'JSON of a public list',
+      '{"year":2027,"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true},{"name":"国庆节","date":"2027-10-01","isOffDay":true}]}',
+    ],
+    ['a table with other date forms', '日期,名称,类型\n2027/1/1,元旦,放假\n2027年10月1日,国庆节,休'],
+    ['tabs', '2027-01-01\t元旦\toff\n2027.10.01\t国庆节\t休息'],
+  ])('[SX-05] %s is read', (_name, text) => {
+    const got = notice(noticeLines(text).replace(/^日期.*\n/, ''))
+    expect(got).toMatchObject({
+      ok: true,
+      year: { year: 2027, days: [{ date: '2027-01-01' }, { date: '2027-10-01' }] },
+    })
+  })
+
+  it('rows of a spreadsheet are read with their header', () => {
+    const rows = [
+      ['日期', '节日', '安排'],
+      ['2027-01-01', '元旦', '放假'],
+      ['', '', ''],
+      ['2027-10-01', '国庆节', '放假'],
+    ]
+    expect(notice(noticeOfRows(rows))).toMatchObject({ ok: true, year: { year: 2027 } })
+  })
+})

@@ -1,5 +1,6 @@
 /** SQL of the promise table's editor: versions as rows of rule_set, and the tickets a change is tried on. */
 import { sql } from 'kysely'
+import type { NoticeDay } from '../../core/calendar.ts'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
 import type { EstateFacts, RuleRow } from './store-rules.ts'
@@ -132,4 +133,27 @@ export async function pausesOf(db: Db, estateId: string, ticketIds: readonly str
     SELECT ticket_id, from_at, to_at, reason FROM ticket_pause
     WHERE estate_id = ${estateId} AND ticket_id = ANY(${[...ticketIds]}::uuid[]) ORDER BY from_at`.execute(db)
   return found.rows
+}
+
+/** Uploaded holiday notices of a jurisdiction, in the order they came. */
+export async function notices(db: Db, jurisdiction: string) {
+  const found = await sql<{
+    body: { year: number; days: NoticeDay[] }
+    source: string
+    made_by: string
+    made_at: Instant
+  }>`SELECT body, source, made_by, made_at FROM rule_set WHERE kind = 'calendar' AND jurisdiction = ${jurisdiction} ORDER BY made_at, id`.execute(
+    db,
+  )
+  return found.rows
+}
+
+/** How many tickets of the whole house wait for a calendar year. */
+export async function waitingTickets(db: Db): Promise<{ year: number; tickets: number }[]> {
+  const found = await sql<{ year: number; tickets: number }>`
+    SELECT unpublished_year AS year, count(DISTINCT (estate_id, ticket_id)) AS tickets FROM ticket_promise
+    WHERE unpublished_year IS NOT NULL AND met_at IS NULL AND stopped_at IS NULL GROUP BY unpublished_year ORDER BY 1`.execute(
+    db,
+  )
+  return found.rows.map(r => ({ year: r.year, tickets: Number(r.tickets) }))
 }

@@ -1,0 +1,47 @@
+/** The working-day calendar on the screen: the years that are known, what waits for the next, and the upload of a notice. */
+import { z } from 'zod'
+import { endpoints } from '../../core/contract.ts'
+
+const Day = z.object({ date: z.string(), kind: z.enum(['off', 'work']), name: z.string() })
+
+const Year = z.object({
+  year: z.int(),
+  source: z.string(),
+  /** Null for what the program brings itself. */
+  madeBy: z.string().nullable(),
+  madeAt: z.string().nullable(),
+  workingDays: z.int().nullable(),
+  days: z.array(Day),
+})
+
+export const calendarApi = endpoints({
+  'GET /api/calendar/years': {
+    permission: 'signed-in',
+    summary:
+      'The years of the working-day calendar, and how many promises wait for one that is not published',
+    response: z.object({
+      knownUpTo: z.int(),
+      thisYear: z.int(),
+      years: z.array(Year),
+      waiting: z.array(z.object({ year: z.int(), tickets: z.int() })),
+    }),
+  },
+  'POST /api/calendar/preview': {
+    permission: 'system.manage',
+    summary:
+      'Read a holiday notice (the official text, a table or JSON) and show what it says, without keeping it',
+    body: z.object({ text: z.string().max(20_000).optional() }),
+    upload: true,
+    response: z.object({
+      year: z.int(),
+      days: z.array(Day),
+      workingDays: z.int(),
+      /** The year as it is known now is replaced. */
+      replaces: z.object({ source: z.string(), added: z.array(Day), removed: z.array(Day) }).nullable(),
+      waiting: z.int(),
+      /** What to send to keep it. */
+      text: z.string(),
+    }),
+    unaudited: 'reads only',
+  },
+})

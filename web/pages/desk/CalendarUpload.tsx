@@ -1,0 +1,146 @@
+import { type ReactNode, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api.ts'
+import type { Answer } from '../../contracts.ts'
+import { queryClient } from '../../query.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Failing } from '../../ui/States.tsx'
+import { say } from '../../ui/toast.ts'
+import { weekdayOf } from './CalendarYear.tsx'
+
+const preview = 'POST /api/calendar/preview'
+type Read = Answer<typeof preview>
+
+/** A notice is read and shown day by day first; only what was seen is kept. */
+export function CalendarUpload({ done }: { done: () => void }): ReactNode {
+  const { t } = useTranslation('calendar')
+  const [text, setText] = useState('')
+  const [source, setSource] = useState('')
+  const [read, setRead] = useState<Read>()
+  const [failed, fail] = useState<unknown>()
+  const [busy, setBusy] = useState(false)
+  const [wanted, want] = useState(false)
+  const [textId, fileId, sourceId] = [useId(), useId(), useId()]
+  const run = async (act: () => Promise<void>) => {
+    setBusy(true)
+    fail(undefined)
+    try {
+      await act()
+    } catch (error) {
+      fail(error)
+    }
+    setBusy(false)
+  }
+  const look = (input: { text?: string; upload?: Blob }) =>
+    run(async () => {
+      setRead(undefined)
+      setRead(await api(preview, input))
+    })
+  const keep = () =>
+    run(async () => {
+      if (!read) return
+      if (!source.trim()) return want(true)
+      const kept = await api('POST /api/calendar/notices', { text: read.text, source: source.trim() })
+      await Promise.all(
+        (['GET /api/calendar/years', 'GET /api/calendar'] as const).map(key =>
+          queryClient.invalidateQueries({ queryKey: [key] }),
+        ),
+      )
+      say(t('kept', { year: kept.year, n: read.waiting }))
+      done()
+    })
+  return (
+    <div className="aj-stack">
+      <p>{t('how')}</p>
+      <div className="aj-field">
+        <label htmlFor={textId}>{t('paste')}</label>
+        <textarea
+          id={textId}
+          className="aj-input"
+          rows={6}
+          value={text}
+          placeholder={t('example')}
+          onChange={e => setText(e.target.value)}
+        />
+      </div>
+      <div className="aj-row">
+        <Button
+          busy={busy}
+          refused={text.trim() ? undefined : t('pasteFirst')}
+          onClick={() => look({ text })}
+        >
+          {t('look')}
+        </Button>
+        <label className="aj-button" htmlFor={fileId}>
+          {t('file')}
+          <input
+            id={fileId}
+            className="aj-sr"
+            type="file"
+            accept=".xlsx,.xls,.csv,.json,.txt"
+            onChange={e => {
+              const file = e.target.files?.[0]
+              if (file) look({ upload: file })
+              e.target.value = ''
+            }}
+          />
+        </label>
+      </div>
+      {failed ? <Failing error={failed} /> : null}
+      {read ? (
+        <>
+          <Shown read={read} />
+          <div className="aj-field" data-error={wanted && !source.trim() ? '' : undefined}>
+            <label htmlFor={sourceId}>{t('source')}</label>
+            <input
+              id={sourceId}
+              className="aj-input"
+              maxLength={200}
+              value={source}
+              placeholder={t('sourceExample')}
+              onChange={e => setSource(e.target.value)}
+            />
+            {wanted && !source.trim() ? <p className="aj-error">{t('needSource')}</p> : null}
+          </div>
+          <p>
+            <Button kind="main" busy={busy} onClick={keep}>
+              {t('keep', { year: read.year })}
+            </Button>
+          </p>
+        </>
+      ) : null}
+    </div>
+  )
+}
+
+function Shown({ read }: { read: Read }): ReactNode {
+  const { t } = useTranslation('calendar')
+  const changed = read.replaces ? read.replaces.added.length + read.replaces.removed.length : 0
+  return (
+    <section aria-live="polite">
+      <h3>{t('read', { year: read.year, n: read.workingDays })}</h3>
+      {read.waiting > 0 ? <p>{t('completes', { n: read.waiting })}</p> : null}
+      {read.replaces ? (
+        <p>
+          {changed === 0
+            ? t('same')
+            : t('replaces', {
+                source: read.replaces.source,
+                added: read.replaces.added.length,
+                removed: read.replaces.removed.length,
+              })}
+        </p>
+      ) : null}
+      <ul className="ca-list">
+        {read.days.map(d => (
+          <li key={d.date}>
+            <span className="aj-num">{d.date}</span> {t(`weekday.${weekdayOf(d.date)}`)} {d.name}{' '}
+            <span className="ca-mark" data-kind={d.kind}>
+              {t(`key.${d.kind}`)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { catalogueApi } from '../server/modules/catalogue/contract.ts'
 import type { deskApi, hintsApi } from '../server/modules/desk/contract.ts'
-import type { deskApi } from '../server/modules/desk/contract.ts'
 import type { calendarApi } from '../server/modules/desk/contract-calendar.ts'
 import type { promiseApi } from '../server/modules/desk/contract-promises.ts'
 import type { estateApi } from '../server/modules/estate/contract.ts'
@@ -20,8 +19,6 @@ import type { triageApi } from '../server/modules/triage/contract.ts'
  * server code reaches the browser.
  *
  *   import type { deskApi } from '../server/modules/desk/contract.ts'
-import type { calendarApi } from '../server/modules/desk/contract-calendar.ts'
-import type { promiseApi } from '../server/modules/desk/contract-promises.ts'
  *   … & typeof deskApi
  */
 export type Api = typeof estateApi &

@@ -7,6 +7,7 @@ import { estateModule } from './modules/estate/routes.ts'
 import { filesModule } from './modules/files/routes.ts'
 import { followupModule } from './modules/followup/routes.ts'
 import { gateModule } from './modules/gate/routes.ts'
+import { ledgerModule } from './modules/ledger/routes.ts'
 import { noticeModule } from './modules/notice/routes.ts'
 import { oversightModule } from './modules/oversight/routes.ts'
 import { peopleModule } from './modules/people/routes.ts'
@@ -29,5 +30,6 @@ export const modules: Module[] = [
   triageModule,
   followupModule,
   gateModule,
+  ledgerModule,
   oversightModule,
 ]

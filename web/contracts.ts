@@ -2,10 +2,12 @@ import type { z } from 'zod'
 import type { catalogueApi } from '../server/modules/catalogue/contract.ts'
 import type { deskApi, hintsApi } from '../server/modules/desk/contract.ts'
 import type { calendarApi } from '../server/modules/desk/contract-calendar.ts'
+import type { orderApi } from '../server/modules/desk/contract-order.ts'
 import type { promiseApi } from '../server/modules/desk/contract-promises.ts'
 import type { estateApi } from '../server/modules/estate/contract.ts'
 import type { filesApi } from '../server/modules/files/contract.ts'
 import type { gateApi } from '../server/modules/gate/contract.ts'
+import type { ledgerApi } from '../server/modules/ledger/contract.ts'
 import type { noticeApi } from '../server/modules/notice/contract.ts'
 import type { oversightApi } from '../server/modules/oversight/contract.ts'
 import type { peopleApi } from '../server/modules/people/contract.ts'
@@ -29,11 +31,13 @@ export type Api = typeof estateApi &
   typeof noticeApi &
   typeof catalogueApi &
   typeof deskApi &
+  typeof orderApi &
   typeof promiseApi &
   typeof hintsApi &
   typeof triageApi &
   typeof calendarApi &
   typeof gateApi &
+  typeof ledgerApi &
   typeof oversightApi &
   typeof trailApi &
   typeof transferApi

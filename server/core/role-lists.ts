@@ -12,6 +12,8 @@ export const resident = [
   'rulebook.read',
   'file.write',
   'file.read',
+  'deed.write',
+  'ledger.own',
 ] as const
 
 export const authority = [
@@ -28,4 +30,44 @@ export const authority = [
   'roster.read',
   'catalogue.read',
   'transfer.export',
+] as const
+
+export const anyStaff = [
+  'estate.read',
+  'notice.read',
+  'message.read',
+  'rulebook.read',
+  'catalogue.read',
+  'ticket.create',
+  'ticket.read',
+  'file.read',
+  'file.write',
+  'roster.read',
+  'post.check_in',
+  'service.record',
+  'deed.write',
+] as const
+export const fieldStaff = [...anyStaff, 'ticket.handle'] as const
+export const deskStaff = [
+  ...fieldStaff,
+  'person.read',
+  'person.write',
+  'person.reveal',
+  'consent.write',
+  'ticket.dispatch',
+  'pass.issue',
+  'gate.read',
+  'closure.read',
+  'transfer.export',
+  'settings.read',
+  'steward.register',
+] as const
+export const gateStaff = [
+  ...anyStaff,
+  'gate.read',
+  'gate.register',
+  'gate.incident',
+  'closure.read',
+  'pass.issue',
+  'ticket.handle',
 ] as const

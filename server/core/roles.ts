@@ -2,7 +2,7 @@
  * The role templates (SX-02, every role the mission names) and the closed list of permissions. A new use case adds
  * its permission here and to the roles that hold it; docs/ACCESS.md shows the difference.
  */
-import { authority, resident } from './role-lists.ts'
+import { anyStaff, authority, deskStaff, fieldStaff, gateStaff, resident } from './role-lists.ts'
 
 export const permissions = [
   'system.manage',
@@ -50,6 +50,13 @@ export const permissions = [
   'catalogue.read',
   'catalogue.write',
   'price.write',
+  'service.record',
+  'deed.write',
+  'deed.recognise',
+  'ledger.read',
+  'ledger.receive',
+  'ledger.correct',
+  'ledger.own',
   'ticket.create',
   'ticket.read',
   'ticket.handle',
@@ -86,44 +93,6 @@ interface RoleTemplate {
   shell: 'console' | 'resident' | 'field' | 'gate' | 'board'
   permissions: readonly Permission[]
 }
-
-const anyStaff = [
-  'estate.read',
-  'notice.read',
-  'message.read',
-  'rulebook.read',
-  'catalogue.read',
-  'ticket.create',
-  'ticket.read',
-  'file.read',
-  'file.write',
-  'roster.read',
-  'post.check_in',
-] as const
-const fieldStaff = [...anyStaff, 'ticket.handle'] as const
-const deskStaff = [
-  ...fieldStaff,
-  'person.read',
-  'person.write',
-  'person.reveal',
-  'consent.write',
-  'ticket.dispatch',
-  'pass.issue',
-  'gate.read',
-  'closure.read',
-  'transfer.export',
-  'settings.read',
-  'steward.register',
-] as const
-const gateStaff = [
-  ...anyStaff,
-  'gate.read',
-  'gate.register',
-  'gate.incident',
-  'closure.read',
-  'pass.issue',
-  'ticket.handle',
-] as const
 
 function role(
   zh: string,
@@ -210,6 +179,10 @@ export const roles = {
     'rulebook.approve',
     'catalogue.write',
     'price.write',
+    'deed.recognise',
+    'ledger.read',
+    'ledger.receive',
+    'ledger.correct',
     'ticket.approve',
     'followup.call',
     'followup.run',
@@ -230,6 +203,8 @@ export const roles = {
     'followup.call',
     'followup.run',
     'followup.close',
+    'deed.recognise',
+    'ledger.read',
     'board.read',
     'roster.write',
     'notice.write',
@@ -248,6 +223,8 @@ export const roles = {
     'steward.assign',
     'catalogue.write',
     'followup.call',
+    'deed.recognise',
+    'ledger.read',
     'followup.run',
     'rulebook.write',
     'board.read',
@@ -255,14 +232,25 @@ export const roles = {
     'rollup.read',
     'rollup.submit',
   ]),
-  front_desk: role('前台', 'Front desk', 'console', [...deskStaff, 'followup.call']),
+  front_desk: role('前台', 'Front desk', 'console', [
+    ...deskStaff,
+    'followup.call',
+    'ledger.read',
+    'ledger.receive',
+  ]),
   steward: role('礼宾助理·管家', 'Steward', 'field', [
     ...deskStaff,
     'household.profile.read',
     'household.profile.write',
     'followup.call',
   ]),
-  cashier: role('收费员', 'Cashier', 'console', [...anyStaff, 'person.read', 'transfer.export']),
+  cashier: role('收费员', 'Cashier', 'console', [
+    ...anyStaff,
+    'person.read',
+    'transfer.export',
+    'ledger.read',
+    'ledger.receive',
+  ]),
   area_keeper: role('管理职责人', 'Area keeper', 'field', fieldStaff),
   repair_worker: role('维修工', 'Repair worker', 'field', fieldStaff),
   cleaner: role('保洁员', 'Cleaner', 'field', fieldStaff),

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import { defineErrors } from '../../core/errors.ts'
+import { deedApi } from './contract-deeds.ts'
+import { performanceApi } from './contract-performance.ts'
 
 export const catalogueFail = defineErrors({
   'catalogue.name_taken': {
@@ -29,6 +31,36 @@ export const catalogueFail = defineErrors({
     zh: '该项目尚未到开始日期，请在开始日期后下单',
     en: 'This item has not begun; order it from its first day',
   },
+  'catalogue.incomplete': {
+    status: 409,
+    zh: '经营服务要先写明营业时间、送达时限、有偿或无偿和开始日期，补全后才能下单',
+    en: 'A commercial service needs its hours, delivery time, free or paid, and first day before it can be ordered',
+  },
+  'catalogue.marked_free': {
+    status: 409,
+    zh: '该项目标为无偿，不能收费；如要收费请先改为有偿',
+    en: 'This item is marked free; mark it as paid before giving it a price',
+  },
+  'catalogue.marked_paid': {
+    status: 409,
+    zh: '该项目标为有偿，不能定为免费；如要免费请先改为无偿',
+    en: 'This item is marked paid; mark it as free first',
+  },
+  'catalogue.not_public': {
+    status: 409,
+    zh: '只有常规性公共服务登记履行情况，其他服务请看订单',
+    en: 'Only public services have a record of performance; the others have orders',
+  },
+  'catalogue.future': {
+    status: 400,
+    zh: '日期不能晚于今天，请填写实际日期',
+    en: 'The date cannot lie ahead; give the day it was done',
+  },
+  'catalogue.recognised': {
+    status: 409,
+    zh: '已表扬过，不能重复',
+    en: 'It has been recognised already',
+  },
   'catalogue.price_past': {
     status: 400,
     zh: '新价格不能早于今天生效；已执行的价格不能更改',
@@ -51,6 +83,7 @@ export const headings = [...managements, ...services] as const
 /** S8-02: clothing, food, housing, travel. */
 export const lives = ['clothing', 'food', 'housing', 'travel', 'other'] as const
 export const priceMethods = ['fixed', 'from', 'on_site', 'free', 'included'] as const
+export const orderClasses = ['special', 'onsite', 'advice'] as const
 export const Service = z.enum(services)
 export const Management = z.enum(managements)
 
@@ -67,6 +100,15 @@ export const Price = z.object({
   madeAt: z.string(),
 })
 
+/** S3-100: to which homes an item is offered; empty means to all. */
+export const Groups = z.object({
+  /** Buildings with at least so many floors (high-rise households). */
+  minFloors: z.int().min(1).max(200).optional(),
+  /** Homes from this floor up. */
+  fromFloor: z.int().min(-5).max(200).optional(),
+  buildings: z.array(z.uuid()).max(300).optional(),
+})
+
 export const Item = z.object({
   id: z.uuid(),
   service: Service,
@@ -75,7 +117,13 @@ export const Item = z.object({
   name: z.string(),
   content: z.string(),
   standard: z.string(),
+  /** The clause of the property contract it stands in (S3-95). */
+  clause: z.string().nullable(),
   audience: z.string().nullable(),
+  groups: Groups,
+  /** S3-108: false is marked free, true paid, null not said yet. */
+  paid: z.boolean().nullable(),
+  orderClass: z.enum(orderClasses),
   provider: z.string().nullable(),
   hours: z.string().nullable(),
   delivery: z.string().nullable(),
@@ -96,7 +144,11 @@ export const ItemInput = z.object({
   name: text(60).min(1),
   content: text(2000).default(''),
   standard: text(2000).default(''),
+  clause: text(200).nullish(),
   audience: text(100).nullish(),
+  groups: Groups.default({}),
+  paid: z.boolean().nullish(),
+  orderClass: z.enum(orderClasses).default('special'),
   provider: text(100).nullish(),
   hours: text(100).nullish(),
   delivery: text(100).nullish(),
@@ -132,6 +184,10 @@ export const Entry = z.object({
   price: z.string().nullable(),
   contact: z.string().nullable(),
   checkedOn: z.string().nullable(),
+  checkedBy: z.string().nullable(),
+  source: z.string().nullable(),
+  /** Not looked at for longer than the estate allows (setting catalogue.directory_days). */
+  stale: z.boolean(),
   version: z.int(),
 })
 export const EntryInput = z.object({
@@ -140,12 +196,21 @@ export const EntryInput = z.object({
   body: text(4000),
   price: text(300).nullish(),
   contact: text(200).nullish(),
+  source: text(200).nullish(),
 })
 
 const E = z.object({ estateId: z.uuid() })
 const I = E.extend({ itemId: z.uuid() })
 
+export const DirectoryQuery = z.object({
+  q: z.string().max(60).optional(),
+  kind: z.enum(['outside', 'procedure']).optional(),
+  stale: z.enum(['yes']).optional(),
+})
+
 export const catalogueApi = endpoints({
+  ...performanceApi,
+  ...deedApi,
   'GET /api/estates/:estateId/catalogue/headings': {
     permission: 'catalogue.read',
     summary: 'The six managements and three services with their state (S3-07, S3-08)',
@@ -217,8 +282,14 @@ export const catalogueApi = endpoints({
     permission: 'catalogue.read',
     summary: 'Services outside the centre and procedures of other departments (S1-44, S1-46)',
     params: E,
-    query: z.object({ q: z.string().max(60).optional(), kind: z.enum(['outside', 'procedure']).optional() }),
+    query: DirectoryQuery,
     response: z.object({ items: z.array(Entry) }),
+  },
+  'POST /api/estates/:estateId/catalogue/directory/:entryId/check': {
+    permission: 'catalogue.write',
+    summary: 'Looked at and still right: checked today',
+    params: E.extend({ entryId: z.uuid() }),
+    response: Entry,
   },
   'POST /api/estates/:estateId/catalogue/directory': {
     permission: 'catalogue.write',

@@ -35,13 +35,24 @@ export type OrderRefusal =
   | 'catalogue.not_active'
   | 'catalogue.not_yet'
   | 'catalogue.unpriced'
+  | 'catalogue.incomplete'
+
+interface Sellable {
+  service: string
+  state: string
+  startsOn: string | null
+  headingActive: boolean
+  hours?: string | null
+  delivery?: string | null
+  paid?: boolean | null
+}
 
 /**
  * Why an item cannot be ordered on a day; nothing when it can. Public services are everyone's (S8-04); what has no
  * price or way of pricing is not sold (S8-03); a price "included" in another is no price of its own.
  */
 export function orderRefusal(
-  item: { service: string; state: string; startsOn: string | null; headingActive: boolean },
+  item: Sellable,
   price: PriceRow | undefined,
   day: string,
 ): OrderRefusal | undefined {
@@ -49,7 +60,51 @@ export function orderRefusal(
   if (item.state !== 'active' || !item.headingActive) return 'catalogue.not_active'
   if (item.startsOn !== null && day < item.startsOn) return 'catalogue.not_yet'
   if (price === undefined || price.method === 'included') return 'catalogue.unpriced'
-  return undefined
+  return commercialGap(item) ? 'catalogue.incomplete' : undefined
+}
+
+/** S3-105, S3-108: a commercial service says when it is open, when it is delivered, whether it is paid, from when. */
+export function commercialGap(item: Sellable): boolean {
+  return (
+    item.service === 'commercial' && (!item.hours || !item.delivery || item.paid == null || !item.startsOn)
+  )
+}
+
+export interface GroupRule {
+  minFloors?: number | undefined
+  fromFloor?: number | undefined
+  buildings?: string[] | undefined
+}
+
+export interface HomeFacts {
+  buildingId: string
+  /** Floors of the building; null where nobody has entered them. */
+  floors: number | null
+  floor: number | null
+}
+
+export const isLimited = (g: GroupRule): boolean =>
+  g.minFloors !== undefined || g.fromFloor !== undefined || (g.buildings?.length ?? 0) > 0
+
+/**
+ * Is this home in the group an item is offered to (S3-100)? Each limit that is set must hold; a figure that nobody has
+ * entered does not hold, for the item was promised to a known group only.
+ */
+export function admits(g: GroupRule, home: HomeFacts | undefined): boolean {
+  if (!isLimited(g)) return true
+  if (home === undefined) return false
+  if (g.minFloors !== undefined && (home.floors === null || home.floors < g.minFloors)) return false
+  if (g.fromFloor !== undefined && (home.floor === null || home.floor < g.fromFloor)) return false
+  return !g.buildings?.length || g.buildings.includes(home.buildingId)
+}
+
+/** A mark and a way of pricing that contradict each other (S3-108). */
+export function markRefusal(
+  paid: boolean | null,
+  method: PriceRow['method'],
+): 'catalogue.marked_free' | 'catalogue.marked_paid' | undefined {
+  if (paid === false && method !== 'free') return 'catalogue.marked_free'
+  return paid === true && method === 'free' ? 'catalogue.marked_paid' : undefined
 }
 
 interface Starter {
@@ -58,7 +113,12 @@ interface Starter {
   life?: 'clothing' | 'food' | 'housing' | 'travel' | 'other'
   name: string
   content: string
+  groups?: { minFloors: number }
+  audience?: string
 }
+
+/** From so many floors a dwelling house counts as high-rise (GB 50352: above 27 m). */
+const HIGH_RISE = 10
 
 /** The items that the service plan names, without prices: an estate prices them or ends them. */
 export const starterItems: readonly Starter[] = [
@@ -86,6 +146,8 @@ export const starterItems: readonly Starter[] = [
     life: 'housing',
     name: '高层电梯运行',
     content: '为高层住户每日开启电梯',
+    groups: { minFloors: HIGH_RISE },
+    audience: '高层住户',
   },
   {
     service: 'special',
@@ -93,6 +155,8 @@ export const starterItems: readonly Starter[] = [
     life: 'housing',
     name: '高层二次供水',
     content: '为高层住户 24 小时供水',
+    groups: { minFloors: HIGH_RISE },
+    audience: '高层住户',
   },
   {
     service: 'special',
@@ -100,6 +164,8 @@ export const starterItems: readonly Starter[] = [
     life: 'housing',
     name: '水泵维修保养',
     content: '高层供水水泵的定期维修保养',
+    groups: { minFloors: HIGH_RISE },
+    audience: '高层住户',
   },
   { service: 'commercial', life: 'clothing', name: '代购', content: '按清单代为购物，送货上门' },
   { service: 'commercial', life: 'food', name: '代订餐', content: '代为订餐并送到家' },

@@ -5,13 +5,24 @@ import { isUniqueViolation } from '../../core/db.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
-import { likeTerms } from '../../core/terms.ts'
 import { query, verb } from '../../core/verb.ts'
 import { catalogueApi, catalogueFail, headings, type ItemInput } from './contract.ts'
-import { newestFirst, orderRefusal, type PriceRow, priceAfter, priceOn, starterItems } from './rules.ts'
+import { bestFirst } from './finding.ts'
+import {
+  admits,
+  type GroupRule,
+  isLimited,
+  markRefusal,
+  newestFirst,
+  orderRefusal,
+  type PriceRow,
+  priceAfter,
+  priceOn,
+  starterItems,
+} from './rules.ts'
 import * as store from './store.ts'
 
-const today = (ctx: Ctx) => localDate(ctx.now).toString()
+export const today = (ctx: Ctx) => localDate(ctx.now).toString()
 export const nameOf = (ctx: Ctx) => ('name' in ctx.actor ? ctx.actor.name : '')
 
 function presentPrice(p: PriceRow | undefined) {
@@ -30,21 +41,22 @@ function presentPrice(p: PriceRow | undefined) {
 }
 
 function present(item: store.ItemRow, prices: readonly PriceRow[], off: ReadonlySet<string>, day: string) {
-  const { starts_on: startsOn, ...rest } = item
+  const { starts_on: startsOn, order_class: orderClass, ...rest } = item
   const price = priceOn(prices, day)
   const headingActive = !off.has(item.service) && !(item.management !== null && off.has(item.management))
   const refusal = orderRefusal({ ...rest, startsOn, headingActive }, price, day)
   return {
     ...rest,
     startsOn,
+    orderClass,
     price: presentPrice(price),
     nextPrice: presentPrice(priceAfter(prices, day)),
     allowed: { order: refusal ?? (true as const) },
   }
 }
 
-async function oneItem(ctx: Ctx, estateId: string, id: string) {
-  const [row] = await store.items(ctx.db, estateId, { like: [], id })
+export async function oneItem(ctx: Ctx, estateId: string, id: string) {
+  const [row] = await store.items(ctx.db, estateId, { id })
   if (row === undefined) throw fail('core.not_found')
   const prices = await store.prices(ctx.db, estateId, id)
   const item = present(row, prices, await store.headingsOff(ctx.db, estateId), today(ctx))
@@ -55,7 +67,11 @@ export const listItems = query(
   'catalogue.items',
   catalogueApi['GET /api/estates/:estateId/catalogue/items'],
   async (ctx, input) => {
-    const rows = await store.items(ctx.db, input.estateId, { ...input, like: likeTerms(input.q ?? '') })
+    const all = await store.items(ctx.db, input.estateId, input)
+    const rows = bestFirst(input.q ?? '', all, i => ({
+      name: i.name,
+      texts: [i.content, i.standard, i.provider],
+    }))
     const byItem = Map.groupBy(await store.prices(ctx.db, input.estateId), p => p.item_id)
     const off = await store.headingsOff(ctx.db, input.estateId)
     const items = rows.map(r => present(r, byItem.get(r.id) ?? [], off, today(ctx)))
@@ -75,8 +91,16 @@ export const getItem = query(
 )
 
 /**
+ * Is the item offered to this home (S3-100)? True, or nobody knows the home of a limited item.
+ */
+export async function offeredTo(ctx: Ctx, estateId: string, groups: GroupRule, unitId: string | null) {
+  if (!isLimited(groups)) return true
+  return admits(groups, unitId === null ? undefined : await store.homeFacts(ctx.db, estateId, unitId))
+}
+
+/**
  * The item and its price for an order (S8-03).
- * @throws catalogue.mandatory, not_active, not_yet, unpriced when it cannot be ordered today
+ * @throws catalogue.mandatory, not_active, not_yet, unpriced, incomplete when it cannot be ordered today
  */
 export async function requireOrderable(ctx: Ctx, estateId: string, itemId: string) {
   const { item } = await oneItem(ctx, estateId, itemId)
@@ -94,7 +118,11 @@ function rowOf(id: string, input: z.output<typeof ItemInput>): store.ItemWrite {
     name: input.name,
     content: input.content,
     standard: input.standard,
+    clause: input.clause || null,
     audience: input.audience || null,
+    groups: input.groups ?? {},
+    paid: input.paid ?? null,
+    order_class: input.orderClass,
     provider: input.provider || null,
     hours: input.hours || null,
     delivery: input.delivery || null,
@@ -155,6 +183,18 @@ export const editItem = verb(
   },
 )
 
+/** The decision about a proposed item: it is offered (once it is priced), or it is not (S3-109). */
+export async function decideItem(
+  ctx: Ctx,
+  estateId: string,
+  itemId: string,
+  state: 'active' | 'ended',
+): Promise<void> {
+  const { row } = await oneItem(ctx, estateId, itemId)
+  if (!(await store.updateItem(ctx.db, estateId, row.version, { ...row, state, sort: '' })))
+    throw fail('core.stale')
+}
+
 /** Sets a price from a day on, today at the earliest: what was charged stays as it was. */
 export const setPrice = verb(
   'catalogue.set_price',
@@ -162,6 +202,8 @@ export const setPrice = verb(
   async (ctx, input) => {
     const { item: before } = await oneItem(ctx, input.estateId, input.itemId)
     if (input.validFrom < today(ctx)) throw catalogueFail('catalogue.price_past')
+    const marked = markRefusal(before.paid, input.method)
+    if (marked) throw catalogueFail(marked)
     const priced = input.amount != null
     await store.insertPrice(ctx.db, input.estateId, {
       id: newId<'catalogue_price'>(ctx.now.epochMilliseconds),
@@ -196,13 +238,19 @@ export const addStarter = verb(
   'catalogue.starter',
   catalogueApi['POST /api/estates/:estateId/catalogue/starter'],
   async (ctx, input) => {
-    const known = await store.items(ctx.db, input.estateId, { like: [] })
+    const known = await store.items(ctx.db, input.estateId, {})
     const fresh = starterItems.filter(s => !known.some(k => k.service === s.service && k.name === s.name))
     for (const s of fresh)
       await store.insertItem(
         ctx.db,
         input.estateId,
-        rowOf(newId<'catalogue_item'>(ctx.now.epochMilliseconds), { standard: '', state: 'active', ...s }),
+        rowOf(newId<'catalogue_item'>(ctx.now.epochMilliseconds), {
+          standard: '',
+          state: 'active',
+          groups: {},
+          orderClass: 'special',
+          ...s,
+        }),
       )
     await ctx.audit(
       {

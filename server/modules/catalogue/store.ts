@@ -2,7 +2,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
-import type { PriceRow } from './rules.ts'
+import type { GroupRule, HomeFacts, PriceRow } from './rules.ts'
 
 export interface ItemRow {
   id: string
@@ -19,7 +19,11 @@ export interface ItemRow {
   name: string
   content: string
   standard: string
+  clause: string | null
   audience: string | null
+  groups: GroupRule
+  paid: boolean | null
+  order_class: 'special' | 'onsite' | 'advice'
   provider: string | null
   hours: string | null
   delivery: string | null
@@ -29,11 +33,10 @@ export interface ItemRow {
   version: number
 }
 
-const itemColumns = sql`id, service, management, life, name, content, standard, audience, provider, hours, delivery, origin,
-  starts_on::text AS starts_on, state, version`
+const itemColumns = sql`id, service, management, life, name, content, standard, clause, audience, groups, paid, order_class,
+  provider, hours, delivery, origin, starts_on::text AS starts_on, state, version`
 
 export interface ItemFilter {
-  like: string[]
   id?: string | undefined
   service?: string | undefined
   management?: string | undefined
@@ -48,7 +51,6 @@ export async function items(db: Db, estateId: string, f: ItemFilter): Promise<It
   const found = await sql<ItemRow>`SELECT ${itemColumns} FROM catalogue_item WHERE estate_id = ${estateId}
     AND (${f.id ?? null}::uuid IS NULL OR id = ${f.id ?? null}::uuid)
     AND ${equal('service', f.service)} AND ${equal('management', f.management)} AND ${equal('life', f.life)} AND ${equal('state', f.state)}
-    AND (${f.like.length === 0} OR name LIKE ANY (${f.like}::text[]) OR content LIKE ANY (${f.like}::text[]) OR standard LIKE ANY (${f.like}::text[]))
     ORDER BY CASE service WHEN 'public' THEN 1 WHEN 'special' THEN 2 ELSE 3 END, sort, name`.execute(db)
   return found.rows
 }
@@ -56,16 +58,19 @@ export async function items(db: Db, estateId: string, f: ItemFilter): Promise<It
 export type ItemWrite = Omit<ItemRow, 'version'> & { sort: string }
 
 export async function insertItem(db: Db, estateId: string, i: ItemWrite): Promise<void> {
-  await sql`INSERT INTO catalogue_item (estate_id, id, service, management, life, name, content, standard, audience, provider, hours, delivery, origin, starts_on, state, sort)
-    VALUES (${estateId}, ${i.id}, ${i.service}, ${i.management}, ${i.life}, ${i.name}, ${i.content}, ${i.standard}, ${i.audience}, ${i.provider},
-      ${i.hours}, ${i.delivery}, ${i.origin}, ${i.starts_on}, ${i.state}, ${i.sort})`.execute(db)
+  await sql`INSERT INTO catalogue_item (estate_id, id, service, management, life, name, content, standard, clause, audience, groups, paid, order_class, provider, hours, delivery, origin, starts_on, state, sort)
+    VALUES (${estateId}, ${i.id}, ${i.service}, ${i.management}, ${i.life}, ${i.name}, ${i.content}, ${i.standard}, ${i.clause}, ${i.audience},
+      ${JSON.stringify(i.groups)}::jsonb, ${i.paid}, ${i.order_class}, ${i.provider}, ${i.hours}, ${i.delivery}, ${i.origin}, ${i.starts_on}, ${i.state}, ${i.sort})`.execute(
+    db,
+  )
 }
 
 /** @returns false when somebody changed it meanwhile */
 export async function updateItem(db: Db, estateId: string, version: number, i: ItemWrite): Promise<boolean> {
   const done =
     await sql`UPDATE catalogue_item SET service = ${i.service}, management = ${i.management}, life = ${i.life}, name = ${i.name},
-      content = ${i.content}, standard = ${i.standard}, audience = ${i.audience}, provider = ${i.provider}, hours = ${i.hours},
+      content = ${i.content}, standard = ${i.standard}, clause = ${i.clause}, audience = ${i.audience}, groups = ${JSON.stringify(i.groups)}::jsonb,
+      paid = ${i.paid}, order_class = ${i.order_class}, provider = ${i.provider}, hours = ${i.hours},
       delivery = ${i.delivery}, origin = ${i.origin}, starts_on = ${i.starts_on}, state = ${i.state}, sort = ${i.sort}, version = version + 1
       WHERE estate_id = ${estateId} AND id = ${i.id} AND version = ${version}`.execute(db)
   return done.numAffectedRows === 1n
@@ -120,26 +125,27 @@ export interface EntryRow {
   price: string | null
   contact: string | null
   checked_on: string | null
+  checked_by: string | null
+  source: string | null
   version: number
 }
 
 export async function entries(
   db: Db,
   estateId: string,
-  f: { like: string[]; kind?: string | undefined; id?: string | undefined },
+  f: { kind?: string | undefined; id?: string | undefined },
 ): Promise<EntryRow[]> {
   const found =
-    await sql<EntryRow>`SELECT id, kind, name, body, price, contact, checked_on::text AS checked_on, version FROM catalogue_directory
+    await sql<EntryRow>`SELECT id, kind, name, body, price, contact, checked_on::text AS checked_on, checked_by, source, version FROM catalogue_directory
     WHERE estate_id = ${estateId} AND (${f.id ?? null}::uuid IS NULL OR id = ${f.id ?? null}::uuid)
       AND (${f.kind ?? null}::text IS NULL OR kind = ${f.kind ?? ''})
-      AND (${f.like.length === 0} OR name LIKE ANY (${f.like}::text[]) OR body LIKE ANY (${f.like}::text[]) OR price LIKE ANY (${f.like}::text[]))
     ORDER BY kind, name, id`.execute(db)
   return found.rows
 }
 
 export async function insertEntry(db: Db, estateId: string, e: EntryRow): Promise<void> {
-  await sql`INSERT INTO catalogue_directory (estate_id, id, kind, name, body, price, contact, checked_on)
-    VALUES (${estateId}, ${e.id}, ${e.kind}, ${e.name}, ${e.body}, ${e.price}, ${e.contact}, ${e.checked_on})`.execute(
+  await sql`INSERT INTO catalogue_directory (estate_id, id, kind, name, body, price, contact, checked_on, checked_by, source)
+    VALUES (${estateId}, ${e.id}, ${e.kind}, ${e.name}, ${e.body}, ${e.price}, ${e.contact}, ${e.checked_on}, ${e.checked_by}, ${e.source})`.execute(
     db,
   )
 }
@@ -148,11 +154,19 @@ export async function insertEntry(db: Db, estateId: string, e: EntryRow): Promis
 export async function updateEntry(db: Db, estateId: string, e: EntryRow): Promise<boolean> {
   const done =
     await sql`UPDATE catalogue_directory SET kind = ${e.kind}, name = ${e.name}, body = ${e.body}, price = ${e.price},
-      contact = ${e.contact}, checked_on = ${e.checked_on}, version = version + 1
+      contact = ${e.contact}, checked_on = ${e.checked_on}, checked_by = ${e.checked_by}, source = ${e.source}, version = version + 1
       WHERE estate_id = ${estateId} AND id = ${e.id} AND version = ${e.version}`.execute(db)
   return done.numAffectedRows === 1n
 }
 
 export async function deleteEntry(db: Db, estateId: string, id: string): Promise<void> {
   await sql`DELETE FROM catalogue_directory WHERE estate_id = ${estateId} AND id = ${id}`.execute(db)
+}
+
+/** What the group limits look at of a home (S3-100). */
+export async function homeFacts(db: Db, estateId: string, unitId: string): Promise<HomeFacts | undefined> {
+  const found = await sql<HomeFacts>`SELECT u.building_id AS "buildingId", b.floors, u.floor FROM unit u
+    JOIN building b ON b.estate_id = u.estate_id AND b.id = u.building_id
+    WHERE u.estate_id = ${estateId} AND u.id = ${unitId}`.execute(db)
+  return found.rows[0]
 }

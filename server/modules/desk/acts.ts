@@ -7,6 +7,7 @@ import { nameFor } from '../roster/names.ts'
 import { agree, choose, isOpen, type Promised, reclass, recount, start, stop } from './clocks.ts'
 import { deskApi } from './contract.ts'
 import { deskFail } from './errors.ts'
+import { orderFail } from './errors-order.ts'
 import { DAY } from './promise.ts'
 import { type Clock, limitRefusal } from './promise-rule.ts'
 import { limitText } from './say.ts'
@@ -175,6 +176,7 @@ export const changeClass = verb('desk.class', deskApi[`POST ${path}/class`], (ct
     const cls = w.rules.classes.find(c => c.kind === input.kind && c.class === input.class)
     if (!cls || (input.subtype && !cls.subtypes.some(s => s.key === input.subtype)))
       throw deskFail('desk.class_unknown')
+    if (cls.catalogue && w.bundle.order === null) throw orderFail('order.from_catalogue')
     const accused = input.accusedUnitId ?? w.ticket.accused_unit_id
     if (cls.accused === 'required' && !accused) throw deskFail('desk.accused_needed')
     const table = w.rules.promises(cls.kind, cls.class).filter(r => r.startsAt === 'received')

@@ -3,6 +3,7 @@ import { type Upload, verb } from '../../core/verb.ts'
 import { type Promised, start, stop } from './clocks.ts'
 import { deskApi } from './contract.ts'
 import { deskFail } from './errors.ts'
+import { orderDone } from './order.ts'
 import type { Clock } from './promise-rule.ts'
 import { keepSignature } from './signature.ts'
 import * as store from './store.ts'
@@ -56,14 +57,14 @@ export const reply = verb('desk.reply', deskApi[`POST ${path}/reply`], (ctx, inp
   doAct(ctx, input, 'reply', false, w => ({
     text: input.text,
     data: { how: input.how },
-    ...(w.ticket.kind === 'inquiry'
+    ...(w.ticket.kind === 'inquiry' || isAdvice(w.ticket)
       ? {
           set: {
             state: 'closed',
             outcome: 'answered',
             handled_at: ctx.now,
             closed_at: ctx.now,
-            at_once: false,
+            ...(w.ticket.kind === 'inquiry' ? { at_once: false } : {}),
             paused: false,
           },
           promises: endOthers(w, ['reply']),
@@ -72,14 +73,21 @@ export const reply = verb('desk.reply', deskApi[`POST ${path}/reply`], (ctx, inp
   })),
 )
 
+/** S1-29: advice is a question too; its recorded answer closes it. */
+const isAdvice = (t: Pick<store.TicketRecord, 'kind' | 'class'>): boolean =>
+  t.kind === 'order' && t.class === 'advice'
+
 /** S8-18, S8-20: the result, explained to the customer; the first receiver hears of it. */
 export const handle = verb('desk.handle', deskApi[`POST ${path}/handle`], (ctx, input) =>
-  doAct(ctx, input, 'handle', false, w => ({
-    set: { state: 'handled', handled_at: ctx.now },
-    text: input.text,
-    data: { how: input.how },
-    tell: w.ticket.first_receiver_id,
-  })),
+  doAct(ctx, input, 'handle', false, async w => {
+    await orderDone(w)
+    return {
+      set: { state: 'handled', handled_at: ctx.now },
+      text: input.text,
+      data: { how: input.how },
+      tell: w.ticket.first_receiver_id,
+    }
+  }),
 )
 
 /** What no longer runs when the matter is closed. */

@@ -1,5 +1,6 @@
 /** The desk's words and the shapes of its records. */
 import { z } from 'zod'
+import { OrderView } from './contract-order-shapes.ts'
 
 export const CLOCKS = ['reply', 'arrive', 'resolve', 'feedback', 'threeMinute'] as const
 
@@ -16,7 +17,7 @@ export const states = ['received', 'taken', 'arrived', 'handled', 'closed'] as c
 export const channels = ['phone', 'visit', 'app', 'paper', 'message', 'patrol', 'other'] as const
 export const severities = ['normal', 'major'] as const
 /** `joined`: the matter lives on in another ticket and is counted there. */
-export const outcomes = ['satisfied', 'answered', 'refused', 'joined'] as const
+export const outcomes = ['satisfied', 'answered', 'refused', 'joined', 'cancelled'] as const
 export const promiseStates = ['running', 'soon', 'kept', 'late', 'stopped'] as const
 export const segmentKinds = ['counted', 'paused', 'night', 'holiday', 'before'] as const
 /** Everything that can be done to a ticket after it was made; `allowed` answers each with true or a refusal code. */
@@ -45,6 +46,11 @@ export const acts = [
   'join',
   'receiver',
   'renovation',
+  'price',
+  'agree',
+  'waive',
+  'cancel',
+  'propose',
 ] as const
 export type Act = (typeof acts)[number]
 
@@ -249,6 +255,8 @@ export const TicketView = TicketRow.extend({
       acknowledgedAt: z.string().nullable(),
     }),
   ),
+  /** What was ordered, for tickets of kind order that come from the catalogue. */
+  order: OrderView.nullable(),
   allowed: Allowed,
 })
 
@@ -291,6 +299,8 @@ export const TicketClass = z.object({
   toManager: z.boolean().default(false),
   /** S1-38: who takes it must give the limit. */
   mustLimit: z.boolean().default(false),
+  /** Raised from the price list only (S8-03). */
+  catalogue: z.boolean().default(false),
   promises: z.array(
     z.object({
       clock: z.enum(CLOCKS),

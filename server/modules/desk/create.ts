@@ -13,6 +13,7 @@ import { choose, head, meet, type Promised, start, stateOf } from './clocks.ts'
 import { deskApi } from './contract.ts'
 import type { NewTicket, Receipt } from './contract-shapes.ts'
 import { deskFail } from './errors.ts'
+import { orderFail } from './errors-order.ts'
 import { limitRefusal } from './promise-rule.ts'
 import { type EstateRules, rulesOf, type TicketClassRule } from './rulebook.ts'
 import { promiseSaid } from './said.ts'
@@ -29,11 +30,18 @@ const endpoint = deskApi['POST /api/estates/:estateId/tickets']
 const NAME = 'desk.create'
 
 /** S1-03, S8-08..12: number, channel, time and promises at once; the same client id again gets the first answer. */
-export const createTicket = verb(NAME, endpoint, async (ctx, sent) => {
+export const createTicket = verb(NAME, endpoint, (ctx, sent) => raiseTicket(ctx, sent))
+
+/**
+ * The creation itself, also for orders: they come from the catalogue, with their price seen (S8-03).
+ * @throws order.from_catalogue when such a class is raised without an item
+ */
+export async function raiseTicket(ctx: Ctx, sent: Input, fromCatalogue = false): Promise<Answer> {
   const input = await withRoom(ctx, sent)
   const v = viewpoint(ctx, input.estateId, 'ticket.create')
   const rules = await rulesOf(ctx.house, input.estateId, ctx.now)
   const cls = checkClass(rules, input)
+  if (cls.catalogue && !fromCatalogue) throw orderFail('order.from_catalogue')
   checkUnits(v, cls, input)
   const promises = promisesOf(ctx, rules, cls, input, v)
   const ticket = await ticketOf(ctx, input, v, promises, cls, rules.cal.zone)
@@ -72,7 +80,7 @@ export const createTicket = verb(NAME, endpoint, async (ctx, sent) => {
   ctx.auditedInStatement()
   if (made || clientId === undefined) return answer
   return (await firstAnswer(ctx.db, input.estateId, clientId, NAME, actor)) as Answer
-})
+}
 
 export function brief(p: Promised, ctx: Ctx) {
   return {

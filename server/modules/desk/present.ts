@@ -5,6 +5,7 @@ import { instantText } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { type Promised, stateOf } from './clocks.ts'
 import type { PromiseView, TicketRow, TicketView } from './contract-shapes.ts'
+import { orderFacts, presentOrder } from './order-present.ts'
 import { besides, onSiteSteps, openHandover } from './present-parts.ts'
 import { stretches } from './promise-explain.ts'
 import { inRestHours } from './rest.ts'
@@ -91,6 +92,7 @@ export function factsOf(b: Bundle, rules: EstateRules, now: Temporal.Instant): F
     },
     now,
     postponements: rules.postponements,
+    order: b.order && orderFacts(b.order),
   }
 }
 
@@ -200,6 +202,7 @@ export async function presentTicket(ctx: Ctx, b: Bundle, rules: EstateRules, v: 
             acknowledgedAt: text(a.acknowledged_at),
           }))
         : [],
+    order: b.order && !hide ? presentOrder(b.order) : null,
     allowed: allowed(factsOf(b, rules, ctx.now), viewerOf(v, owner)),
   }
 }

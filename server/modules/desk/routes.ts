@@ -11,6 +11,7 @@ import { createTicket } from './create.ts'
 import { ticketHints } from './hints.ts'
 import * as matter from './matter.ts'
 import { calendar, countYear, uploadNotice } from './notices.ts'
+import { orderRoutes } from './order-routes.ts'
 import { promiseRoutes } from './promise-routes.ts'
 import * as reads from './reads.ts'
 import { restHours, setRestHours } from './rest.ts'
@@ -24,6 +25,7 @@ export const deskModule: Module = {
   name: 'desk',
   routes: [
     ...promiseRoutes,
+    ...orderRoutes,
     ...bind(hintsApi, { 'GET /api/estates/:estateId/tickets/:ticketId/hints': ticketHints }),
     ...bind(deskApi, {
       'POST /api/estates/:estateId/tickets': createTicket,

@@ -32,6 +32,8 @@ export const ClassBody = z.object({
   /** No longer offered; tickets that carry it keep it. */
   retired: z.boolean().default(false),
   mustLimit: z.boolean().default(false),
+  /** Ordered from the price list only, with its price in sight (S8-03). */
+  catalogue: z.boolean().default(false),
 })
 export type TicketClassRule = z.output<typeof ClassBody>
 export const PromiseBody = z.object({

@@ -4,9 +4,11 @@ import type { Permission } from '../../core/access.ts'
 import { isOpen, type Promised } from './clocks.ts'
 import { type Act, acts, type states } from './contract-shapes.ts'
 import type { DeskCode } from './errors.ts'
+import type { OrderCode } from './errors-order.ts'
+import { cancelRefusal, doneRefusal, type OrderFacts, priceRefusal } from './order-rules.ts'
 
 export type State = (typeof states)[number]
-export type Refusal = DeskCode | 'core.forbidden'
+export type Refusal = DeskCode | OrderCode | 'core.forbidden'
 
 /** What the rules look at of a ticket. */
 export interface Facts {
@@ -23,6 +25,8 @@ export interface Facts {
   now: Temporal.Instant
   /** How often one case may be postponed (S8-15), from the rule set. */
   postponements: number
+  /** What was ordered; nothing for other tickets. */
+  order: OrderFacts | null
 }
 
 export interface Viewer {
@@ -80,11 +84,16 @@ export const table: Record<Act, Rule> = {
           ? 'desk.paused'
           : f.class.arrive && f.arrivedAt === null
             ? 'desk.not_arrived'
-            : null,
+            : f.order && doneRefusal(f.order),
   },
   sign: { from: ['handled'], permission: 'ticket.handle', owner: true },
   refuse: { from: OPEN, permission: 'ticket.approve' },
-  reopen: { from: ['closed'], permission: 'ticket.handle', owner: true },
+  reopen: {
+    from: ['closed'],
+    permission: 'ticket.handle',
+    owner: true,
+    refuse: f => (f.order?.cancelledAt ? 'order.cancelled' : null),
+  },
   pause: {
     from: WORK,
     permission: 'ticket.handle',
@@ -121,6 +130,29 @@ export const table: Record<Act, Rule> = {
     permission: 'ticket.handle',
     refuse: f => (f.class.accused ? null : 'desk.no_renovation'),
   },
+  price: { from: BEFORE_DONE, permission: 'ticket.handle', refuse: f => f.order && priceRefusal(f.order) },
+  agree: { from: BEFORE_DONE, permission: 'ticket.handle', owner: true, refuse: agreeRefusal },
+  waive: { from: BEFORE_DONE, permission: 'ticket.approve' },
+  cancel: {
+    from: BEFORE_DONE,
+    permission: 'ticket.handle',
+    owner: true,
+    refuse: (f, v) => cancelRefusal(f.arrivedAt !== null, v.may('ticket.dispatch')),
+  },
+  propose: { from: [...OPEN, 'closed'], permission: 'catalogue.write' },
+}
+
+/** Acts that only an order, or only a suggestion, knows; elsewhere nobody is shown them. */
+const ofOrders: readonly Act[] = ['price', 'agree', 'waive', 'cancel']
+
+function foreign(act: Act, f: Facts): boolean {
+  return (ofOrders.includes(act) && f.order === null) || (act === 'propose' && f.kind !== 'suggestion')
+}
+
+/** The customer agrees to a price that was fixed on the site, once. */
+function agreeRefusal(f: Facts): Refusal | null {
+  if (f.order === null) return null
+  return priceRefusal(f.order) ?? (f.order.amount === null ? 'order.quote_first' : null)
 }
 
 /** S1-43: nobody is sent to fix a fee without the owner's consent. */
@@ -149,7 +181,7 @@ function explainRefusal(f: Facts): Refusal | null {
 export function refusal(act: Act, f: Facts, v: Viewer): Refusal | null {
   const rule = table[act]
   const asOwner = v.owner && rule.owner === true && v.may('ticket.own')
-  if (!v.may(rule.permission) && !asOwner) return 'core.forbidden'
+  if ((!v.may(rule.permission) && !asOwner) || foreign(act, f)) return 'core.forbidden'
   if (!rule.from.includes(f.state)) return stateRefusal(act, f)
   if (rule.own && heldByOther(f, v) && !v.may('ticket.dispatch')) return 'desk.not_yours'
   return rule.refuse?.(f, v) ?? null
@@ -158,6 +190,7 @@ export function refusal(act: Act, f: Facts, v: Viewer): Refusal | null {
 function stateRefusal(act: Act, f: Facts): Refusal {
   if (act === 'reopen') return 'desk.not_closed'
   if (f.state === 'closed') return 'desk.closed'
+  if (ofOrders.includes(act)) return 'order.done'
   if (act === 'take') return 'desk.taken'
   if (act === 'arrive' && f.state === 'received') return 'desk.not_taken'
   if (act === 'sign') return 'desk.not_handled'

@@ -4,6 +4,7 @@ import type {
   TicketAlarmTable,
   TicketEventTable,
   TicketFileTable,
+  TicketOrderTable,
   TicketPauseTable,
   TicketPromiseTable,
   TicketTable,
@@ -24,6 +25,7 @@ export type EventRow = Selectable<TicketEventTable>
 export type FileRow = Selectable<TicketFileTable>
 export type AlarmRow = Selectable<TicketAlarmTable> & { acknowledged_at: TicketRecord['received_at'] | null }
 export type PauseRow = Selectable<TicketPauseTable>
+export type OrderRow = Selectable<TicketOrderTable>
 
 /** Everything that is shown of one ticket. */
 export interface Bundle {
@@ -34,6 +36,7 @@ export interface Bundle {
   files: FileRow[]
   alarms: AlarmRow[]
   related: Related[]
+  order: OrderRow | null
 }
 
 /** Which tickets this viewer may see at all. `own`: a resident's requests; else staff within reach. */
@@ -82,7 +85,7 @@ export async function ownIds(
   return found.rows.map(r => r.id)
 }
 
-/** Tickets with all that belongs to them, in the order of `ids`; seven statements for any number. */
+/** Tickets with all that belongs to them, in the order of `ids`; seven statements for any number, eight with orders. */
 export async function bundles(
   db: Db,
   estateId: string,
@@ -119,6 +122,9 @@ export async function bundles(
   )
   const beside = Map.groupBy(await related(db, estateId, ids), r => r.of)
   const byId = new Map(tickets.rows.map(t => [t.id, t]))
+  const orders = tickets.rows.some(t => t.kind === 'order')
+    ? await of<OrderRow>('ticket_order', 'ticket_id')
+    : undefined
   return ids.flatMap(id => {
     const ticket = byId.get(id)
     if (!ticket) return []
@@ -130,6 +136,7 @@ export async function bundles(
       files: files.get(id) ?? [],
       alarms: alarms.get(id) ?? [],
       related: beside.get(id) ?? [],
+      order: orders?.get(id)?.[0] ?? null,
     }
   })
 }

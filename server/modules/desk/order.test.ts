@@ -110,7 +110,7 @@ test('[S1-27] [S8-05] each of the six daily services is ordered, assigned, done,
       ...price,
     })
     const made = await place(d, { itemId: item.id, priceId: priced.price!.id })
-    await assign(t.ctx(d.clerk), { ...of(d, made.id), accountId: handler.id, name: '王师傅' })
+    await assign(t.ctx(d.clerk), { ...of(d, made.id), accountId: handler.id })
     await take(t.ctx(handler.actor), of(d, made.id))
     await handle(t.ctx(handler.actor), { ...of(d, made.id), text: '办好了' })
     const done = await sign(t.ctx(handler.actor), {

@@ -234,6 +234,24 @@ CREATE TABLE card_given (
   CONSTRAINT card_given_quantity_check CHECK (((quantity >= 1) AND (quantity <= 100)))
 );
 CREATE INDEX card_given_household_idx ON public.card_given USING btree (estate_id, household_id, given_on);
+CREATE TABLE catalogue_deed (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  on_date date NOT NULL,
+  staff_id uuid,
+  staff_name text NOT NULL,
+  text text NOT NULL,
+  made_by_id uuid,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  recognised_by text,
+  recognised_at timestamp with time zone,
+  words text,
+  CONSTRAINT catalogue_deed_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT catalogue_deed_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT catalogue_deed_recognised_check CHECK (((recognised_by IS NULL) = (recognised_at IS NULL)))
+);
+CREATE INDEX catalogue_deed_date_idx ON public.catalogue_deed USING btree (estate_id, on_date);
 CREATE TABLE catalogue_directory (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -244,6 +262,8 @@ CREATE TABLE catalogue_directory (
   contact text,
   checked_on date,
   version integer NOT NULL DEFAULT 1,
+  source text,
+  checked_by text,
   CONSTRAINT catalogue_directory_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT catalogue_directory_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT catalogue_directory_kind_check CHECK ((kind = ANY (ARRAY['outside'::text, 'procedure'::text])))
@@ -275,12 +295,29 @@ CREATE TABLE catalogue_item (
   state text NOT NULL DEFAULT 'active'::text,
   sort text NOT NULL DEFAULT ''::text,
   version integer NOT NULL DEFAULT 1,
+  clause text,
+  groups jsonb NOT NULL DEFAULT '{}'::jsonb,
+  paid boolean,
+  order_class text NOT NULL DEFAULT 'special'::text,
   CONSTRAINT catalogue_item_name_key UNIQUE (estate_id, service, name),
   CONSTRAINT catalogue_item_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT catalogue_item_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT catalogue_item_service_check CHECK ((service = ANY (ARRAY['public'::text, 'special'::text, 'commercial'::text]))),
   CONSTRAINT catalogue_item_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'active'::text, 'ended'::text])))
 );
+CREATE TABLE catalogue_performance (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  on_date date NOT NULL,
+  text text NOT NULL,
+  file_id uuid,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT catalogue_performance_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT catalogue_performance_item_fkey FOREIGN KEY (estate_id, item_id) REFERENCES catalogue_item(estate_id, id)
+);
+CREATE INDEX catalogue_performance_item_idx ON public.catalogue_performance USING btree (estate_id, item_id, on_date);
 CREATE TABLE catalogue_price (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -300,6 +337,13 @@ CREATE TABLE catalogue_price (
   CONSTRAINT catalogue_price_positive_check CHECK (((amount IS NULL) OR (amount > 0)))
 );
 CREATE INDEX catalogue_price_item_idx ON public.catalogue_price USING btree (estate_id, item_id, valid_from);
+CREATE TABLE catalogue_warned (
+  estate_id uuid NOT NULL,
+  month text NOT NULL,
+  stage text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT catalogue_warned_pkey PRIMARY KEY (estate_id, month, stage)
+);
 CREATE TABLE census (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -861,6 +905,97 @@ CREATE TABLE lane (
   CONSTRAINT lane_carries_check CHECK ((carries = ANY (ARRAY['person'::text, 'vehicle'::text, 'both'::text]))),
   CONSTRAINT lane_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'both'::text])))
 );
+CREATE TABLE ledger_charge (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  source text NOT NULL,
+  source_id uuid NOT NULL,
+  unit_id uuid,
+  account_id uuid,
+  person_id uuid,
+  title text NOT NULL,
+  unit_price bigint,
+  unit text,
+  quantity integer NOT NULL,
+  amount bigint NOT NULL,
+  reverses uuid,
+  reason text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT ledger_charge_reverses_key UNIQUE (estate_id, reverses),
+  CONSTRAINT ledger_charge_source_key UNIQUE (estate_id, source, source_id),
+  CONSTRAINT ledger_charge_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT ledger_charge_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT ledger_charge_reverses_fkey FOREIGN KEY (estate_id, reverses) REFERENCES ledger_charge(estate_id, id),
+  CONSTRAINT ledger_charge_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT ledger_charge_reason_check CHECK (((reverses IS NULL) OR (reason IS NOT NULL))),
+  CONSTRAINT ledger_charge_sign_check CHECK (((amount <> 0) AND ((amount < 0) = (reverses IS NOT NULL))))
+);
+CREATE INDEX ledger_charge_made_idx ON public.ledger_charge USING btree (estate_id, made_at);
+CREATE INDEX ledger_charge_unit_idx ON public.ledger_charge USING btree (estate_id, unit_id, made_at);
+CREATE TABLE ledger_counter (
+  estate_id uuid NOT NULL,
+  kind text NOT NULL,
+  year integer NOT NULL,
+  last bigint NOT NULL,
+  CONSTRAINT ledger_counter_pkey PRIMARY KEY (estate_id, kind, year)
+);
+CREATE TABLE ledger_payment (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  way text NOT NULL,
+  amount bigint NOT NULL,
+  tendered bigint,
+  refunds uuid,
+  reason text,
+  reference text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT ledger_payment_refunds_key UNIQUE (estate_id, refunds),
+  CONSTRAINT ledger_payment_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT ledger_payment_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT ledger_payment_refunds_fkey FOREIGN KEY (estate_id, refunds) REFERENCES ledger_payment(estate_id, id),
+  CONSTRAINT ledger_payment_reason_check CHECK (((refunds IS NULL) OR (reason IS NOT NULL))),
+  CONSTRAINT ledger_payment_sign_check CHECK (((amount <> 0) AND ((amount < 0) = (refunds IS NOT NULL)))),
+  CONSTRAINT ledger_payment_tendered_check CHECK (((tendered IS NULL) OR ((way = 'cash'::text) AND (tendered >= amount)))),
+  CONSTRAINT ledger_payment_way_check CHECK ((way = ANY (ARRAY['cash'::text, 'pos'::text, 'wechat'::text, 'alipay'::text, 'transfer'::text, 'other'::text])))
+);
+CREATE INDEX ledger_payment_made_idx ON public.ledger_payment USING btree (estate_id, made_at);
+CREATE TABLE ledger_print (
+  estate_id uuid NOT NULL,
+  receipt_id uuid NOT NULL,
+  copy integer NOT NULL,
+  paper text NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT ledger_print_pkey PRIMARY KEY (estate_id, receipt_id, copy),
+  CONSTRAINT ledger_print_receipt_fkey FOREIGN KEY (estate_id, receipt_id) REFERENCES ledger_receipt(estate_id, id),
+  CONSTRAINT ledger_print_paper_check CHECK ((paper = ANY (ARRAY['half-A4'::text, '80mm'::text, 'A4'::text])))
+);
+CREATE TABLE ledger_receipt (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  year integer NOT NULL,
+  number bigint NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT ledger_receipt_number_key UNIQUE (estate_id, year, number),
+  CONSTRAINT ledger_receipt_payment_key UNIQUE (estate_id, payment_id),
+  CONSTRAINT ledger_receipt_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT ledger_receipt_payment_fkey FOREIGN KEY (estate_id, payment_id) REFERENCES ledger_payment(estate_id, id)
+);
+CREATE TABLE ledger_share (
+  estate_id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  charge_id uuid NOT NULL,
+  amount bigint NOT NULL,
+  CONSTRAINT ledger_share_pkey PRIMARY KEY (estate_id, payment_id, charge_id),
+  CONSTRAINT ledger_share_charge_fkey FOREIGN KEY (estate_id, charge_id) REFERENCES ledger_charge(estate_id, id),
+  CONSTRAINT ledger_share_payment_fkey FOREIGN KEY (estate_id, payment_id) REFERENCES ledger_payment(estate_id, id),
+  CONSTRAINT ledger_share_amount_check CHECK ((amount <> 0))
+);
+CREATE INDEX ledger_share_charge_idx ON public.ledger_share USING btree (estate_id, charge_id);
 CREATE TABLE library_acknowledgement (
   estate_id uuid NOT NULL,
   document_id uuid NOT NULL,
@@ -1606,7 +1741,7 @@ CREATE TABLE ticket (
   CONSTRAINT ticket_closed_check CHECK (((state = 'closed'::text) = ((closed_at IS NOT NULL) AND (outcome IS NOT NULL)))),
   CONSTRAINT ticket_joined_check CHECK (((NOT (outcome IS DISTINCT FROM 'joined'::text)) = (joined_to IS NOT NULL))),
   CONSTRAINT ticket_kind_check CHECK ((kind = ANY (ARRAY['complaint'::text, 'inquiry'::text, 'repair'::text, 'suggestion'::text, 'order'::text]))),
-  CONSTRAINT ticket_outcome_check CHECK (((outcome IS NULL) OR (outcome = ANY (ARRAY['satisfied'::text, 'answered'::text, 'refused'::text, 'joined'::text])))),
+  CONSTRAINT ticket_outcome_check CHECK (((outcome IS NULL) OR (outcome <> ''::text))),
   CONSTRAINT ticket_severity_check CHECK ((severity = ANY (ARRAY['normal'::text, 'major'::text]))),
   CONSTRAINT ticket_state_check CHECK ((state = ANY (ARRAY['received'::text, 'taken'::text, 'arrived'::text, 'handled'::text, 'closed'::text])))
 );
@@ -1679,6 +1814,42 @@ CREATE TABLE ticket_number (
   next bigint NOT NULL,
   CONSTRAINT ticket_number_pkey PRIMARY KEY (estate_id)
 );
+CREATE TABLE ticket_order (
+  estate_id uuid NOT NULL,
+  ticket_id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  item text NOT NULL,
+  service text NOT NULL,
+  management text,
+  price_id uuid NOT NULL,
+  method text NOT NULL,
+  unit_price bigint,
+  unit text,
+  quantity integer NOT NULL,
+  amount bigint,
+  wanted_at timestamp with time zone,
+  quote_ticket_id uuid,
+  quoted_at timestamp with time zone,
+  quoted_by text,
+  agreed_at timestamp with time zone,
+  agreed_how text,
+  waived_at timestamp with time zone,
+  waived_by text,
+  waived_reason text,
+  cancelled_at timestamp with time zone,
+  cancelled_by text,
+  cancel_reason text,
+  CONSTRAINT ticket_order_pkey PRIMARY KEY (estate_id, ticket_id),
+  CONSTRAINT ticket_order_item_fkey FOREIGN KEY (estate_id, item_id) REFERENCES catalogue_item(estate_id, id),
+  CONSTRAINT ticket_order_price_fkey FOREIGN KEY (estate_id, price_id) REFERENCES catalogue_price(estate_id, id),
+  CONSTRAINT ticket_order_quote_fkey FOREIGN KEY (estate_id, quote_ticket_id) REFERENCES ticket(estate_id, id),
+  CONSTRAINT ticket_order_ticket_fkey FOREIGN KEY (estate_id, ticket_id) REFERENCES ticket(estate_id, id),
+  CONSTRAINT ticket_order_amount_check CHECK (((amount IS NULL) OR (amount >= 0))),
+  CONSTRAINT ticket_order_known_check CHECK (((method = ANY (ARRAY['from'::text, 'on_site'::text])) OR (amount IS NOT NULL))),
+  CONSTRAINT ticket_order_method_check CHECK ((method = ANY (ARRAY['fixed'::text, 'from'::text, 'on_site'::text, 'free'::text]))),
+  CONSTRAINT ticket_order_quantity_check CHECK ((quantity > 0))
+);
+CREATE INDEX ticket_order_item_idx ON public.ticket_order USING btree (estate_id, item_id);
 CREATE TABLE ticket_pause (
   estate_id uuid NOT NULL,
   ticket_id uuid NOT NULL,
@@ -1728,6 +1899,26 @@ CREATE TABLE ticket_promise (
 );
 CREATE INDEX ticket_promise_alarm_idx ON public.ticket_promise USING btree (next_alarm_at) WHERE (next_alarm_at IS NOT NULL);
 CREATE INDEX ticket_promise_year_idx ON public.ticket_promise USING btree (unpublished_year) WHERE (unpublished_year IS NOT NULL);
+CREATE TABLE ticket_proposal (
+  estate_id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  ticket_id uuid NOT NULL,
+  proposed_by text NOT NULL,
+  proposed_at timestamp with time zone NOT NULL,
+  decision text,
+  reason text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  told_at timestamp with time zone,
+  told_by text,
+  told_how text,
+  CONSTRAINT ticket_proposal_ticket_key UNIQUE (estate_id, ticket_id),
+  CONSTRAINT ticket_proposal_pkey PRIMARY KEY (estate_id, item_id),
+  CONSTRAINT ticket_proposal_item_fkey FOREIGN KEY (estate_id, item_id) REFERENCES catalogue_item(estate_id, id),
+  CONSTRAINT ticket_proposal_ticket_fkey FOREIGN KEY (estate_id, ticket_id) REFERENCES ticket(estate_id, id),
+  CONSTRAINT ticket_proposal_decided_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
+  CONSTRAINT ticket_proposal_decision_check CHECK (((decision IS NULL) OR (decision = ANY (ARRAY['accepted'::text, 'declined'::text]))))
+);
 CREATE TABLE triage_model (
   estate_id uuid NOT NULL,
   made_at timestamp with time zone NOT NULL,

@@ -213,6 +213,21 @@ export interface CardGivenTable {
   at: Temporal.Instant
 }
 
+export interface CatalogueDeedTable {
+  estate_id: string
+  id: string
+  on_date: string
+  staff_id: string | null
+  staff_name: string
+  text: string
+  made_by_id: string | null
+  made_by: string
+  made_at: Temporal.Instant
+  recognised_by: string | null
+  recognised_at: Temporal.Instant | null
+  words: string | null
+}
+
 export interface CatalogueDirectoryTable {
   estate_id: string
   id: string
@@ -223,6 +238,8 @@ export interface CatalogueDirectoryTable {
   contact: string | null
   checked_on: string | null
   version: Generated<number>
+  source: string | null
+  checked_by: string | null
 }
 
 export interface CatalogueHeadingTable {
@@ -251,6 +268,21 @@ export interface CatalogueItemTable {
   state: Generated<string>
   sort: Generated<string>
   version: Generated<number>
+  clause: string | null
+  groups: Generated<Json>
+  paid: boolean | null
+  order_class: Generated<string>
+}
+
+export interface CataloguePerformanceTable {
+  estate_id: string
+  id: string
+  item_id: string
+  on_date: string
+  text: string
+  file_id: string | null
+  made_by: string
+  made_at: Temporal.Instant
 }
 
 export interface CataloguePriceTable {
@@ -265,6 +297,13 @@ export interface CataloguePriceTable {
   reason: string | null
   made_by: string
   made_at: Temporal.Instant
+}
+
+export interface CatalogueWarnedTable {
+  estate_id: string
+  month: string
+  stage: string
+  at: Temporal.Instant
 }
 
 export interface CensusTable {
@@ -731,6 +770,71 @@ export interface LaneTable {
   name: string
   direction: string
   carries: string
+}
+
+export interface LedgerChargeTable {
+  estate_id: string
+  id: string
+  source: string
+  source_id: string
+  unit_id: string | null
+  account_id: string | null
+  person_id: string | null
+  title: string
+  unit_price: number | null
+  unit: string | null
+  quantity: number
+  amount: number
+  reverses: string | null
+  reason: string | null
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface LedgerCounterTable {
+  estate_id: string
+  kind: string
+  year: number
+  last: number
+}
+
+export interface LedgerPaymentTable {
+  estate_id: string
+  id: string
+  way: string
+  amount: number
+  tendered: number | null
+  refunds: string | null
+  reason: string | null
+  reference: string | null
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface LedgerPrintTable {
+  estate_id: string
+  receipt_id: string
+  copy: number
+  paper: string
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface LedgerReceiptTable {
+  estate_id: string
+  id: string
+  payment_id: string
+  year: number
+  number: number
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface LedgerShareTable {
+  estate_id: string
+  payment_id: string
+  charge_id: string
+  amount: number
 }
 
 export interface LibraryAcknowledgementTable {
@@ -1392,6 +1496,33 @@ export interface TicketNumberTable {
   next: number
 }
 
+export interface TicketOrderTable {
+  estate_id: string
+  ticket_id: string
+  item_id: string
+  item: string
+  service: string
+  management: string | null
+  price_id: string
+  method: string
+  unit_price: number | null
+  unit: string | null
+  quantity: number
+  amount: number | null
+  wanted_at: Temporal.Instant | null
+  quote_ticket_id: string | null
+  quoted_at: Temporal.Instant | null
+  quoted_by: string | null
+  agreed_at: Temporal.Instant | null
+  agreed_how: string | null
+  waived_at: Temporal.Instant | null
+  waived_by: string | null
+  waived_reason: string | null
+  cancelled_at: Temporal.Instant | null
+  cancelled_by: string | null
+  cancel_reason: string | null
+}
+
 export interface TicketPauseTable {
   estate_id: string
   ticket_id: string
@@ -1432,6 +1563,21 @@ export interface TicketPromiseTable {
   stop_reason: string | null
   next_alarm_at: Temporal.Instant | null
   next_alarm: string | null
+}
+
+export interface TicketProposalTable {
+  estate_id: string
+  item_id: string
+  ticket_id: string
+  proposed_by: string
+  proposed_at: Temporal.Instant
+  decision: string | null
+  reason: string | null
+  decided_by: string | null
+  decided_at: Temporal.Instant | null
+  told_at: Temporal.Instant | null
+  told_by: string | null
+  told_how: string | null
 }
 
 export interface TriageModelTable {
@@ -1517,10 +1663,13 @@ export interface DB {
   bulletin_read: BulletinReadTable
   bulletin_schedule: BulletinScheduleTable
   card_given: CardGivenTable
+  catalogue_deed: CatalogueDeedTable
   catalogue_directory: CatalogueDirectoryTable
   catalogue_heading: CatalogueHeadingTable
   catalogue_item: CatalogueItemTable
+  catalogue_performance: CataloguePerformanceTable
   catalogue_price: CataloguePriceTable
+  catalogue_warned: CatalogueWarnedTable
   census: CensusTable
   channel: ChannelTable
   closure: ClosureTable
@@ -1556,6 +1705,12 @@ export interface DB {
   import_mapping: ImportMappingTable
   import_run: ImportRunTable
   lane: LaneTable
+  ledger_charge: LedgerChargeTable
+  ledger_counter: LedgerCounterTable
+  ledger_payment: LedgerPaymentTable
+  ledger_print: LedgerPrintTable
+  ledger_receipt: LedgerReceiptTable
+  ledger_share: LedgerShareTable
   library_acknowledgement: LibraryAcknowledgementTable
   library_document: LibraryDocumentTable
   library_reminder: LibraryReminderTable
@@ -1602,8 +1757,10 @@ export interface DB {
   ticket_file: TicketFileTable
   ticket_link: TicketLinkTable
   ticket_number: TicketNumberTable
+  ticket_order: TicketOrderTable
   ticket_pause: TicketPauseTable
   ticket_promise: TicketPromiseTable
+  ticket_proposal: TicketProposalTable
   triage_model: TriageModelTable
   unit: UnitTable
   unit_note: UnitNoteTable

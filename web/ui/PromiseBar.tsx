@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../clock.ts'
-import { dateTime, limitTime, limitWhen } from '../format.ts'
+import { dateTime, limitTime, limitWhen, when } from '../format.ts'
 import { inLanguage } from '../i18n.ts'
 import { useSettings } from '../settings.ts'
 import { Dialog } from './Dialog.tsx'
@@ -113,6 +113,7 @@ function Why(props: PromiseBarProps & { bar: Bar; words: string }): ReactNode {
 /** Stretch by stretch what ran, what did not, and why. */
 function Stretches({ segments }: Pick<Promised, 'segments'>): ReactNode {
   const { t } = useTranslation('common')
+  const now = useNow(60_000)
   const { language } = useSettings()
   return (
     <table className="aj-why-table">
@@ -134,8 +135,8 @@ function Stretches({ segments }: Pick<Promised, 'segments'>): ReactNode {
                 <span className="aj-weak"> {segment.notes.map(n => inLanguage(n, language)).join('、')}</span>
               ) : null}
             </td>
-            <td className="aj-num">{dateTime(segment.from)}</td>
-            <td className="aj-num">{limitTime(segment.to)}</td>
+            <td className="aj-num">{when(segment.from, now)}</td>
+            <td className="aj-num">{limitWhen(segment.to, now)}</td>
             <td className="aj-num">
               {countedWords(segment, days => t('promise.days', { n: days }), language) || '—'}
             </td>

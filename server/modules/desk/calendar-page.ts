@@ -9,10 +9,12 @@ import { readSheet } from '../../core/sheet-read.ts'
 import { query, type Upload } from '../../core/verb.ts'
 import { calendarApi } from './contract-calendar.ts'
 import { deskFail } from './errors.ts'
-import { notices, waitingTickets } from './promise-store.ts'
+import { notices, waitingTickets } from './store-promise.ts'
 
 const NATION = 'CN'
 const FIRST_SHOWN = 2024
+/** Regulation on days off for national festivals (2024): every year's notice names all seven. */
+const FESTIVALS = ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节']
 
 interface Known extends CalendarYear {
   madeBy: string | null
@@ -95,6 +97,7 @@ export const previewNotice = query(
           }
         : null,
       waiting: (await waitingTickets(ctx.db)).find(w => w.year === year)?.tickets ?? 0,
+      missing: FESTIVALS.filter(f => !days.some(d => d.name.includes(f.slice(0, 2)))),
       text: days.map(d => `${d.date},${d.name.replaceAll(',', '、')},${d.kind}`).join('\n'),
     }
   },

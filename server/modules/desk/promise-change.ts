@@ -6,10 +6,10 @@ import { verb } from '../../core/verb.ts'
 import { promiseApi, type TypedInput } from './contract-promises.ts'
 import { deskFail } from './errors.ts'
 import { type Fault, findFault, orderFault } from './promise-faults.ts'
-import { deleteRules, insertRule, type NewRule } from './promise-store.ts'
 import { classesOn, clocksOn, type Site, siteOf, type TableAnswer, tableOf } from './promise-table.ts'
 import { ClassBody, forgetRules, PromiseBody } from './rulebook.ts'
 import { clockName } from './say.ts'
+import { deleteRules, insertRule, type NewRule } from './store-promise.ts'
 
 const NATION = 'CN'
 

@@ -4,7 +4,7 @@ import type { Calendar } from '../../core/calendar.ts'
 import type { TypedInput } from './contract-promises.ts'
 import { dueAt } from './promise.ts'
 import type { Pause } from './promise-rule.ts'
-import type { TriedPromise, TriedTicket } from './promise-store.ts'
+import type { TriedPromise, TriedTicket } from './store-promise.ts'
 
 type Instant = Temporal.Instant
 

@@ -10,8 +10,8 @@ import { readSetting } from '../estate/settings.ts'
 import { type ORIGINS, promiseApi, type Table } from './contract-promises.ts'
 import { type PromiseRow, rulesFor } from './promise-rule.ts'
 import { compare, levelOf, STANDARD, STANDARD_PLACE } from './promise-standards.ts'
-import { classUse, factsOf, type KeptRule, keptRules } from './promise-store.ts'
 import { byRank, ClassBody, calendarOf, PromiseBody, promiseRow, within } from './rulebook.ts'
+import { classUse, factsOf, type KeptRule, keptRules } from './store-promise.ts'
 import type { EstateFacts } from './store-rules.ts'
 
 type Origin = (typeof ORIGINS)[number]

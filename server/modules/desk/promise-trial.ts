@@ -6,8 +6,8 @@ import { promiseApi } from './contract-promises.ts'
 import { deskFail } from './errors.ts'
 import { findFault } from './promise-faults.ts'
 import { type Judged, judge } from './promise-preview.ts'
-import { pausesOf, promisesOf, ticketsOf } from './promise-store.ts'
 import { rulesOf } from './rulebook.ts'
+import { pausesOf, promisesOf, ticketsOf } from './store-promise.ts'
 
 /** Shown at most; the counts are of all. */
 const MOST_SHOWN = 200

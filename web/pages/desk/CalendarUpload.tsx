@@ -4,6 +4,7 @@ import { api } from '../../api.ts'
 import type { Answer } from '../../contracts.ts'
 import { queryClient } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
+import { State } from '../../ui/State.tsx'
 import { Failing } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { weekdayOf } from './CalendarYear.tsx'
@@ -119,6 +120,12 @@ function Shown({ read }: { read: Read }): ReactNode {
   return (
     <section aria-live="polite">
       <h3>{t('read', { year: read.year, n: read.workingDays })}</h3>
+      {read.missing.length > 0 ? (
+        <p className="aj-row">
+          <State state="soon" word={t('missing')} />
+          {read.missing.join('、')}
+        </p>
+      ) : null}
       {read.waiting > 0 ? <p>{t('completes', { n: read.waiting })}</p> : null}
       {read.replaces ? (
         <p>

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
+import { nowMs } from '../../clock.ts'
 import type { Answer } from '../../contracts.ts'
-import { dateTime, limitTime } from '../../format.ts'
+import { limitWhen, when } from '../../format.ts'
 import { useEstateId } from '../../me.ts'
 import { paths } from '../../paths.ts'
 import { State } from '../../ui/State.tsx'
@@ -57,7 +58,8 @@ export function PromiseTrial({
 
 function Items({ items }: { items: Trial['items'] }): ReactNode {
   const { t } = useTranslation(['promises', 'desk'])
-  const limit = (at: string | null) => (at ? limitTime(at) : '—')
+  const now = nowMs()
+  const limit = (at: string | null) => (at ? limitWhen(at, now) : '—')
   return (
     <table className="pr-table">
       <thead>
@@ -77,12 +79,12 @@ function Items({ items }: { items: Trial['items'] }): ReactNode {
                 {i.number}
               </a>
             </td>
-            <td>{i.unit}</td>
+            <td className="aj-num">{i.unit}</td>
             <td>{i.assignee}</td>
-            <td className="aj-num">{dateTime(i.start)}</td>
+            <td className="aj-num">{when(i.start, now)}</td>
             <td className="aj-num">{limit(i.dueNow)}</td>
             <td className="aj-num">{limit(i.dueThen)}</td>
-            <td className="aj-num">{i.done ? dateTime(i.done) : '—'}</td>
+            <td className="aj-num">{i.done ? when(i.done, now) : '—'}</td>
             <td>
               <State state={i.lateThen ? 'late' : 'kept'} />
             </td>

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { aDesk, raise } from '../../../test/desk.ts'
+import { actor, system, testHouse } from '../../../test/harness.ts'
+import { calendarYears, previewNotice } from './calendar-page.ts'
+import { uploadNotice } from './notices.ts'
+import * as reads from './reads.ts'
+
+const t = await testHouse()
+const local = (s: string) => t.clock.set(`${s.replace(' ', 'T')}+08:00`)
+const text =
+  '国务院办公厅关于2027年部分节假日安排的通知。元旦：1月1日至3日放假，共3天。国庆节：10月1日至7日放假，共7天。'
+const file = (name: string, content: string) => ({
+  upload: { filename: name, mediaType: 'application/octet-stream', bytes: Buffer.from(content) },
+})
+
+test('[SX-05] the page tells up to which year days are known, who waits, and what a notice would say before it is kept', async () => {
+  local('2026-12-30 10:00:00')
+  const d = await aDesk(t)
+  const made = await raise(t, d, { kind: 'complaint', class: 'common_repair', text: '楼道灯坏' })
+  const before = await calendarYears(t.ctx(d.clerk), {})
+  expect(before).toMatchObject({ knownUpTo: 2026, thisYear: 2026, waiting: [{ year: 2027, tickets: 1 }] })
+  expect(before.years.find(y => y.year === 2026)).toMatchObject({ workingDays: 248, madeBy: null })
+  await expect(previewNotice(t.ctx(d.manager), { text })).rejects.toMatchObject({ code: 'core.forbidden' })
+  const seen = await previewNotice(t.ctx(system), { text })
+  expect(seen).toMatchObject({ year: 2027, waiting: 1, replaces: null })
+  expect(seen.missing).toEqual(['春节', '清明节', '劳动节', '端午节', '中秋节'])
+  expect(seen.days).toHaveLength(10)
+  // nothing is kept by looking
+  expect((await calendarYears(t.ctx(d.clerk), {})).knownUpTo).toBe(2026)
+  const admin = actor('administrator', 'system')
+  await uploadNotice(t.ctx(admin), { text: seen.text, source: '国办发明电〔2026〕1号' })
+  await t.drain()
+  const after = await calendarYears(t.ctx(d.clerk), {})
+  expect(after).toMatchObject({ knownUpTo: 2027, waiting: [] })
+  expect(after.years[0]).toMatchObject({ year: 2027, source: '国办发明电〔2026〕1号', madeBy: admin.name })
+  // 31 December, 4 and 5 January
+  expect(await reads.get(t.ctx(d.clerk), { estateId: d.estateId, ticketId: made.id })).toMatchObject({
+    dueAt: '2027-01-05T16:00:00Z',
+  })
+  const again = await previewNotice(t.ctx(system), file('n.csv', `${seen.text}\n2027-02-06,春节,off`))
+  expect(again.replaces).toMatchObject({ added: [{ date: '2027-02-06' }], removed: [] })
+})
+
+test('[SX-05] a broken notice is refused by its line, a foreign file by its kind', async () => {
+  const look = (name: string, content: string) => previewNotice(t.ctx(system), file(name, content))
+  await expect(look('a.txt', '2027-02-30,春节,off')).rejects.toMatchObject({ code: 'calendar.notice.date' })
+  await expect(look('a.csv', 'date,name,kind\n2027-01-04,元旦,work')).rejects.toMatchObject({
+    code: 'calendar.notice.weekendWork',
+  })
+  await expect(look('a.json', '{"days": [')).rejects.toMatchObject({ code: 'calendar.notice.line' })
+  await expect(look('a.pdf', '%PDF-1.7')).rejects.toMatchObject({ code: 'sheet.kind' })
+  await expect(previewNotice(t.ctx(system), { text: '' })).rejects.toMatchObject({
+    code: 'calendar.notice.empty',
+  })
+})

@@ -20,6 +20,14 @@ export async function pathsOfRegions(db: Db): Promise<Map<string, string>> {
 }
 
 /** Narrows a query over `estate e` to where a permission holds. */
+/** Every region an estate counts in: its home, and those that supervise it too (S3-02). One row each. */
+export const estatePlaces = sql`(SELECT id AS estate_id, region_id FROM estate UNION SELECT estate_id, region_id FROM estate_supervision)`
+
+/** The estates that count in a region or below it, each once however many of its regions lie there. */
+export function estatesCounted(path: string) {
+  return sql`(SELECT DISTINCT x.estate_id FROM ${estatePlaces} x JOIN region g ON g.id = x.region_id WHERE starts_with(g.path, ${path}))`
+}
+
 export function estatesWithin(scope: ScopeWhere) {
   if (scope.everywhere) return sql<SqlBool>`TRUE`
   return sql<SqlBool>`(e.id = ANY(${scope.estateIds}::uuid[]) OR e.company_id = ANY(${scope.organisationIds}::uuid[])

@@ -302,29 +302,6 @@ export const passageEndpoints = endpoints({
       missingToday: z.int(),
     }),
   },
-  'GET /api/estates/:estateId/gate/stray': {
-    permission: 'gate.manage',
-    summary: 'Offline records kept apart for a person to decide',
-    params: Estate,
-    response: z.object({
-      items: z.array(
-        z.object({
-          clientId: z.string(),
-          code: z.string(),
-          at: z.string(),
-          deviceAt: z.string().nullable(),
-          sentBy: z.string(),
-        }),
-      ),
-    }),
-  },
-  'POST /api/estates/:estateId/gate/stray/:clientId/drop': {
-    permission: 'gate.manage',
-    summary: 'Decide that a record kept apart is not entered',
-    params: Estate.extend({ clientId: z.string().max(64) }),
-    body: z.object({ reason: line(200) }),
-    response: z.object({ clientId: z.string() }),
-  },
   'GET /api/estates/:estateId/gate/incidents': {
     permission: 'gate.read',
     summary: 'Gate-crashing, ramming and disputes, newest first',

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import { defineErrors } from '../../core/errors.ts'
+import { deskEndpoints } from './contract-desk.ts'
 import { passEndpoints } from './contract-pass.ts'
 import { passageEndpoints } from './contract-passage.ts'
 import { rollupEndpoints } from './contract-rollup.ts'
@@ -331,6 +332,7 @@ export const gateApi = {
   ...gateEndpoints,
   ...closureEndpoints,
   ...passageEndpoints,
+  ...deskEndpoints,
   ...passEndpoints,
   ...rollupEndpoints,
 }

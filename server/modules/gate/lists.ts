@@ -1,10 +1,41 @@
 /** What the gate gives out as a file: the columns of the screen, masked as they are there. */
 import { z } from 'zod'
+import type { ListColumn } from '../../core/sheet-list.ts'
 import { listDef, type RegisteredList } from '../../core/transfer.ts'
 import { gateApi } from './contract.ts'
+import type { Figures } from './contract-rollup.ts'
 import { listPassages } from './service-passage.ts'
+import { rollup, sumOf } from './service-rollup.ts'
 
 const PAGE = 200
+
+type Sums = z.output<typeof Figures>
+const figureTitles: Record<keyof Sums, { zh: string; en: string }> = {
+  personsIn: { zh: '进人', en: 'People in' },
+  personsOut: { zh: '出人', en: 'People out' },
+  vehiclesIn: { zh: '进车', en: 'Vehicles in' },
+  vehiclesOut: { zh: '出车', en: 'Vehicles out' },
+  refusals: { zh: '劝返', en: 'Refused' },
+  emergencies: { zh: '紧急放行', en: 'Emergencies' },
+  incidents: { zh: '闯岗', en: 'Incidents' },
+  unattended: { zh: '空岗', en: 'Unattended' },
+}
+function figureColumns<Row extends Sums>(): ListColumn<Row>[] {
+  return (Object.keys(figureTitles) as (keyof Sums)[]).map(key => ({
+    key,
+    header: figureTitles[key],
+    kind: 'integer',
+    cell: row => row[key],
+  }))
+}
+const regionQuery = z.object({
+  regionId: z.uuid(),
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+})
+type Part = Sums & { name: string; estates: number; closed: number }
+type Day = Sums & { day: string }
+const total = { zh: '合计', en: 'Total' }
 
 export const lists: RegisteredList[] = [
   listDef({
@@ -44,6 +75,38 @@ export const lists: RegisteredList[] = [
       },
       { key: 'reason', header: { zh: '事由', en: 'Reason' }, kind: 'text', cell: r => r.reason },
       { key: 'by', header: { zh: '经手人', en: 'By' }, kind: 'text', cell: r => r.by },
+    ],
+  }),
+  listDef({
+    key: 'gate.rollup',
+    title: { zh: '通行汇总（分区域）', en: 'Passages by part of the region' },
+    permission: 'rollup.read',
+    scope: 'house',
+    query: regionQuery,
+    rows: async (ctx, asked): Promise<Part[]> => {
+      const r = await rollup(ctx, asked)
+      return [...r.children, { ...r.total, name: total[ctx.lang], estates: r.estates, closed: r.closed }]
+    },
+    columns: [
+      { key: 'name', header: { zh: '区域·小区', en: 'Region or estate' }, kind: 'text', cell: r => r.name },
+      { key: 'estates', header: { zh: '小区数', en: 'Estates' }, kind: 'integer', cell: r => r.estates },
+      { key: 'closed', header: { zh: '封闭中', en: 'Closed' }, kind: 'integer', cell: r => r.closed },
+      ...figureColumns<Part>(),
+    ],
+  }),
+  listDef({
+    key: 'gate.rollup_days',
+    title: { zh: '通行汇总（分日）', en: 'Passages by day' },
+    permission: 'rollup.read',
+    scope: 'house',
+    query: regionQuery,
+    rows: async (ctx, asked): Promise<Day[]> => {
+      const { days } = await rollup(ctx, asked)
+      return [...days, { ...sumOf(days), day: total[ctx.lang] }]
+    },
+    columns: [
+      { key: 'day', header: { zh: '日期', en: 'Day' }, kind: 'text', cell: r => r.day },
+      ...figureColumns<Day>(),
     ],
   }),
 ]

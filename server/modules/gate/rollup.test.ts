@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { anEstate, aRegion } from '../../../test/factories.ts'
 import { anAttempt, aPerson, aSite, close, type GateSite, hour } from '../../../test/gate-factories.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
+import { newId } from '../../core/ids.ts'
 import { createRegion } from '../estate/service.ts'
 import { schedules } from './jobs.ts'
 import { addPhoto, handIncident, listIncidents, recordIncident } from './service-incident.ts'
@@ -63,6 +64,31 @@ test('[S6-46..48] each level’s figures equal the sum of the level below', asyn
   }
   expect(town.children.find(c => c.id === site.regions.neighbourhood)).toMatchObject(neighbourhood.total)
   expect((await at(site.regions.city)).days).toMatchObject([{ day: '2026-03-02', personsIn: 2 }])
+})
+
+test('[S3-02] an estate counts under its further supervising region too, and above both of them once', async () => {
+  const code = `n${newId().slice(-6)}`
+  const next = await createRegion(t.ctx(system), {
+    parentId: site.regions.subdistrict,
+    kind: 'neighbourhood',
+    code,
+    name: '第二社区',
+  })
+  await t.pool.query('INSERT INTO estate_supervision (estate_id, region_id) VALUES ($1, $2)', [
+    site.estateId,
+    next.id,
+  ])
+  await go(site)
+  const at = (regionId: string) => rollup(t.ctx(officer()), { regionId })
+  const parts = (await at(site.regions.subdistrict)).children
+  expect(parts.map(c => [c.name, c.estates, c.personsOut]).sort()).toEqual([
+    ['测试社区', 1, 1],
+    ['第二社区', 1, 1],
+  ])
+  expect(await at(next.id)).toMatchObject({ estates: 1, total: { personsOut: 1 } })
+  for (const above of [site.regions.subdistrict, site.regions.city])
+    expect(await at(above)).toMatchObject({ estates: 1, closed: 1, total: { personsOut: 1 } })
+  expect((await at(site.regions.city)).days.at(-1)).toMatchObject({ personsOut: 1 })
 })
 
 test('[S6-48] outside his region nobody sees a figure', async () => {

@@ -4,6 +4,7 @@ import type { Module } from '../../core/module.ts'
 import { gateApi } from './contract.ts'
 import { schedules } from './jobs.ts'
 import { lists } from './lists.ts'
+import { prints } from './prints.ts'
 import * as closure from './service-closure.ts'
 import * as gate from './service-gate.ts'
 import * as incident from './service-incident.ts'
@@ -11,6 +12,7 @@ import * as pass from './service-pass.ts'
 import * as passage from './service-passage.ts'
 import { register } from './service-register.ts'
 import * as rollup from './service-rollup.ts'
+import * as stray from './service-stray.ts'
 import { sync } from './service-sync.ts'
 
 export const gateModule: Module = {
@@ -38,8 +40,11 @@ export const gateModule: Module = {
     'GET /api/estates/:estateId/gate/passages': passage.listPassages,
     'POST /api/estates/:estateId/gate/passages/:id/reveal': passage.reveal,
     'GET /api/estates/:estateId/gate/inside': passage.inside,
-    'GET /api/estates/:estateId/gate/stray': passage.listStray,
-    'POST /api/estates/:estateId/gate/stray/:clientId/drop': passage.dropStray,
+    'GET /api/estates/:estateId/gate/passages/:id': passage.onePassage,
+    'GET /api/estates/:estateId/gate/stray': stray.listStray,
+    'POST /api/estates/:estateId/gate/stray/:clientId/drop': stray.dropStray,
+    'POST /api/estates/:estateId/gate/stray/:clientId/enter': stray.enterStray,
+    'GET /api/gate-exceptions': gate.waitingExceptions,
     'GET /api/estates/:estateId/gate/incidents': incident.listIncidents,
     'POST /api/estates/:estateId/gate/incidents': incident.recordIncident,
     'POST /api/estates/:estateId/gate/incidents/:id/photo': incident.addPhoto,
@@ -60,4 +65,5 @@ export const gateModule: Module = {
   }),
   schedules,
   lists,
+  prints,
 }

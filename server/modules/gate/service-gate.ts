@@ -254,6 +254,24 @@ export const decideException = verb(
   },
 )
 
+/** Second entrances that wait, over every estate in the caller's scope: an approver need not know where to look. */
+export const waitingExceptions = query(
+  'gate.waiting_exceptions',
+  gateApi['GET /api/gate-exceptions'],
+  async ctx => ({
+    items: (await store.exceptionsWaiting(ctx.db, ctx.scopeWhere('gate.approve'))).map(x => ({
+      id: x.id,
+      estateId: x.estate_id,
+      estate: x.estate,
+      gate: x.gate_name,
+      reason: x.reason,
+      askedBy: x.asked_name,
+      askedAt: x.asked_at.toString(),
+      own: x.asked_by === actorId(ctx),
+    })),
+  }),
+)
+
 /** S6-33: hours of the estate's own from a date on; what they were before stays. */
 export const setHours = verb('gate.set_hours', gateApi[`PUT ${P}/gate/hours`], async (ctx, input) => {
   const site = await fresh(ctx, input.estateId)

@@ -11,7 +11,6 @@ import { gateApi, gateFail } from './contract.ts'
 import { initialsOf } from './names.ts'
 import type { Trip, Who } from './read-people.ts'
 import { maskName, maskPlate, withinHours } from './rules.ts'
-import { actorName } from './service-gate.ts'
 import { closureAt, closureSealing, localTime, type Sealing, type SiteFacts, siteOf } from './site.ts'
 import { passesOf, sawTerminal } from './store-pass.ts'
 import * as store from './store-passage.ts'
@@ -89,6 +88,12 @@ export const listPassages = query('gate.passages', gateApi[`GET ${P}/gate/passag
     rows.map(r => r.closure_id),
   )
   return { items: rows.map(r => present(r, books)), total }
+})
+
+export const onePassage = query('gate.passage', gateApi[`GET ${P}/gate/passages/:id`], async (ctx, input) => {
+  const row = await store.passageAt(ctx.db, input.estateId, input.at, input.id)
+  if (row === undefined) throw fail('core.not_found')
+  return present(row, await ciphers(ctx, await siteOf(ctx, input.estateId), [row.closure_id]))
 })
 
 /** One field in full, for a purpose, with the look written down (S6-35: masked on screen otherwise). */
@@ -218,27 +223,3 @@ export const snapshot = query('gate.snapshot', gateApi[`GET ${P}/gate/snapshot`]
     partial: input.since !== undefined,
   }
 })
-
-export const listStray = query('gate.stray', gateApi[`GET ${P}/gate/stray`], async (ctx, input) => ({
-  items: (await store.strays(ctx.db, input.estateId)).map(s => ({
-    clientId: s.client_id,
-    code: s.code,
-    at: s.at.toString(),
-    deviceAt: s.device_at?.toString() ?? null,
-    sentBy: s.sent_by,
-  })),
-}))
-
-export const dropStray = verb(
-  'gate.drop_stray',
-  gateApi[`POST ${P}/gate/stray/:clientId/drop`],
-  async (ctx, input) => {
-    if (!(await store.dropStray(ctx.db, input.estateId, input.clientId, actorName(ctx), ctx.now)))
-      throw fail('core.not_found')
-    await ctx.audit(
-      { action: 'gate.drop_stray', subject: 'gate_stray', subjectId: input.clientId, reason: input.reason },
-      input.estateId,
-    )
-    return { clientId: input.clientId }
-  },
-)

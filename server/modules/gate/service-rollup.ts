@@ -87,12 +87,12 @@ export const rollup = query(
     const below = await store.regionsBelow(ctx.db, region.id)
     const estates = await store.estateFigures(ctx.db, region.path, from, until, ctx.now)
     const regionParts = below.map(r => {
-      const own = estates.filter(e => e.path.startsWith(r.path))
+      const own = estates.filter(e => e.places.some(p => p.path.startsWith(r.path)))
       const closed = own.filter(e => e.closed).length
       return { id: r.id, name: r.name, kind: r.kind, estates: own.length, closed, ...sumOf(own.map(present)) }
     })
     const direct = estates
-      .filter(e => e.region_id === region.id)
+      .filter(e => e.places.some(p => p.id === region.id))
       .map(e => ({
         id: e.id,
         name: e.name,
@@ -114,7 +114,8 @@ export const rollup = query(
       until,
       estates: estates.length,
       closed: estates.filter(e => e.closed).length,
-      total: sumOf(children),
+      // not the parts' sum: an estate that two of them supervise counts once here (S3-02)
+      total: sumOf(estates.map(present)),
       days: history.map(r => ({ day: r.day, ...present(r) })),
       children,
     }

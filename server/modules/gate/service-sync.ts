@@ -8,7 +8,7 @@ import { gateApi, gateFail } from './contract.ts'
 import { RegisterBody } from './contract-passage.ts'
 import { openSealed, type SealedBox } from './sealing.ts'
 import { actorName } from './service-gate.ts'
-import { registerOne } from './service-register.ts'
+import { type RegisterInput, registerOne } from './service-register.ts'
 import { closureSealing, type Sealing, siteOf } from './site.ts'
 import { sawTerminal } from './store-pass.ts'
 import { keepApart } from './store-passage.ts'
@@ -46,6 +46,26 @@ async function keyOf(ctx: Ctx, estateId: string, kid: string): Promise<Sealing |
   return closureId === undefined ? undefined : closureSealing(ctx.house, closureId)
 }
 
+/** @throws gate.record_unreadable when the key is gone or the box holds no record */
+export async function opened(
+  ctx: Ctx,
+  estateId: string,
+  clientId: string,
+  sealed: SealedBox,
+): Promise<{ data: RegisterInput; key: Sealing }> {
+  const key = await keyOf(ctx, estateId, sealed.kid)
+  if (key === undefined) throw gateFail('gate.record_unreadable')
+  let inside: unknown
+  try {
+    inside = openSealed(key.key, sealed)
+  } catch {
+    throw gateFail('gate.record_unreadable')
+  }
+  const read = RegisterBody.safeParse({ ...(inside as object), clientId })
+  if (!read.success) throw gateFail('gate.record_unreadable', { log: { issues: read.error.issues.length } })
+  return { data: read.data, key }
+}
+
 async function enter(
   ctx: Ctx,
   estateId: string,
@@ -53,18 +73,9 @@ async function enter(
   terminalId: string | undefined,
 ): Promise<Result> {
   const { clientId } = record
-  const key = await keyOf(ctx, estateId, record.sealed.kid)
-  if (key === undefined) throw gateFail('gate.record_unreadable')
-  let opened: unknown
-  try {
-    opened = openSealed(key.key, record.sealed)
-  } catch {
-    throw gateFail('gate.record_unreadable')
-  }
-  const read = RegisterBody.safeParse({ ...(opened as object), clientId })
-  if (!read.success) throw gateFail('gate.record_unreadable', { log: { issues: read.error.issues.length } })
-  const deviceAt = record.deviceAt ?? read.data.deviceAt
-  const input = { ...read.data, deviceAt, ...(terminalId === undefined ? {} : { terminalId }) }
+  const { data, key } = await opened(ctx, estateId, clientId, record.sealed)
+  const deviceAt = record.deviceAt ?? data.deviceAt
+  const input = { ...data, deviceAt, ...(terminalId === undefined ? {} : { terminalId }) }
   const { answer, repeat } = await registerOne(ctx, estateId, input, {
     offline: true,
     at: believed(deviceAt, ctx.now),

@@ -1,7 +1,9 @@
 /** Gates, decisions, closures, second entrances, and the end of a closure's data. */
 import { sql } from 'kysely'
+import type { ScopeWhere } from '../../core/access.ts'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
+import { estatesWithin } from '../estate/store.ts'
 import { type ClosureRow, closureColumns } from './store-site.ts'
 
 export interface NewGate {
@@ -97,6 +99,20 @@ export function exceptionsOf(db: Db, estateId: string, closureId: string): Promi
   return sql<ExceptionRow>`SELECT x.id, x.closure_id, x.gate_id, g.name AS gate_name, x.reason, x.asked_by, x.asked_name, x.asked_at, x.state, x.decided_name
     FROM gate_exception x JOIN gate g ON g.estate_id = ${estateId} AND g.id = x.gate_id
     WHERE x.estate_id = ${estateId} AND x.closure_id = ${closureId} ORDER BY x.asked_at DESC`
+    .execute(db)
+    .then(r => r.rows)
+}
+
+/** Requests without a decision under closures that are switched on, within a scope. */
+export function exceptionsWaiting(
+  db: Db,
+  scope: ScopeWhere,
+): Promise<(ExceptionRow & { estate_id: string; estate: string })[]> {
+  return sql<ExceptionRow & { estate_id: string; estate: string }>`
+    SELECT x.estate_id, e.name AS estate, x.id, x.closure_id, x.gate_id, g.name AS gate_name, x.reason, x.asked_by, x.asked_name, x.asked_at,
+      x.state, x.decided_name FROM gate_exception x JOIN gate g ON g.estate_id = x.estate_id AND g.id = x.gate_id
+    JOIN closure c ON c.estate_id = x.estate_id AND c.id = x.closure_id JOIN estate e ON e.id = x.estate_id
+    WHERE x.state = 'asked' AND c.state = 'active' AND ${estatesWithin(scope)} ORDER BY x.asked_at LIMIT 500`
     .execute(db)
     .then(r => r.rows)
 }

@@ -146,6 +146,9 @@ export interface StrayRow {
   at: Instant
   device_at: Instant | null
   sent_by: string
+  terminal: string | null
+  terminal_id: string | null
+  sealed: { kid: string; epk: string; iv: string; box: string }
 }
 
 /** @returns false when the record is kept already */
@@ -169,23 +172,26 @@ export async function keepApart(
   return made.rows.length === 1
 }
 
-export function strays(db: Db, estateId: string): Promise<StrayRow[]> {
-  return sql<StrayRow>`SELECT client_id, code, at, device_at, sent_by FROM gate_stray
-    WHERE estate_id = ${estateId} AND decided IS NULL ORDER BY at DESC LIMIT 500`
+export function strays(db: Db, estateId: string, clientId?: string): Promise<StrayRow[]> {
+  return sql<StrayRow>`SELECT s.client_id, s.code, s.at, s.device_at, s.sent_by, t.name AS terminal, s.terminal_id, s.sealed
+    FROM gate_stray s LEFT JOIN terminal t ON t.estate_id = ${estateId} AND t.id = s.terminal_id
+    WHERE s.estate_id = ${estateId} AND s.decided IS NULL AND (${clientId ?? null}::text IS NULL OR s.client_id = ${clientId ?? null})
+    ORDER BY s.at DESC LIMIT 500`
     .execute(db)
     .then(r => r.rows)
 }
 
-export async function dropStray(
+/** Notes what was decided of a record kept apart. @returns false when somebody decided before */
+export async function decideStray(
   db: Db,
   estateId: string,
   clientId: string,
-  by: string,
-  at: Instant,
+  d: { decided: 'dropped' | 'entered'; by: string; at: Instant },
 ): Promise<boolean> {
-  const done = await sql`UPDATE gate_stray SET decided = 'dropped', decided_by = ${by}, decided_at = ${at}
+  const done =
+    await sql`UPDATE gate_stray SET decided = ${d.decided}, decided_by = ${d.by}, decided_at = ${d.at}
     WHERE estate_id = ${estateId} AND client_id = ${clientId} AND decided IS NULL RETURNING client_id`.execute(
-    db,
-  )
+      db,
+    )
   return done.rows.length === 1
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
 import { NIL } from '../../core/ids.ts'
+import { estatePlaces, estatesCounted } from '../estate/store.ts'
 
 export interface FigureRow {
   persons_in: number
@@ -108,12 +109,12 @@ export function regionsBelow(db: Db, id: string): Promise<RegionRow[]> {
 export interface EstateFigures extends FigureRow {
   id: string
   name: string
-  region_id: string
-  path: string
+  /** the regions in which it counts, of those asked for: its home and any that supervises it too (S3-02) */
+  places: { id: string; path: string }[]
   closed: boolean
 }
 
-/** Every estate whose home lies in the region with its sums; one without a passage counts as zeros, not as absent. */
+/** Every estate that counts in the region, once, with its sums; one without a passage counts as zeros, not as absent. */
 export function estateFigures(
   db: Db,
   path: string,
@@ -123,10 +124,11 @@ export function estateFigures(
 ): Promise<EstateFigures[]> {
   return sql<EstateFigures>`WITH f AS (SELECT estate_id, ${sums} FROM ${figures(from, until)} f GROUP BY estate_id),
     c AS (SELECT estate_id FROM closure WHERE state = 'active' AND starts_at <= ${now} AND ${now} < ends_at)
-    SELECT e.id, e.name, e.region_id, r.path, c.estate_id IS NOT NULL AS closed,
+    SELECT e.id, e.name, k.places, c.estate_id IS NOT NULL AS closed,
       ${sql.raw(columns.map(x => `coalesce(f.${x}, 0)::bigint AS ${x}`).join(', '))}
-    FROM estate e JOIN region r ON r.id = e.region_id LEFT JOIN f ON f.estate_id = e.id LEFT JOIN c ON c.estate_id = e.id
-    WHERE starts_with(r.path, ${path}) ORDER BY e.name, e.id`
+    FROM estate e JOIN (SELECT p.estate_id, jsonb_agg(jsonb_build_object('id', r.id, 'path', r.path)) AS places FROM ${estatePlaces} p
+        JOIN region r ON r.id = p.region_id WHERE starts_with(r.path, ${path}) GROUP BY p.estate_id) k ON k.estate_id = e.id
+      LEFT JOIN f ON f.estate_id = e.id LEFT JOIN c ON c.estate_id = e.id ORDER BY e.name, e.id`
     .execute(db)
     .then(r => r.rows)
 }
@@ -138,7 +140,7 @@ export function regionDays(
   until: string,
 ): Promise<(FigureRow & { day: string })[]> {
   return sql<FigureRow & { day: string }>`SELECT f.day, ${sums} FROM ${figures(from, until)} f
-    WHERE f.estate_id IN (SELECT e.id FROM estate e JOIN region r ON r.id = e.region_id WHERE starts_with(r.path, ${path}))
+    WHERE f.estate_id IN ${estatesCounted(path)}
     GROUP BY f.day ORDER BY f.day`
     .execute(db)
     .then(r => r.rows)

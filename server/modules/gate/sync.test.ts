@@ -5,9 +5,10 @@ import { actor, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
 import { liftClosure } from './service-closure.ts'
 import { addTerminal, issuePass, revokeTerminal } from './service-pass.ts'
-import { listPassages, listStray, site as siteVerb, snapshot } from './service-passage.ts'
+import { listPassages, site as siteVerb, snapshot } from './service-passage.ts'
 import { type RegisterInput, register } from './service-register.ts'
 import { days } from './service-rollup.ts'
+import { dropStray, enterStray, listStray } from './service-stray.ts'
 import { sync } from './service-sync.ts'
 
 const t = await testHouse()
@@ -155,6 +156,24 @@ test('a box that cannot be opened, a unit that is none and half a record are kep
     estateId: site.estateId,
   })
   expect(items).toHaveLength(4)
+  const told = items.find(i => i.code === 'gate.unit_unknown')
+  expect(told?.record).toMatchObject({ direction: 'out', units: ['9-9-999'] })
+  expect(JSON.stringify(told)).not.toContain('"name":"林')
+  expect(items.filter(i => i.record === null).length).toBe(3)
+})
+
+test('[SX-13] the desk enters a kept-apart record after all with the right unit, once; nobody decides it twice', async () => {
+  const noUnit = await record({ persons: [aPerson({ unit: '9-9-999' })] })
+  await push([noUnit])
+  const manager = t.ctx(actor('manager', 'estate', site.estateId))
+  const which = { estateId: site.estateId, clientId: noUnit.clientId }
+  await expect(enterStray(manager, which)).rejects.toMatchObject({ code: 'gate.unit_unknown' })
+  expect(await enterStray(manager, { ...which, unit: '1-2-301' })).toMatchObject({ conflict: null })
+  expect(await list()).toMatchObject({ total: 1, items: [{ unit: '1-2-301', offline: true }] })
+  await expect(dropStray(manager, { ...which, reason: '重复' })).rejects.toMatchObject({
+    code: 'core.not_found',
+  })
+  expect((await listStray(manager, which)).items).toEqual([])
 })
 
 test('[S6-50] a record of a closure that was lifted meanwhile is kept apart', async () => {

@@ -4,6 +4,7 @@ import type { ScopeWhere } from '../../core/access.ts'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
 import type { FigurePart } from '../../core/figures.ts'
+import { estatePlaces, estatesCounted } from '../estate/store.ts'
 import type { DaySum } from './rules.ts'
 
 /** Writes the day's rows of a figure and removes those of estates that have nothing to count any more. */
@@ -24,7 +25,7 @@ export async function keepParts(
   await sql`DELETE FROM figure_day WHERE day = ${day}::date AND figure = ${figure} AND at < ${at}`.execute(db)
 }
 
-/** Sums by day and figure over the estates whose home lies in a region (or one estate), from a day on. */
+/** Sums by day and figure over the estates that count in a region, each once (S3-02), or one estate, from a day on. */
 export function sums(
   db: Db,
   where: { path?: string; estateId?: string },
@@ -34,8 +35,8 @@ export function sums(
   return sql<DaySum & { estates: number; at: Instant }>`
     SELECT f.day, f.figure, sum(f.numerator)::bigint AS numerator, sum(f.denominator)::bigint AS denominator,
       count(*)::int AS estates, max(f.at) AS at
-    FROM figure_day f JOIN estate e ON e.id = f.estate_id JOIN region r ON r.id = e.region_id
-    WHERE f.day BETWEEN ${from}::date AND ${until}::date AND (${where.path ?? null}::text IS NULL OR starts_with(r.path, ${where.path ?? ''}))
+    FROM figure_day f
+    WHERE f.day BETWEEN ${from}::date AND ${until}::date AND (${where.path ?? null}::text IS NULL OR f.estate_id IN ${estatesCounted(where.path ?? '')})
       AND (${where.estateId ?? null}::uuid IS NULL OR f.estate_id = ${where.estateId ?? null}::uuid)
     GROUP BY f.day, f.figure`
     .execute(db)
@@ -68,12 +69,13 @@ export async function regionAround(
   return { self, above: above.rows, below: below.rows }
 }
 
-/** Estates whose home is this very region, not one below it. */
+/** Estates whose home or further supervision is this very region, not one below it. */
 export function estatesAt(db: Db, regionId: string): Promise<{ id: string; name: string }[]> {
   return sql<{
     id: string
     name: string
-  }>`SELECT id, name FROM estate WHERE region_id = ${regionId} ORDER BY name, id`
+  }>`SELECT e.id, e.name FROM estate e JOIN ${estatePlaces} p ON p.estate_id = e.id
+    WHERE p.region_id = ${regionId} ORDER BY e.name, e.id`
     .execute(db)
     .then(r => r.rows)
 }
@@ -85,10 +87,11 @@ export function childSums(
   day: string,
 ): Promise<{ child: string; figure: string; numerator: number; denominator: number | null }[]> {
   return sql<{ child: string; figure: string; numerator: number; denominator: number | null }>`
-    SELECT coalesce(c.id, e.id) AS child, f.figure, sum(f.numerator)::bigint AS numerator, sum(f.denominator)::bigint AS denominator
-    FROM figure_day f JOIN estate e ON e.id = f.estate_id JOIN region r ON r.id = e.region_id
-    LEFT JOIN region c ON c.parent_id = ${regionId} AND starts_with(r.path, c.path)
-    WHERE f.day = ${day}::date AND (c.id IS NOT NULL OR e.region_id = ${regionId}) GROUP BY 1, 2`
+    SELECT k.child, f.figure, sum(f.numerator)::bigint AS numerator, sum(f.denominator)::bigint AS denominator
+    FROM figure_day f JOIN (SELECT DISTINCT coalesce(c.id, p.estate_id) AS child, p.estate_id FROM ${estatePlaces} p
+        JOIN region r ON r.id = p.region_id LEFT JOIN region c ON c.parent_id = ${regionId} AND starts_with(r.path, c.path)
+        WHERE c.id IS NOT NULL OR p.region_id = ${regionId}) k ON k.estate_id = f.estate_id
+    WHERE f.day = ${day}::date GROUP BY 1, 2`
     .execute(db)
     .then(r => r.rows)
 }
@@ -96,8 +99,7 @@ export function childSums(
 export async function estateCount(db: Db, path: string): Promise<number> {
   const found = await sql<{
     n: number
-  }>`SELECT count(*)::int AS n FROM estate e JOIN region r ON r.id = e.region_id
-    WHERE starts_with(r.path, ${path})`.execute(db)
+  }>`SELECT count(*)::int AS n FROM ${estatesCounted(path)} x`.execute(db)
   return found.rows[0]?.n ?? 0
 }
 
@@ -123,8 +125,8 @@ export function troubled(
   limit = 20,
 ): Promise<{ id: string; name: string }[]> {
   return sql<{ id: string; name: string }>`
-    SELECT e.id, e.name FROM figure_day f JOIN estate e ON e.id = f.estate_id JOIN region r ON r.id = e.region_id
-    WHERE f.day = ${day}::date AND f.figure = ANY(${figures}::text[]) AND f.numerator > 0 AND starts_with(r.path, ${path})
+    SELECT e.id, e.name FROM figure_day f JOIN estate e ON e.id = f.estate_id
+    WHERE f.day = ${day}::date AND f.figure = ANY(${figures}::text[]) AND f.numerator > 0 AND e.id IN ${estatesCounted(path)}
     GROUP BY e.id, e.name ORDER BY sum(f.numerator) DESC, e.name LIMIT ${limit}`
     .execute(db)
     .then(r => r.rows)

@@ -6,6 +6,7 @@ import { verb } from '../../core/verb.ts'
 import { nameFor } from '../roster/names.ts'
 import { agree, choose, isOpen, type Promised, reclass, recount, start, stop } from './clocks.ts'
 import { deskApi } from './contract.ts'
+import { unitOfRoom } from './create.ts'
 import { deskFail } from './errors.ts'
 import { orderFail } from './errors-order.ts'
 import { DAY } from './promise.ts'
@@ -172,12 +173,14 @@ export const postpone = verb('desk.postpone', deskApi[`POST ${path}/postpone`], 
 
 /** The new class's promises; old ones stay in the course with what became of them. */
 export const changeClass = verb('desk.class', deskApi[`POST ${path}/class`], (ctx, input) =>
-  doAct(ctx, input, 'class', false, w => {
+  doAct(ctx, input, 'class', false, async w => {
     const cls = w.rules.classes.find(c => c.kind === input.kind && c.class === input.class)
     if (!cls || (input.subtype && !cls.subtypes.some(s => s.key === input.subtype)))
       throw deskFail('desk.class_unknown')
     if (cls.catalogue && w.bundle.order === null) throw orderFail('order.from_catalogue')
-    const accused = input.accusedUnitId ?? w.ticket.accused_unit_id
+    const named = input.accusedRoom ? await unitOfRoom(ctx, input.estateId, input.accusedRoom) : undefined
+    const accused = input.accusedUnitId ?? named ?? w.ticket.accused_unit_id
+    if (accused && accused === w.ticket.unit_id) throw deskFail('desk.unit_yours')
     if (cls.accused === 'required' && !accused) throw deskFail('desk.accused_needed')
     const table = w.rules.promises(cls.kind, cls.class).filter(r => r.startsAt === 'received')
     return {

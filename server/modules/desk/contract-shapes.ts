@@ -273,7 +273,7 @@ export const ListQuery = z.object({
   /** Number, room (1-2-301), phone or its last four digits, or words of the text; two Han characters are enough. */
   q: z.string().trim().max(60).optional(),
   sort: z.enum(['due', 'newest', 'oldest']).default('due'),
-  offset: z.coerce.number().int().min(0).max(10_000).default(0),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type ListInput = z.output<typeof ListQuery>

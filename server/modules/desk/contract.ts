@@ -189,6 +189,7 @@ export const deskApi = endpoints({
       class: z.string().max(60),
       subtype: z.string().max(60).optional(),
       accusedUnitId: z.uuid().optional(),
+      accusedRoom: z.string().trim().max(40).optional(),
       reason: s.Short,
     },
   ),

@@ -94,10 +94,15 @@ export function brief(p: Promised, ctx: Ctx) {
 /** A neighbour is named as people say it; the answer tells a resident no more than that the room exists. */
 async function withRoom(ctx: Ctx, input: Input): Promise<Input> {
   if (!input.accusedRoom || input.accusedUnitId !== undefined) return input
-  const room = parseRoom(input.accusedRoom)
-  const id = room.ok ? await unitByLabel(ctx.db, input.estateId, roomText(room.value)) : undefined
-  if (id === undefined) throw deskFail('desk.room_unknown', { params: { room: input.accusedRoom } })
-  return { ...input, accusedUnitId: id }
+  return { ...input, accusedUnitId: await unitOfRoom(ctx, input.estateId, input.accusedRoom) }
+}
+
+/** The unit of a room as people write it. @throws desk.room_unknown */
+export async function unitOfRoom(ctx: Ctx, estateId: string, typed: string): Promise<string> {
+  const room = parseRoom(typed)
+  const id = room.ok ? await unitByLabel(ctx.db, estateId, roomText(room.value)) : undefined
+  if (id === undefined) throw deskFail('desk.room_unknown', { params: { room: typed } })
+  return id
 }
 
 function checkClass(rules: EstateRules, input: Input): TicketClassRule {

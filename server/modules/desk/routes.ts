@@ -9,6 +9,7 @@ import * as closing from './closing.ts'
 import { deskApi, hintsApi } from './contract.ts'
 import { createTicket } from './create.ts'
 import { ticketHints } from './hints.ts'
+import { deskLists } from './lists.ts'
 import * as matter from './matter.ts'
 import { calendar, countYear, uploadNotice } from './notices.ts'
 import { orderRoutes } from './order-routes.ts'
@@ -72,6 +73,7 @@ export const deskModule: Module = {
       'POST /api/calendar/notices': uploadNotice,
     }),
   ],
+  lists: deskLists,
   jobs: {
     ...deskJobs,
     'desk.year': job({

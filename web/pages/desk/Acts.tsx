@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Key } from '../../contracts.ts'
@@ -5,48 +6,89 @@ import { useEstateId } from '../../me.ts'
 import { useMutate } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Menu } from '../../ui/Menu.tsx'
 import { sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
-import { ActForm, type FormAct, formActs } from './ActForm.tsx'
-import { type Ticket, useRefusal } from './words.ts'
+import { ActForm } from './ActForm.tsx'
+import { chosenOf, type FormAct, formActs } from './act-body.ts'
+import { type Ticket, useClasses, useRefusal } from './words.ts'
 
 const one = 'GET /api/estates/:estateId/tickets/:ticketId'
 const stale: Key[] = [one, 'GET /api/estates/:estateId/tickets']
 const quick = ['take', 'arrive', 'consent', 'resume'] as const
 type Quick = (typeof quick)[number]
 
+/** Acts that somebody needs seldom; they stand under "more". */
+const rare: readonly FormAct[] = [
+  'class',
+  'severity',
+  'limit',
+  'pause',
+  'explain',
+  'join',
+  'link',
+  'receiver',
+  'renovation',
+  'refuse',
+  'reopen',
+]
+
 /** Where a ticket's main act lies, by its state; the others stand beside it. */
 function mainAct(ticket: Ticket): Quick | FormAct | undefined {
-  const order = [ticket.paused ? 'resume' : undefined, 'take', 'arrive', 'handle', 'sign', 'reply'] as const
+  const order = [
+    ticket.paused ? 'resume' : undefined,
+    'take',
+    ticket.steps.length > 0 && ticket.consentedAt === null ? 'consent' : undefined,
+    'arrive',
+    ticket.quotedFee === null ? 'quote' : undefined,
+    ticket.kind === 'inquiry' ? 'reply' : undefined,
+    'handle',
+    'sign',
+    'reply',
+    'reopen',
+  ] as const
   return order.find(act => act !== undefined && ticket.allowed[act] === true)
 }
 
 /** Everything that may be done to a ticket now; what may not says why. */
 export function Acts({ ticket, phone }: { ticket: Ticket; phone?: boolean }): ReactNode {
-  const { t } = useTranslation('desk')
+  const { t } = useTranslation(['desk', 'common'])
   const refusal = useRefusal(ticket)
+  const { of } = useClasses()
   const [open, setOpen] = useState<FormAct>()
   const main = mainAct(ticket)
-  const first = [...quick, ...formActs].filter(act => act === main)
-  const rest = [...quick, ...formActs].filter(act => act !== main && ticket.allowed[act] === true)
+  // S1-38: where the limit is the handler's to give, taking asks for it
+  const asksLimit =
+    (of(ticket.kind, ticket.class)?.mustLimit ?? false) &&
+    chosenOf(ticket) !== undefined &&
+    !chosenOf(ticket)?.setAt
+  const asForm = (act: Quick | FormAct): act is FormAct => !isQuick(act) || (act === 'take' && asksLimit)
+  const all = [...quick, ...formActs.filter(act => act !== 'take')].filter(
+    act => ticket.allowed[act] === true,
+  )
+  // an inquiry ends with its answer; the result of a work order is no word for it
+  const fits = all.filter(
+    act => !(ticket.kind === 'inquiry' && act === 'handle' && ticket.allowed.reply === true),
+  )
+  const first = fits.filter(act => act === main)
+  const beside = fits.filter(act => act !== main && !isRare(act))
+  const more = fits.filter(act => act !== main && isRare(act))
   // only what somebody would look for now: an act of another step of the way is no news
-  const refused = (['arrive', 'handle', 'postpone'] as const).filter(act => {
+  const refused = (['take', 'arrive', 'handle', 'postpone'] as const).filter(act => {
     const said = ticket.allowed[act]
-    return typeof said === 'string' && said !== 'desk.state' && ticket.state !== 'closed'
+    if (act === 'take') return said === 'desk.taken' && ticket.state === 'received'
+    return (
+      typeof said === 'string' &&
+      said !== 'desk.state' &&
+      ticket.state !== 'closed' &&
+      ticket.kind !== 'inquiry'
+    )
   })
   return (
     <div className="aj-stack">
       <div className="dk-acts">
-        {[...first, ...rest].map(act =>
-          isQuick(act) ? (
-            <QuickButton
-              key={act}
-              act={act}
-              ticket={ticket}
-              main={act === main}
-              wide={phone && act === main}
-            />
-          ) : (
+        {[...first, ...beside].map(act =>
+          asForm(act) ? (
             <Button
               key={act}
               kind={act === main ? 'main' : 'normal'}
@@ -55,6 +97,14 @@ export function Acts({ ticket, phone }: { ticket: Ticket; phone?: boolean }): Re
             >
               {t(`act.${act}`)}
             </Button>
+          ) : (
+            <QuickButton
+              key={act}
+              act={act}
+              ticket={ticket}
+              main={act === main}
+              wide={phone && act === main}
+            />
           ),
         )}
         {refused.map(act => (
@@ -62,6 +112,15 @@ export function Acts({ ticket, phone }: { ticket: Ticket; phone?: boolean }): Re
             {t(`act.${act}`)}
           </Button>
         ))}
+        {more.length > 0 ? (
+          <Menu label={t('act.more')}>
+            {more.filter(asForm).map(act => (
+              <button key={act} type="button" className="aj-switch" onClick={() => setOpen(act)}>
+                {t(`act.${act}`)}
+              </button>
+            ))}
+          </Menu>
+        ) : null}
       </div>
       {open ? (
         <Dialog title={t(`act.${open}`)} close={() => setOpen(undefined)} sheet={phone}>
@@ -74,6 +133,10 @@ export function Acts({ ticket, phone }: { ticket: Ticket; phone?: boolean }): Re
 
 function isQuick(act: string): act is Quick {
   return (quick as readonly string[]).includes(act)
+}
+
+function isRare(act: string): boolean {
+  return (rare as readonly string[]).includes(act)
 }
 
 function QuickButton({
@@ -89,6 +152,7 @@ function QuickButton({
 }): ReactNode {
   const { t } = useTranslation(['desk', 'common'])
   const estateId = useEstateId()
+  const client = useQueryClient()
   const send = useMutate(`POST /api/estates/:estateId/tickets/:ticketId/${act}` as const, {
     stale,
     done: () => say(t(`done.${act}`)),
@@ -100,11 +164,21 @@ function QuickButton({
         kind={main ? 'main' : 'normal'}
         wide={wide}
         busy={send.isPending}
-        onClick={() => send.mutate({ estateId, ticketId: ticket.id })}
+        onClick={() =>
+          // refused: somebody else was quicker, so the record is read anew
+          send.mutate(
+            { estateId, ticketId: ticket.id },
+            { onError: () => void client.invalidateQueries({ queryKey: [one] }) },
+          )
+        }
       >
         {t(`act.${act}`)}
       </Button>
-      {failed ? <p role="alert">{failed}</p> : null}
+      {failed ? (
+        <p role="alert" className="aj-form-failure">
+          {failed}
+        </p>
+      ) : null}
     </>
   )
 }

@@ -1,149 +1,218 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useDeferredValue, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../api.ts'
-import { nowMs } from '../../clock.ts'
-import { when } from '../../format.ts'
+import { api, newClientId } from '../../api.ts'
+import { inLanguage } from '../../i18n.ts'
 import { useEstateId } from '../../me.ts'
 import { useApi } from '../../query.ts'
+import { useSettings } from '../../settings.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
-import { type FormState, useForm } from '../../ui/form.ts'
+import type { FormState } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
 import { Proposals } from '../triage/Proposals.tsx'
-import { type Kind, type TicketClass, useClasses, usePromiseWords } from './words.ts'
+import { LookUp, SimilarMatters, type Tie } from './Beside.tsx'
+import { Before, CallerBox, CallerCard, nobody } from './Caller.tsx'
+import { PromiseFields, WhoFields } from './IntakeFields.tsx'
+import { classOf, kinds, type Receipt, useIntake, type Values } from './intake-form.ts'
+import { type Kind, type TicketClass, useClasses } from './words.ts'
 
-const kinds = ['complaint', 'inquiry', 'repair', 'suggestion', 'order'] as const
-const channels = ['phone', 'visit', 'message', 'paper', 'patrol', 'other'] as const
+/** Classes of which the answer is looked up while the caller waits (S1-42, S1-44, S1-46). */
+const lookedUp = ['charge', 'outside', 'department']
 
-const blank = {
-  kind: 'complaint',
-  class: '',
-  subtype: '',
-  text: '',
-  channel: 'phone',
-  unit: '',
-  accused: '',
-  place: '',
-  requesterName: '',
-  requesterPhone: '',
-  onBehalf: false,
-  answer: '',
-  limit: '',
-  limitReason: '',
-  consent: false,
-}
-type Values = typeof blank
-
-/** Intake while talking: keyboard only, the promise of the chosen class in sight before it is given. */
-export function Intake({ done }: { done: () => void }): ReactNode {
+/**
+ * Intake while talking: who calls, what it is, what is promised. By keys alone: Enter takes the caller, Shift+Alt+1 to 5
+ * the kind, Ctrl+Enter saves. Beside it the home, what it raised before, and what may be the same matter.
+ */
+export function Intake({ done, open }: { done: () => void; open: (ticketId: string) => void }): ReactNode {
   const { t } = useTranslation('desk')
-  const estateId = useEstateId()
-  const client = useQueryClient()
+  const [tie, setTie] = useState<Tie>()
+  const [receipt, setReceipt] = useState<Receipt>()
   const { classes } = useClasses()
-  const [units, setUnits] = useState<Record<string, string>>({})
-  const form = useForm<Values>({
-    key: 'desk.intake',
-    initial: blank,
-    check: v => {
-      const cls = classes.find(c => c.kind === v.kind && c.class === v.class)
-      return {
-        class: cls ? undefined : t('need'),
-        text: v.text.trim() ? undefined : t('need'),
-        unit: v.unit && !units[v.unit] ? t('intake.unitUnknown') : undefined,
-        accused: cls?.accused === 'required' && !v.accused.trim() ? t('need') : undefined,
-      }
-    },
-    send: async (v, clientId) => {
-      const made = await api('POST /api/estates/:estateId/tickets', bodyOf(v, estateId, units, clientId), {
-        clientId,
-      })
-      await client.invalidateQueries({ queryKey: ['GET /api/estates/:estateId/tickets'] })
-      const due = made.promises
-        .map(p => p.dueAt)
-        .filter(d => d !== null)
-        .sort()[0]
-      say(
-        made.state === 'closed'
-          ? t('intake.doneAtOnce', { number: made.number })
-          : due
-            ? t('intake.done', { number: made.number, time: when(due, nowMs()) })
-            : t('intake.doneNoLimit', { number: made.number }),
-      )
+  const form = useIntake({}, tie, made => {
+    if (made.state === 'closed') {
+      say(t('intake.doneAtOnce', { number: made.number }))
       done()
-    },
+    } else setReceipt(made)
   })
-  const cls = classes.find(c => c.kind === form.values.kind && c.class === form.values.class)
+  const back = useComeBack(form, done)
+  if (receipt)
+    return (
+      <Told
+        receipt={receipt}
+        tie={tie}
+        close={done}
+        open={() => {
+          done()
+          open(receipt.id)
+        }}
+      />
+    )
+  const v = form.values
+  const cls = classOf(classes, v)
+  const keys = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      void form.submit()
+    }
+    const kind =
+      event.altKey && event.shiftKey ? kinds[Number(event.code.replace('Digit', '')) - 1] : undefined
+    if (!kind) return
+    event.preventDefault()
+    form.set(startOf(kind, classes))
+  }
   return (
-    <FormBox form={form} submit={t('intake.submit')} columns={2}>
-      <ClassFields form={form} cls={cls} />
-      <Field form={form} name="text" label={t('fact.text')}>
-        <textarea {...form.bind('text')} className="aj-input" rows={4} maxLength={4000} />
-      </Field>
-      <Proposals
-        text={form.values.text}
-        chosen={form.values}
-        take={p => form.set({ kind: p.kind, class: p.class, subtype: p.subtype ?? '' })}
-      />
-      <UnitField
-        form={form}
-        name="unit"
-        label={t('intake.unit')}
-        known={units}
-        learn={found => setUnits(before => ({ ...before, ...found }))}
-      />
-      {cls && cls.accused !== 'no' ? (
-        <Field
-          form={form}
-          name="accused"
-          label={t('intake.accused')}
-          hint={t('intake.accusedHint')}
-          optional={cls.accused === 'optional'}
-        >
-          <input {...form.bind('accused')} className="aj-input" placeholder="1-2-301" />
-        </Field>
-      ) : null}
-      <WhoFields form={form} />
-      {cls ? <PromiseFields form={form} cls={cls} /> : null}
-    </FormBox>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the form's fields inside
+    <div className="dk-intake" onKeyDown={keys}>
+      <div>
+        <FormBox form={form} submit={t(v.answer.trim() ? 'intake.answerNow' : 'intake.submit')} columns={2}>
+          <CallerField form={form} />
+          <TextField form={form} />
+          <div className="dk-wide">
+            <Proposals
+              text={v.text}
+              chosen={v}
+              take={p => form.set({ kind: p.kind as Kind, class: p.class, subtype: p.subtype ?? '' })}
+            />
+          </div>
+          <ClassFields form={form} cls={cls} />
+          {cls ? <PromiseFields form={form} cls={cls} /> : null}
+          <WhoFields form={form} />
+        </FormBox>
+        <p className="aj-weak dk-keys">{t('intake.keys')}</p>
+      </div>
+      <aside className="dk-beside">
+        <CallerCard
+          who={v.who}
+          onPick={who => form.set({ who, caller: [who.unit, who.person].filter(Boolean).join(' ') })}
+        />
+        {v.kind === 'inquiry' && lookedUp.includes(v.class) ? (
+          <LookUp
+            cls={v.class}
+            onUse={answer => form.set({ answer: [v.answer, answer].filter(Boolean).join('；') })}
+          />
+        ) : null}
+        <Before unitId={v.who.unitId} onBack={back.send} busy={back.busy} />
+        <SimilarMatters
+          text={v.text}
+          kind={v.kind}
+          cls={v.class}
+          unitId={v.who.unitId}
+          unit={v.who.unit}
+          accused={v.accused}
+          place={v.place}
+          tie={tie}
+          onTie={setTie}
+        />
+      </aside>
+    </div>
   )
 }
 
-function bodyOf(v: Values, estateId: string, units: Record<string, string>, clientId: string) {
-  const some = (text: string) => text.trim() || undefined
-  return {
-    estateId,
-    clientId,
-    kind: v.kind as Kind,
-    class: v.class,
-    subtype: some(v.subtype),
-    text: v.text,
-    channel: v.channel as (typeof channels)[number],
-    unitId: units[v.unit],
-    accusedRoom: some(v.accused),
-    place: some(v.place),
-    requesterName: some(v.requesterName),
-    requesterPhone: some(v.requesterPhone),
-    onBehalf: v.onBehalf,
-    answer: some(v.answer),
-    consent: v.consent,
-    limit: v.limit.trim() ? { amount: Number(v.limit), reason: some(v.limitReason) } : undefined,
+/** A kind with the class most often meant, where there is one; a complaint's class is always chosen by hand. */
+function startOf(kind: Kind, classes: readonly TicketClass[]): Partial<Values> {
+  const of = classes.filter(c => c.kind === kind)
+  const sure = of.length === 1 || kind === 'inquiry'
+  return { kind, class: sure ? (of[0]?.class ?? '') : '', subtype: '', answer: '', limit: '', consent: false }
+}
+
+/** The caller comes back on an old matter: two taps, no new ticket. */
+function useComeBack(form: FormState<Values>, done: () => void) {
+  const { t } = useTranslation('desk')
+  const estateId = useEstateId()
+  const client = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const send = async (ticket: { id: string; number: string; closed: boolean }) => {
+    const text = form.values.text.trim() || t('caller.asked')
+    const input = { estateId, ticketId: ticket.id }
+    setBusy(true)
+    try {
+      if (ticket.closed)
+        await api(
+          'POST /api/estates/:estateId/tickets/:ticketId/reopen',
+          { ...input, reason: text.slice(0, 500) },
+          { clientId: newClientId() },
+        )
+      else
+        await api(
+          'POST /api/estates/:estateId/tickets/:ticketId/again',
+          { ...input, text, channel: form.values.channel as 'phone' },
+          { clientId: newClientId() },
+        )
+      await client.invalidateQueries({ predicate: q => String(q.queryKey[0]).includes('tickets') })
+      form.reset()
+      say(t(ticket.closed ? 'caller.reopened' : 'caller.kept', { number: ticket.number }))
+      done()
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error))
+    } finally {
+      setBusy(false)
+    }
   }
+  return { send: (ticket: Parameters<typeof send>[0]) => void send(ticket), busy }
+}
+
+function CallerField({ form }: { form: FormState<Values> }): ReactNode {
+  const { t } = useTranslation('desk')
+  const id = form.fieldId('caller')
+  useEffect(() => document.getElementById(id)?.focus(), [id])
+  return (
+    <Field form={form} name="caller" label={t('caller.label')} optional>
+      <CallerBox
+        id={id}
+        value={form.values.caller}
+        invalid={form.errorOf('caller') !== undefined}
+        onType={caller => form.set({ caller, who: nobody })}
+        onPick={who => {
+          form.set({ who, caller: [who.unit, who.person].filter(Boolean).join(' ') })
+          document.getElementById(form.fieldId('text'))?.focus()
+        }}
+      />
+    </Field>
+  )
+}
+
+function TextField({ form }: { form: FormState<Values> }): ReactNode {
+  const { t } = useTranslation('desk')
+  return (
+    <div className="dk-wide">
+      <Field form={form} name="text" label={t('fact.text')}>
+        <textarea {...form.bind('text')} className="aj-input" rows={3} maxLength={10_000} />
+      </Field>
+    </div>
+  )
 }
 
 function ClassFields({ form, cls }: { form: FormState<Values>; cls: TicketClass | undefined }): ReactNode {
   const { t } = useTranslation('desk')
   const { classes, name, subtypeOf } = useClasses()
+  const rest = useApi('GET /api/estates/:estateId/desk/rest-hours', { estateId: useEstateId() })
+  const isNoise = (key: string) =>
+    classes
+      .find(c => c.kind === form.values.kind && c.class === key)
+      ?.subtypes.some(s => s.key === 'rest_noise')
+  const isRest = rest.data?.now === true && isNoise(form.values.class)
   return (
     <>
-      <Choices
-        legend={t('fact.kind')}
-        options={kinds.map(value => ({ value, label: t(`kind.${value}`) }))}
-        value={form.values.kind as Kind}
-        onChange={kind => form.set({ kind, class: '', subtype: '' })}
-      />
+      <div className="dk-wide">
+        <Choices
+          legend={t('intake.kind')}
+          options={kinds.map((value, i) => ({ value, label: `${i + 1} ${t(`kind.${value}`)}` }))}
+          value={form.values.kind}
+          onChange={kind => form.set(startOf(kind, classes))}
+        />
+      </div>
       <Field form={form} name="class" label={t('fact.class')}>
-        <select {...form.bind('class')} className="aj-input">
+        <select
+          {...form.bind('class')}
+          className="aj-input"
+          onChange={event => {
+            const key = event.target.value
+            // noise in rest hours is the likeliest of its kind; the caller may still say otherwise
+            form.set({ class: key, subtype: rest.data?.now && isNoise(key) ? 'rest_noise' : '' })
+          }}
+        >
           <option value="">{t('field.choose')}</option>
           {classes
             .filter(c => c.kind === form.values.kind)
@@ -155,7 +224,13 @@ function ClassFields({ form, cls }: { form: FormState<Values>; cls: TicketClass 
         </select>
       </Field>
       {cls && cls.subtypes.length > 0 ? (
-        <Field form={form} name="subtype" label={t('fact.subtype')} optional>
+        <Field
+          form={form}
+          name="subtype"
+          label={t('fact.subtype')}
+          hint={isRest ? t('rest.now') : undefined}
+          optional
+        >
           <select {...form.bind('subtype')} className="aj-input">
             <option value="">{t('field.choose')}</option>
             {cls.subtypes.map(s => (
@@ -166,122 +241,57 @@ function ClassFields({ form, cls }: { form: FormState<Values>; cls: TicketClass 
           </select>
         </Field>
       ) : null}
-    </>
-  )
-}
-
-function UnitField(props: {
-  form: FormState<Values>
-  name: 'unit'
-  label: string
-  known: Record<string, string>
-  learn: (found: Record<string, string>) => void
-}): ReactNode {
-  const { t } = useTranslation('desk')
-  const estateId = useEstateId()
-  const typed = useDeferredValue(props.form.values[props.name].trim())
-  const { data } = useApi(
-    'GET /api/estates/:estateId/units',
-    { estateId, q: typed, limit: 12 },
-    { when: typed !== '', keep: true },
-  )
-  const items = data?.items ?? []
-  const fresh = items.filter(u => !props.known[u.label])
-  if (fresh.length > 0) queueMicrotask(() => props.learn(Object.fromEntries(fresh.map(u => [u.label, u.id]))))
-  return (
-    <Field form={props.form} name={props.name} label={props.label} hint={t('intake.unitHint')} optional>
-      <input
-        {...props.form.bind(props.name)}
-        className="aj-input"
-        list="dk-units"
-        autoComplete="off"
-        placeholder="1-2-301"
-      />
-      <datalist id="dk-units">
-        {items.map(u => (
-          <option key={u.id} value={u.label} />
-        ))}
-      </datalist>
-    </Field>
-  )
-}
-
-function WhoFields({ form }: { form: FormState<Values> }): ReactNode {
-  const { t } = useTranslation('desk')
-  return (
-    <>
-      <Field form={form} name="requesterName" label={t('intake.name')} optional>
-        <input {...form.bind('requesterName')} className="aj-input" autoComplete="off" />
-      </Field>
-      <Field form={form} name="requesterPhone" label={t('intake.phone')} optional>
-        <input {...form.bind('requesterPhone')} className="aj-input" inputMode="tel" autoComplete="off" />
-      </Field>
-      <Field form={form} name="place" label={t('fact.place')} hint={t('intake.placeHint')} optional>
-        <input {...form.bind('place')} className="aj-input" />
-      </Field>
-      <Field form={form} name="channel" label={t('fact.channel')}>
-        <select {...form.bind('channel')} className="aj-input">
-          {channels.map(c => (
-            <option key={c} value={c}>
-              {t(`channel.${c}`)}
-            </option>
-          ))}
-        </select>
-      </Field>
-      <label className="aj-row">
-        <input
-          type="checkbox"
-          checked={form.values.onBehalf}
-          onChange={e => form.set({ onBehalf: e.target.checked })}
-        />
-        {t('intake.onBehalf')}
-      </label>
-    </>
-  )
-}
-
-/** What is promised by this class, and the limit or the answer where the handler gives it himself. */
-function PromiseFields({ form, cls }: { form: FormState<Values>; cls: TicketClass }): ReactNode {
-  const { t } = useTranslation('desk')
-  const words = usePromiseWords()
-  const chosen = cls.promises.find(p => p.chosen)
-  return (
-    <>
-      <p>
-        <strong>{t('intake.promise')}</strong>{' '}
-        {cls.promises.length > 0 ? cls.promises.map(words).join('；') : t('intake.noPromise')}
-      </p>
-      {chosen ? (
+      {cls && cls.accused !== 'no' ? (
         <Field
           form={form}
-          name="limit"
-          label={t('field.limit', { unit: t(`unitName.${chosen.unit}`) })}
-          hint={t('intake.limitHint', { max: chosen.max ?? '-' })}
-          optional
+          name="accused"
+          label={t('intake.accused')}
+          hint={t('intake.accusedHint')}
+          optional={cls.accused === 'optional'}
         >
-          <input {...form.bind('limit')} className="aj-input" inputMode="numeric" />
+          <input {...form.bind('accused')} className="aj-input" placeholder="1-2-301" />
         </Field>
       ) : null}
-      {chosen && chosen.overPolicy !== 'refuse' ? (
-        <Field form={form} name="limitReason" label={t('intake.limitReason')} optional>
-          <input {...form.bind('limitReason')} className="aj-input" />
-        </Field>
-      ) : null}
-      {cls.atOnce ? (
-        <Field form={form} name="answer" label={t('intake.answer')} hint={t('intake.answerHint')} optional>
-          <textarea {...form.bind('answer')} className="aj-input" rows={2} />
-        </Field>
-      ) : null}
-      {cls.onSite ? (
-        <label className="aj-row">
-          <input
-            type="checkbox"
-            checked={form.values.consent}
-            onChange={e => form.set({ consent: e.target.checked })}
-          />
-          {t('intake.consent')}
-        </label>
-      ) : null}
+      <Choices
+        legend={t('filter.severity')}
+        options={(['normal', 'major'] as const).map(value => ({ value, label: t(`severity.${value}`) }))}
+        value={form.values.severity}
+        onChange={severity => form.set({ severity })}
+      />
     </>
+  )
+}
+
+/** S8-10: the number, and what to tell the customer before he hangs up. */
+function Told(props: {
+  receipt: Receipt
+  tie: Tie | undefined
+  close: () => void
+  open: () => void
+}): ReactNode {
+  const { t } = useTranslation('desk')
+  const { language } = useSettings()
+  const { receipt } = props
+  return (
+    <div className="aj-stack" role="status">
+      <p>
+        {t('told.number')} <strong className="aj-num dk-big">{receipt.number}</strong>
+      </p>
+      {props.tie ? <p>{t(`told.${props.tie.way}`, { number: props.tie.number })}</p> : null}
+      {receipt.told ? (
+        <>
+          <p className="aj-weak">{t('told.say')}</p>
+          <p className="dk-big">{inLanguage(receipt.told, language)}</p>
+        </>
+      ) : (
+        <p>{t('intake.noPromise')}</p>
+      )}
+      <div className="dk-acts">
+        <Button kind="main" onClick={props.close} autoFocus>
+          {t('told.close')}
+        </Button>
+        <Button onClick={props.open}>{t('told.open')}</Button>
+      </div>
+    </div>
   )
 }

@@ -6,12 +6,13 @@ import { useApi } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
-import { ActForm, type FormAct } from './ActForm.tsx'
+import { ActForm } from './ActForm.tsx'
+import type { FormAct } from './act-body.ts'
 import { TicketView } from './TicketView.tsx'
 import type { Ticket } from './words.ts'
 
 const one = 'GET /api/estates/:estateId/my/tickets/:ticketId'
-const mine = ['sign', 'record', 'reopen'] as const
+const mine = ['sign', 'again', 'record', 'reopen'] as const
 
 /** One of a resident's own requests: what was promised, what happened, and his word at the end. */
 export default function MyRequest(): ReactNode {

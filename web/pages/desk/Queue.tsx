@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
@@ -6,6 +7,7 @@ import { when } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi } from '../../query.ts'
 import { useSettings } from '../../settings.ts'
+import { exportHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { timeWords } from '../../ui/promise.ts'
@@ -28,6 +30,7 @@ export default function Queue(): ReactNode {
   const { t } = useTranslation('desk')
   const { can } = useMe()
   const estateId = useEstateId()
+  const go = useNavigate()
   const [intake, setIntake] = useState(false)
   useEffect(() => {
     // N opens intake from anywhere on the page where nothing is being typed
@@ -41,7 +44,7 @@ export default function Queue(): ReactNode {
     return () => document.removeEventListener('keydown', on)
   }, [])
   return (
-    <>
+    <div className="dk-queue">
       <header className="aj-page-head">
         <h1>{t('queue.title')}</h1>
         <Button kind="main" icon="plus" onClick={() => setIntake(true)} aria-keyshortcuts="N">
@@ -58,15 +61,19 @@ export default function Queue(): ReactNode {
         rowKey={row => row.id}
         drawerTitle={row => (row ? `${row.number} ${row.unit ?? ''}` : t('queue.label'))}
         drawer={id => <Opened ticketId={id} />}
+        exportHref={can('transfer.export') ? exportHref('desk.tickets', estateId) : undefined}
         every={30_000}
         empty={{ title: t('queue.empty'), hint: can('ticket.create') ? t('queue.emptyHint') : undefined }}
       />
       {intake ? (
         <Dialog title={t('intake.title')} close={() => setIntake(false)} wide>
-          <Intake done={() => setIntake(false)} />
+          <Intake
+            done={() => setIntake(false)}
+            open={id => void go({ to: '.', search: { e: estateId, show: 'all', open: id }, replace: true })}
+          />
         </Dialog>
       ) : null}
-    </>
+    </div>
   )
 }
 
@@ -109,7 +116,11 @@ function useColumns(): Column<Row>[] {
       render: row => [nameOf(row.kind, row.class), subtypeOf(row)].filter(Boolean).join(' · '),
     },
     { key: 'unit', title: t('fact.unit'), width: 6, render: row => row.unit },
-    { key: 'text', title: t('fact.text'), render: row => row.text },
+    {
+      key: 'text',
+      title: t('fact.text'),
+      render: row => (row.repeats > 0 ? `(${t('repeats', { n: row.repeats })}) ${row.text}` : row.text),
+    },
     { key: 'state', title: t('fact.state'), width: 6, render: row => t(`step.${row.state}`) },
     { key: 'assignee', title: t('fact.assignee'), width: 6, render: row => row.assignee },
     {
@@ -117,6 +128,13 @@ function useColumns(): Column<Row>[] {
       title: t('fact.receivedAt'),
       width: 7,
       render: row => <span className="aj-num">{when(row.receivedAt, now)}</span>,
+    },
+    {
+      key: 'firstReceiver',
+      title: t('fact.firstReceiver'),
+      width: 6,
+      hidden: true,
+      render: row => row.firstReceiver,
     },
     {
       key: 'channel',
@@ -146,6 +164,7 @@ function useFilters(): Filter[] {
     select('show', t('filter.show'), ['open', 'late', 'soon', 'closed', 'all'], v => t(`show.${v}`)),
     select('kind', t('filter.kind'), kinds, v => t(`kind.${v}`)),
     select('mine', t('filter.mine'), ['assigned', 'received'], v => t(`mine.${v}`)),
+    select('mark', t('filter.mark'), ['beyond', 'repeated', 'postponed', 'onBehalf'], v => t(`mark.${v}`)),
     select('severity', t('filter.severity'), ['normal', 'major'], v => t(`severity.${v}`)),
   ]
 }

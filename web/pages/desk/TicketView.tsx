@@ -2,10 +2,13 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { url } from '../../api.ts'
 import { dateTime, yuan } from '../../format.ts'
+import { inLanguage } from '../../i18n.ts'
 import { useEstateId } from '../../me.ts'
+import { useSettings } from '../../settings.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { PromiseBar } from '../../ui/PromiseBar.tsx'
 import { type Happening, Timeline } from '../../ui/Timeline.tsx'
+import { Beside, Handover, Steps } from './TicketParts.tsx'
 import { type Ticket, useClasses, usePromiseWords } from './words.ts'
 import './desk.css'
 
@@ -31,11 +34,20 @@ export function TicketView({
         <span className="dk-tag">{t(`step.${ticket.state}`)}</span>
         {ticket.severity === 'major' ? <span className="dk-tag">{t('severity.major')}</span> : null}
         {ticket.onBehalf ? <span className="dk-tag">{t('onBehalf')}</span> : null}
+        {own && ticket.enteredBy ? (
+          <span className="dk-tag">{t('mine.byDesk', { name: ticket.enteredBy })}</span>
+        ) : null}
+        {ticket.repeats > 0 ? <span className="dk-tag">{t('repeats', { n: ticket.repeats })}</span> : null}
+        {ticket.postponed ? <span className="dk-tag">{t('postponed')}</span> : null}
+        {ticket.restHours ? <span className="dk-tag">{t('rest.in')}</span> : null}
       </p>
+      <Handover ticket={ticket} />
       <Promises ticket={ticket} />
+      <Steps ticket={ticket} />
       <p className="dk-text">{ticket.text || t('hidden')}</p>
       {acts}
       <Photos ticket={ticket} own={own} />
+      <Beside ticket={ticket} own={own} />
       <TicketFacts ticket={ticket} own={own} />
       <h3>{t('course.title')}</h3>
       <Course ticket={ticket} />
@@ -100,6 +112,7 @@ function Photos({ ticket, own }: { ticket: Ticket; own?: boolean }): ReactNode {
 
 function TicketFacts({ ticket, own }: { ticket: Ticket; own?: boolean }): ReactNode {
   const { t } = useTranslation('desk')
+  const { language } = useSettings()
   const time = (at: string | null) => (at ? <span className="aj-num">{dateTime(at)}</span> : null)
   const facts = [
     { label: t('fact.number'), value: <span className="aj-num">{ticket.number}</span> },
@@ -116,10 +129,17 @@ function TicketFacts({ ticket, own }: { ticket: Ticket; own?: boolean }): ReactN
           { label: t('fact.channel'), value: t(`channel.${ticket.channel}`) },
           { label: t('fact.firstReceiver'), value: ticket.firstReceiver },
         ]),
+    ...(ticket.told ? [{ label: t('fact.told'), value: inLanguage(ticket.told, language) }] : []),
+    ...(ticket.renovationRef ? [{ label: t('fact.renovation'), value: ticket.renovationRef }] : []),
     { label: t('fact.assignee'), value: ticket.assignee },
     { label: t('fact.receivedAt'), value: time(ticket.receivedAt) },
+    ...(ticket.deviceTime && !own ? [{ label: t('fact.deviceTime'), value: time(ticket.deviceTime) }] : []),
+    ...(ticket.officeAt && !own ? [{ label: t('fact.officeAt'), value: time(ticket.officeAt) }] : []),
     ...(ticket.arrivedAt ? [{ label: t('fact.arrivedAt'), value: time(ticket.arrivedAt) }] : []),
     ...(ticket.quotedFee === null ? [] : [{ label: t('fact.fee'), value: `¥${yuan(ticket.quotedFee)}` }]),
+    ...(ticket.rating === null
+      ? []
+      : [{ label: t('fact.rating'), value: t('rating', { n: ticket.rating }) }]),
     ...(ticket.outcome ? [{ label: t('fact.outcome'), value: t(`outcome.${ticket.outcome}`) }] : []),
   ]
   return <Facts facts={facts} />
@@ -127,6 +147,28 @@ function TicketFacts({ ticket, own }: { ticket: Ticket; own?: boolean }): ReactN
 
 function Course({ ticket }: { ticket: Ticket }): ReactNode {
   const { t } = useTranslation('desk')
+  const { nameOf } = useClasses()
+  const detail = (e: Ticket['course'][number]) => {
+    const d = e.data ?? {}
+    const said = (key: string) => (typeof d[key] === 'string' ? d[key] : '')
+    const className = (pair: string) => nameOf(pair.split('/')[0] ?? '', pair.split('/')[1] ?? '')
+    const parts: Record<string, string> = {
+      class: `${className(said('from'))} → ${className(said('to'))}`,
+      severity: d.to ? `${t(`severity.${said('from')}`)} → ${t(`severity.${said('to')}`)}` : '',
+      postpone: d.until
+        ? `${t('course.until', { time: dateTime(said('until')) })}；${t(d.agreed ? 'course.agreed' : 'course.notAgreed')} ${said('customerAnswer')}`
+        : '',
+      quote: typeof d.fee === 'number' ? `¥${yuan(d.fee)}` : '',
+      reply: d.how ? t(`how.${said('how')}`) : '',
+      handle: d.how ? t(`how.${said('how')}`) : '',
+      sign: t(d.satisfied === false ? 'satisfied.no' : 'satisfied.yes'),
+      join: `${said('into') || said('from')}${d.call ? ` ${t('course.call')}` : ''}`,
+      link: said('other'),
+    }
+    const device = e.deviceTime ? t('course.device', { time: dateTime(e.deviceTime) }) : ''
+    const named = parts[e.act] ?? (said('to') ? `→ ${said('to')}` : '')
+    return [named, e.text, device].filter(Boolean).join(' · ')
+  }
   const items: Happening[] = [
     {
       id: 'raised',
@@ -140,7 +182,7 @@ function Course({ ticket }: { ticket: Ticket }): ReactNode {
       at: e.at,
       title: t(`did.${e.act}`),
       who: e.by || (e.data?.byRoster ? t('course.roster') : undefined),
-      detail: [e.text, typeof e.data?.to === 'string' ? `→ ${e.data.to}` : ''].filter(Boolean).join(' '),
+      detail: detail(e),
     })),
     ...ticket.alarms.map(a => ({
       id: a.id,

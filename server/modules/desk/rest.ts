@@ -1,7 +1,7 @@
 /** Rest hours of an estate (S1-35): data with effective dates; noise within them is a nuisance. */
 import type { z } from 'zod'
 import { type Instant, localDate } from '../../core/clock.ts'
-import { type Db, sql } from '../../core/db.ts'
+import type { Db } from '../../core/db.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { ruleFor } from '../../core/rule-set.ts'
@@ -11,6 +11,7 @@ import type { RestHours } from './contract-shapes.ts'
 import { deskFail } from './errors.ts'
 import { type EstateRules, forgetRules, rulesOf } from './rulebook.ts'
 import type { Bundle } from './store.ts'
+import { putRestHours } from './store-rest.ts'
 
 export interface Frame {
   from: string
@@ -62,14 +63,14 @@ export const setRestHours = verb(
     const before = await framesOn(ctx.db, input.estateId, today)
     const by = 'name' in ctx.actor ? ctx.actor.name : ctx.actor.kind
     const body = JSON.stringify({ frames: input.frames })
-    const own = sql`kind = 'desk.rest_hours' AND estate_id = ${input.estateId}`
-    await sql`DELETE FROM rule_set WHERE ${own} AND effective_from = ${today}::date`.execute(ctx.db)
-    await sql`UPDATE rule_set SET effective_until = ${today}::date WHERE ${own} AND effective_until IS NULL`.execute(
-      ctx.db,
-    )
-    await sql`INSERT INTO rule_set (id, kind, jurisdiction, estate_id, effective_from, body, source, made_by, made_at)
-      SELECT ${newId(ctx.now.epochMilliseconds)}::uuid, 'desk.rest_hours', jurisdiction, id, ${today}::date, ${body}::jsonb, 'S1-35', ${by}, ${ctx.now}
-      FROM estate WHERE id = ${input.estateId}`.execute(ctx.db)
+    await putRestHours(ctx.db, {
+      estateId: input.estateId,
+      from: today,
+      body,
+      id: newId(ctx.now.epochMilliseconds),
+      by,
+      at: ctx.now,
+    })
     await ctx.audit(
       {
         action: 'desk.rest_hours',

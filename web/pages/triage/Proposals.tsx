@@ -54,7 +54,7 @@ function Shown(props: Props): ReactNode {
   const open = settled ? [] : shown
   useEffect(() => {
     const press = (e: KeyboardEvent) => {
-      const found = e.altKey ? open[Number(e.code.replace('Digit', '')) - 1] : undefined
+      const found = e.altKey && !e.shiftKey ? open[Number(e.code.replace('Digit', '')) - 1] : undefined
       if (!found) return
       e.preventDefault()
       take(found)

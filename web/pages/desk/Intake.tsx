@@ -156,7 +156,11 @@ function useComeBack(form: FormState<Values>, done: () => void) {
 function CallerField({ form }: { form: FormState<Values> }): ReactNode {
   const { t } = useTranslation('desk')
   const id = form.fieldId('caller')
-  useEffect(() => document.getElementById(id)?.focus(), [id])
+  // after the dialog has opened, which takes the focus for its first button
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => document.getElementById(id)?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [id])
   return (
     <Field form={form} name="caller" label={t('caller.label')} optional>
       <CallerBox

@@ -25,6 +25,7 @@ const outcomes = {
   answered: '已答复',
   refused: '最终答复（计为不满意）',
   joined: '已并案处理',
+  cancelled: '已取消',
 } as const
 const clocks = {
   reply: '答复',

@@ -199,7 +199,6 @@ test.each<Language>(['zh-CN', 'en'])(
 test.each<Language>(['zh-CN', 'en'])(
   '[S1-41] the desk answers an inquiry at once, by keyboard, and finds it again (%s)',
   async language => {
-    const w = words[language]
     const { page, context, errors } = await open(browser, program.url, 'console', { language })
     await staffIn(page, clerk, '/console')
     await page.goto('/console/tickets')

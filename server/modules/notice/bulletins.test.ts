@@ -4,15 +4,14 @@ import { anAccount, anEstate } from '../../../test/factories.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
 import {
-  addCategory,
   changeBulletin,
   listBulletins,
-  listCategories,
   publishDue,
   readBulletin,
   withdrawBulletin,
   writeBulletin,
 } from './bulletins.ts'
+import { addCategory, listCategories } from './categories.ts'
 import { missedDates, nextAfter } from './rules-bulletins.ts'
 import { alarmMissed, listExplanations, listSchedules, logExplanation, planBulletin } from './schedules.ts'
 

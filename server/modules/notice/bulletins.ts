@@ -3,7 +3,6 @@ import { Temporal } from 'temporal-polyfill'
 import { may } from '../../core/access.ts'
 import { localDate } from '../../core/clock.ts'
 import type { InputOf } from '../../core/contract.ts'
-import { isUniqueViolation } from '../../core/db.ts'
 import { AppError, fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
@@ -12,9 +11,11 @@ import { query, verb } from '../../core/verb.ts'
 import { within } from '../../core/within.ts'
 import { noticeApi } from './contract.ts'
 import { noticeFail } from './errors.ts'
-import { addressed, nextAfter, type Viewer } from './rules-bulletins.ts'
+import { householdsOf, knownFlags } from './households.ts'
+import { type AudienceOf, addressed, asksHouseholds, nextAfter, type Viewer } from './rules-bulletins.ts'
 import { zoneOf } from './store.ts'
 import * as store from './store-bulletins.ts'
+import { documents } from './store-library.ts'
 
 const accountOf = (ctx: Ctx) => (ctx.actor.kind === 'account' ? ctx.actor.id : null)
 export const nameOf = (ctx: Ctx) => ('name' in ctx.actor ? ctx.actor.name : '')
@@ -28,8 +29,12 @@ function writes(ctx: Ctx, estateId: string): boolean {
   }
 }
 
-/** Who looks: the roles through which he may read here, and the buildings they are bound to. */
-async function viewerOf(ctx: Ctx, estateId: string): Promise<Viewer> {
+/**
+ * Who looks: the roles through which he may read here, and the buildings they are bound to. What his household told of
+ * itself is only opened when an audience asks for it.
+ */
+async function viewerOf(ctx: Ctx, estateId: string, audiences: AudienceOf[]): Promise<Viewer> {
+  const asked = audiences.some(asksHouseholds)
   const reach = ctx.reach('notice.read', estateId)
   const grants = 'grants' in ctx.actor ? ctx.actor.grants : []
   const here = grants.filter(g => may(g.role, 'notice.read') && (g.estateId ?? estateId) === estateId)
@@ -41,28 +46,42 @@ async function viewerOf(ctx: Ctx, estateId: string): Promise<Viewer> {
       reach === 'estate'
         ? []
         : [...reach.buildings, ...(await store.unitBuildings(ctx.db, estateId, reach.units))],
+    ...(asked && reach !== 'estate'
+      ? await householdsOf(ctx, estateId, reach.units)
+      : { homes: [], flags: [] }),
   }
 }
 
-function present(b: store.BulletinRow, writer: boolean) {
+export function present(b: store.BulletinRow, writer: boolean) {
   const open = b.state === 'draft' || b.state === 'scheduled'
   return {
     id: b.id,
     category: b.category,
     title: b.title,
     body: b.body,
-    audience: { ...b.audience, roles: b.audience.roles as never },
+    audience: {
+      ...b.audience,
+      roles: b.audience.roles as never,
+      homes: (b.audience.homes ?? []) as never,
+      // what kind of household it is for is the reader's own affair
+      flags: writer ? (b.audience.flags ?? []) : [],
+    },
     state: b.state,
     publishAt: b.publish_at?.toString() ?? null,
     sentAt: b.sent_at?.toString() ?? null,
     sender: b.sender_name,
     scheduleId: b.schedule_id,
     version: b.version,
+    pinned: b.pinned,
+    urgent: b.urgent,
+    edition: b.edition,
+    cites: b.cited,
     read: b.read,
     reads: writer ? b.reads : null,
     allowed: {
       change: !writer ? 'core.forbidden' : open ? (true as const) : 'notice.sent',
       withdraw: !writer ? 'core.forbidden' : b.state === 'sent' ? (true as const) : 'notice.not_sent',
+      correct: !writer ? 'core.forbidden' : b.state === 'sent' ? (true as const) : 'notice.not_published',
     },
   }
 }
@@ -72,13 +91,17 @@ export const listBulletins = query(
   noticeApi['GET /api/estates/:estateId/bulletins'],
   async (ctx, input) => {
     const writer = writes(ctx, input.estateId)
-    const viewer = await viewerOf(ctx, input.estateId)
     const rows = await store.bulletins(ctx.db, input.estateId, {
       accountId: accountOf(ctx),
       category: input.category,
       sentOnly: !writer,
       limit: 200,
     })
+    const viewer = await viewerOf(
+      ctx,
+      input.estateId,
+      rows.map(b => b.audience),
+    )
     const mine = rows.filter(b => b.state === 'sent' && addressed(b.audience, viewer))
     const shown = writer ? rows : mine
     return {
@@ -89,7 +112,7 @@ export const listBulletins = query(
   },
 )
 
-async function byId(ctx: Ctx, estateId: string, id: string): Promise<store.BulletinRow> {
+export async function byId(ctx: Ctx, estateId: string, id: string): Promise<store.BulletinRow> {
   const [found] = await store.bulletins(ctx.db, estateId, {
     accountId: accountOf(ctx),
     sentOnly: false,
@@ -110,6 +133,11 @@ async function rowOf(ctx: Ctx, input: Draft, id: string): Promise<store.NewBulle
     const [schedule] = await store.schedules(ctx.db, input.estateId, input.scheduleId)
     if (schedule === undefined) throw fail('core.not_found')
   }
+  await knownFlags(ctx, input.estateId, input.audience)
+  for (const id of input.cites) {
+    const [found] = await documents(ctx.db, input.estateId, { id, me: null, open: false })
+    if (found === undefined) throw noticeFail('notice.cites')
+  }
   const at = input.when === 'later' && input.publishAt ? Temporal.Instant.from(input.publishAt) : null
   if (at !== null && at.epochMilliseconds <= ctx.now.epochMilliseconds) throw noticeFail('notice.past')
   return {
@@ -123,6 +151,9 @@ async function rowOf(ctx: Ctx, input: Draft, id: string): Promise<store.NewBulle
     sender_id: accountOf(ctx),
     sender_name: nameOf(ctx),
     schedule_id: input.scheduleId ?? null,
+    pinned: input.pinned,
+    urgent: input.urgent,
+    cites: input.cites,
     made_at: ctx.now,
   }
 }
@@ -217,55 +248,35 @@ export const withdrawBulletin = verb(
   },
 )
 
-/** Opened by an account it is addressed to; counted once per account. */
+/** One that the caller may see. @throws core.not_found */
+async function addressedTo(ctx: Ctx, estateId: string, id: string): Promise<store.BulletinRow> {
+  const b = await byId(ctx, estateId, id)
+  if (b.state !== 'sent' || !addressed(b.audience, await viewerOf(ctx, estateId, [b.audience])))
+    throw fail('core.not_found')
+  return b
+}
+
+export const getBulletin = query(
+  'notice.bulletin',
+  noticeApi['GET /api/estates/:estateId/bulletins/:bulletinId'],
+  async (ctx, input) => {
+    const writer = writes(ctx, input.estateId)
+    const b = writer
+      ? await byId(ctx, input.estateId, input.bulletinId)
+      : await addressedTo(ctx, input.estateId, input.bulletinId)
+    return present(b, writer)
+  },
+)
+
+/** Opened by an account it is addressed to; counted once per account and edition. */
 export const readBulletin = verb(
   'notice.read',
   noticeApi['POST /api/estates/:estateId/bulletins/:bulletinId/read'],
   async (ctx, input) => {
-    const b = await byId(ctx, input.estateId, input.bulletinId)
     const me = accountOf(ctx)
-    if (me === null || b.state !== 'sent' || !addressed(b.audience, await viewerOf(ctx, input.estateId)))
-      throw fail('core.not_found')
-    await store.markRead(ctx.db, input.estateId, b.id, me, ctx.now)
+    if (me === null) throw fail('core.not_found')
+    const b = await addressedTo(ctx, input.estateId, input.bulletinId)
+    await store.markRead(ctx.db, input.estateId, b, me, ctx.now)
     return { read: true }
-  },
-)
-
-export const listCategories = query(
-  'notice.categories',
-  noticeApi['GET /api/estates/:estateId/bulletin-categories'],
-  async (ctx, input) => ({
-    items: (await store.categories(ctx.db, input.estateId)).map(c => ({
-      key: c.key,
-      zh: c.zh,
-      en: c.en,
-      own: c.estate_id === input.estateId,
-    })),
-  }),
-)
-
-export const addCategory = verb(
-  'notice.add_category',
-  noticeApi['POST /api/estates/:estateId/bulletin-categories'],
-  async (ctx, input) => {
-    const known = await store.categories(ctx.db, input.estateId)
-    if (known.some(c => c.zh === input.zh))
-      throw noticeFail('notice.category_exists', { params: { name: input.zh } })
-    const row = {
-      estate_id: input.estateId,
-      key: newId(ctx.now.epochMilliseconds),
-      zh: input.zh,
-      en: input.en,
-    }
-    await store.insertCategory(ctx.db, row).catch((error: unknown) => {
-      throw isUniqueViolation(error)
-        ? noticeFail('notice.category_exists', { params: { name: input.zh } })
-        : error
-    })
-    await ctx.audit(
-      { action: 'category.add', subject: 'bulletin_category', subjectId: row.key, after: row },
-      input.estateId,
-    )
-    return { key: row.key, zh: row.zh, en: row.en, own: true }
   },
 )

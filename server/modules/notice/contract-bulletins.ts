@@ -12,6 +12,13 @@ export const Audience = z.object({
   to: z.enum(['all', 'residents', 'staff']).default('all'),
   buildings: z.array(z.uuid()).max(200).default([]),
   roles: z.array(z.enum(roleNames)).max(40).default([]),
+  /** Owners who live here, tenants. */
+  homes: z
+    .array(z.enum(['own', 'lease']))
+    .max(2)
+    .default([]),
+  /** Flags of the household profile: only households that said so and consented to care or service are reached. */
+  flags: z.array(z.string().min(1).max(40)).max(20).default([]),
 })
 
 export const Category = z.object({
@@ -35,11 +42,16 @@ export const Bulletin = z.object({
   sender: z.string(),
   scheduleId: z.uuid().nullable(),
   version: z.int(),
+  pinned: z.boolean(),
+  urgent: z.boolean(),
+  /** 1 as first published; each correction is one more. */
+  edition: z.int(),
+  cites: z.array(z.object({ id: z.uuid(), title: z.string() })),
   /** Whether the caller has opened it. */
   read: z.boolean(),
   /** How many accounts have opened it; only for those who write bulletins. */
   reads: z.int().nullable(),
-  allowed: z.object({ change: Allowed, withdraw: Allowed }),
+  allowed: z.object({ change: Allowed, withdraw: Allowed, correct: Allowed }),
 })
 
 const fields = {
@@ -51,6 +63,12 @@ const fields = {
   when: z.enum(['draft', 'now', 'later']),
   publishAt: At.optional(),
   scheduleId: z.uuid().optional(),
+  /** Stands above all others. */
+  pinned: z.boolean().default(false),
+  /** Shown on the first page until it is read. */
+  urgent: z.boolean().default(false),
+  /** Documents of the library that it rests on (S3-05). */
+  cites: z.array(z.uuid()).max(10).default([]),
 }
 const laterNeedsTime = {
   message: '请填写发布时间 | give the time to publish',
@@ -114,6 +132,69 @@ export const bulletinApi = endpoints({
     params: BulletinParam,
     response: z.object({ read: z.boolean() }),
     unaudited: 'the row of reading is the record itself',
+  },
+  'GET /api/estates/:estateId/bulletins/:bulletinId': {
+    permission: 'notice.read',
+    summary: 'One bulletin as it is addressed to the caller',
+    params: BulletinParam,
+    response: Bulletin,
+  },
+  'POST /api/estates/:estateId/bulletins/:bulletinId/correct': {
+    permission: 'notice.write',
+    summary: 'Correct a published bulletin: what stood there stays on record, readers see it as new',
+    params: BulletinParam,
+    body: z.object({
+      title: z.string().trim().min(1).max(80),
+      body: z.string().trim().min(1).max(5000),
+      reason: z.string().trim().min(1).max(200),
+      version: z.int(),
+    }),
+    response: Bulletin,
+    idempotent: true,
+  },
+  'POST /api/estates/:estateId/bulletins/:bulletinId/pin': {
+    permission: 'notice.write',
+    summary: 'Pin a bulletin above the others, or let it go',
+    params: BulletinParam,
+    body: z.object({ pinned: z.boolean() }),
+    response: Bulletin,
+  },
+  'GET /api/estates/:estateId/bulletins/:bulletinId/editions': {
+    permission: 'notice.write',
+    summary: 'What stood in a bulletin before its corrections',
+    params: BulletinParam,
+    response: z.object({
+      items: z.array(
+        z.object({
+          edition: z.int(),
+          title: z.string(),
+          body: z.string(),
+          reason: z.string(),
+          by: z.string(),
+          at: z.string(),
+        }),
+      ),
+    }),
+  },
+  'GET /api/estates/:estateId/bulletins/:bulletinId/readers': {
+    permission: 'notice.write',
+    summary: 'How many households have read it and which have not (S1-23); no names',
+    params: BulletinParam,
+    response: z.object({
+      households: z.int(),
+      read: z.int(),
+      /** Households nobody of whom has an account: they need paper or a visit. */
+      unreached: z.int(),
+      /** By home; nothing where the list would tell what kind of household it is. */
+      unread: z.array(z.object({ unit: z.string(), reached: z.boolean() })).nullable(),
+      staff: z.object({ addressed: z.int(), read: z.int() }),
+    }),
+  },
+  'GET /api/estates/:estateId/bulletin-flags': {
+    permission: 'notice.write',
+    summary: 'Kinds of households that a bulletin can be addressed to',
+    params: EstateParam,
+    response: z.object({ items: z.array(z.object({ key: z.string(), zh: z.string(), en: z.string() })) }),
   },
   'GET /api/estates/:estateId/bulletin-categories': {
     permission: 'notice.read',

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import { bulletinApi } from './contract-bulletins.ts'
+import { libraryApi } from './contract-library.ts'
 
 const Both = z.object({ zh: z.string(), en: z.string() })
 const EstateParam = z.object({ estateId: z.uuid() })
@@ -133,4 +134,4 @@ export const messageApi = endpoints({
   },
 })
 
-export const noticeApi = { ...messageApi, ...bulletinApi }
+export const noticeApi = { ...messageApi, ...bulletinApi, ...libraryApi }

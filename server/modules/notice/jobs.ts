@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { job } from '../../core/jobs.ts'
 import { publishAllDue, publishDue } from './bulletins.ts'
+import { tellReviews } from './library-reviews.ts'
 import { deliverWaiting, escalate, NoticeOrder, notify, sweepMessages, withdrawNotices } from './notify.ts'
 import { alarmMissed } from './schedules.ts'
 import { sendRobot, sendSms } from './send.ts'
@@ -36,4 +37,5 @@ export const noticeSchedules = {
   'notice.sweep': { cron: '* * * * *', run: sweepMessages },
   'notice.publish_due': { cron: '* * * * *', run: publishAllDue },
   'notice.missed': { cron: '*/5 * * * *', run: alarmMissed },
+  'notice.reviews': { cron: '5 9 * * *', run: tellReviews },
 }

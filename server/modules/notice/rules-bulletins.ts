@@ -5,15 +5,29 @@ export interface AudienceOf {
   to: 'all' | 'residents' | 'staff'
   buildings: string[]
   roles: string[]
+  /** own, lease: kinds of households */
+  homes?: string[]
+  /** keys of the household profile's flags */
+  flags?: string[]
 }
 
-/** Who looks: his roles in the estate, whether one of them is a staff role, the buildings he lives in or is bound to. */
+/** Who looks: his roles in the estate, whether one of them is a staff role, the buildings and households he is bound to. */
 export interface Viewer {
   roles: string[]
   staff: boolean
   resident: boolean
   buildings: string[]
+  homes: string[]
+  flags: string[]
 }
+
+/** Whether it must be known of a reader's household what kind it is. */
+export function asksHouseholds(a: AudienceOf): boolean {
+  return (a.homes?.length ?? 0) > 0 || (a.flags?.length ?? 0) > 0
+}
+
+const none = (wanted: string[] | undefined, has: string[]) =>
+  (wanted?.length ?? 0) > 0 && !wanted?.some(one => has.includes(one))
 
 /** Staff are not narrowed by buildings: a bulletin to building 3 is also seen by those who work there. */
 export function addressed(a: AudienceOf, viewer: Viewer): boolean {
@@ -22,6 +36,7 @@ export function addressed(a: AudienceOf, viewer: Viewer): boolean {
   if (a.roles.length > 0 && !a.roles.some(r => viewer.roles.includes(r))) return false
   if (a.buildings.length > 0 && !viewer.staff && !a.buildings.some(b => viewer.buildings.includes(b)))
     return false
+  if (!viewer.staff && (none(a.homes, viewer.homes) || none(a.flags, viewer.flags))) return false
   return true
 }
 

@@ -9,6 +9,7 @@ import { nameFor } from '../roster/names.ts'
 import { nameOf } from './bulletins.ts'
 import { noticeApi } from './contract.ts'
 import { noticeFail } from './errors.ts'
+import { knownFlags } from './households.ts'
 import { notify } from './notify.ts'
 import { missedDates } from './rules-bulletins.ts'
 import { zoneOf } from './store.ts'
@@ -21,7 +22,7 @@ function present(s: store.ScheduleRow) {
     title: s.title,
     everyDays: s.every_days,
     nextDue: s.next_due,
-    audience: { ...s.audience, roles: s.audience.roles as never },
+    audience: { ...s.audience, roles: s.audience.roles as never, homes: (s.audience.homes ?? []) as never },
     accountId: s.account_id,
     name: s.name,
     ended: s.ended_at !== null,
@@ -49,6 +50,7 @@ export const planBulletin = verb(
     const known = await store.categories(ctx.db, input.estateId)
     if (!known.some(c => c.key === input.category))
       throw noticeFail('notice.category', { params: { category: input.category } })
+    await knownFlags(ctx, input.estateId, input.audience)
     const row = {
       estate_id: input.estateId,
       id: newId<'bulletin_schedule'>(ctx.now.epochMilliseconds),

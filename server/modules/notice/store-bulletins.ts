@@ -18,11 +18,16 @@ export interface BulletinRow {
   sender_name: string
   schedule_id: string | null
   version: number
+  pinned: boolean
+  urgent: boolean
+  edition: number
+  cites: string[]
+  cited: { id: string; title: string }[]
   reads: number
   read: boolean
 }
 
-/** Newest first: what is still to come, then what was published. */
+/** What is still to come, then what is pinned, then what was published, newest first. */
 export function bulletins(
   db: Db,
   estateId: string,
@@ -35,13 +40,15 @@ export function bulletins(
   },
 ): Promise<BulletinRow[]> {
   return sql<BulletinRow>`SELECT b.id, b.category, b.title, b.body, b.audience, b.state, b.publish_at, b.sent_at, b.sender_id, b.sender_name,
-      b.schedule_id, b.version,
-      (SELECT count(*)::int FROM bulletin_read r WHERE r.estate_id = ${estateId} AND r.bulletin_id = b.id) AS reads,
-      EXISTS (SELECT 1 FROM bulletin_read r WHERE r.estate_id = ${estateId} AND r.bulletin_id = b.id AND r.account_id = ${f.accountId}::uuid) AS read
+      b.schedule_id, b.version, b.pinned, b.urgent, b.edition, b.cites,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'title', d.title) ORDER BY d.title) FROM library_document d
+        WHERE d.estate_id = ${estateId} AND b.cites ? d.id::text), '[]'::jsonb) AS cited,
+      (SELECT count(*)::int FROM bulletin_read r WHERE r.estate_id = ${estateId} AND r.bulletin_id = b.id AND r.edition = b.edition) AS reads,
+      EXISTS (SELECT 1 FROM bulletin_read r WHERE r.estate_id = ${estateId} AND r.bulletin_id = b.id AND r.account_id = ${f.accountId}::uuid AND r.edition = b.edition) AS read
     FROM bulletin b WHERE b.estate_id = ${estateId} AND (NOT ${f.sentOnly} OR b.state = 'sent')
       AND (${f.category ?? null}::text IS NULL OR b.category = ${f.category ?? null})
       AND (${f.id ?? null}::uuid IS NULL OR b.id = ${f.id ?? null}::uuid)
-    ORDER BY (b.sent_at IS NULL) DESC, coalesce(b.sent_at, b.publish_at, b.made_at) DESC, b.id DESC LIMIT ${f.limit}`
+    ORDER BY (b.state IN ('draft', 'scheduled')) DESC, (b.pinned AND b.state = 'sent') DESC, coalesce(b.sent_at, b.publish_at, b.made_at) DESC, b.id DESC LIMIT ${f.limit}`
     .execute(db)
     .then(r => r.rows)
 }
@@ -57,13 +64,18 @@ export interface NewBulletin {
   sender_id: string | null
   sender_name: string
   schedule_id: string | null
+  pinned: boolean
+  urgent: boolean
+  cites: string[]
   made_at: Instant
 }
 
 export async function insertBulletin(db: Db, estateId: string, b: NewBulletin): Promise<void> {
-  await sql`INSERT INTO bulletin (estate_id, id, category, title, body, audience, state, publish_at, sender_id, sender_name, schedule_id, made_at)
+  await sql`INSERT INTO bulletin (estate_id, id, category, title, body, audience, state, publish_at, sender_id, sender_name, schedule_id, pinned, urgent, cites, made_at)
     VALUES (${estateId}, ${b.id}, ${b.category}, ${b.title}, ${b.body}, ${JSON.stringify(b.audience)}::jsonb, ${b.state}, ${b.publish_at},
-      ${b.sender_id}, ${b.sender_name}, ${b.schedule_id}, ${b.made_at})`.execute(db)
+      ${b.sender_id}, ${b.sender_name}, ${b.schedule_id}, ${b.pinned}, ${b.urgent}, ${JSON.stringify(b.cites)}::jsonb, ${b.made_at})`.execute(
+    db,
+  )
 }
 
 /** @returns false when it was published or changed meanwhile */
@@ -76,7 +88,7 @@ export async function changeBulletin(
   const done =
     await sql`UPDATE bulletin SET category = ${b.category}, title = ${b.title}, body = ${b.body}, audience = ${JSON.stringify(b.audience)}::jsonb,
       state = ${b.state}, publish_at = ${b.publish_at}, sender_id = ${b.sender_id}, sender_name = ${b.sender_name},
-      schedule_id = ${b.schedule_id}, version = version + 1
+      schedule_id = ${b.schedule_id}, pinned = ${b.pinned}, urgent = ${b.urgent}, cites = ${JSON.stringify(b.cites)}::jsonb, version = version + 1
     WHERE estate_id = ${estateId} AND id = ${b.id} AND version = ${version} AND state IN ('draft', 'scheduled') RETURNING id`.execute(
       db,
     )
@@ -113,15 +125,18 @@ export function due(db: Db, now: Instant): Promise<{ estate_id: string; id: stri
     .then(r => r.rows)
 }
 
+/** Read as it stands now; a corrected one is read anew. */
 export async function markRead(
   db: Db,
   estateId: string,
-  id: string,
+  b: { id: string; edition: number },
   accountId: string,
   at: Instant,
 ): Promise<void> {
-  await sql`INSERT INTO bulletin_read (estate_id, bulletin_id, account_id, at) VALUES (${estateId}, ${id}, ${accountId}, ${at})
-    ON CONFLICT DO NOTHING`.execute(db)
+  await sql`INSERT INTO bulletin_read AS r (estate_id, bulletin_id, account_id, at, edition) VALUES (${estateId}, ${b.id}, ${accountId}, ${at}, ${b.edition})
+    ON CONFLICT (estate_id, bulletin_id, account_id) DO UPDATE SET edition = excluded.edition, at = excluded.at WHERE r.edition < excluded.edition`.execute(
+    db,
+  )
 }
 
 export interface CategoryRow {

@@ -1,4 +1,5 @@
 /** Words of a text in the form in which they are searched: pairs of Han characters, and whole Latin words. Pure. */
+import { expandTerms } from '../../core/terms.ts'
 
 const RUN = /\p{Script=Han}+|[\p{L}\p{N}]+/gu
 
@@ -26,8 +27,16 @@ export function gramsOf(text: string, place: string): string[] {
   return [...found]
 }
 
-/** The tsquery that finds what was typed, or null when nothing in it can be searched. */
+/**
+ * The tsquery that finds what was typed, by the law's names of then and now (SX-11), or null when nothing in it can be
+ * searched.
+ */
 export function gramQuery(typed: string, place: string): string | null {
+  const names = expandTerms(typed).flatMap(name => wordsOf(name, place) ?? [])
+  return names.length > 1 ? names.map(one => `(${one})`).join(' | ') : (names[0] ?? null)
+}
+
+function wordsOf(typed: string, place: string): string | null {
   const terms: string[] = []
   for (const { han, signs } of runs(typed)) {
     if (!han) terms.push(`${quote(place + signs.slice(0, 40).join(''))}:*`)

@@ -22,6 +22,8 @@ const Settings = z.object({
   ANJU_SMS_TOKEN: z.string().optional(),
   ANJU_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   ANJU_TRUST_PROXY: z.string().optional(),
+  /** Who reads /metrics from another machine says `Authorization: Bearer …`; without it only this machine reads it. */
+  ANJU_METRICS_TOKEN: z.string().min(16).optional(),
 })
 
 export interface Config {
@@ -37,6 +39,7 @@ export interface Config {
   sms: { url: string; token: string | undefined } | undefined
   log: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   trustProxy: string | undefined
+  metricsToken: string | undefined
   demo: boolean
 }
 
@@ -64,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv, demo = false): Config {
     sms: s.ANJU_SMS_URL ? { url: s.ANJU_SMS_URL, token: s.ANJU_SMS_TOKEN } : undefined,
     log: s.ANJU_LOG,
     trustProxy: s.ANJU_TRUST_PROXY,
+    metricsToken: s.ANJU_METRICS_TOKEN,
     demo,
   }
 }

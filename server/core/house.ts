@@ -72,12 +72,15 @@ export interface CallOptions {
   clientId?: string | undefined
   device?: string | undefined
   deviceTime?: Instant | undefined
+  /** Who stands behind the request now; an open stream asks again while it lasts (SX-14). */
+  again?: () => Promise<Actor>
 }
 
 /** One call's context together with what the verb machinery asks of it. */
 export interface LiveCtx extends Ctx {
   readonly state: { audited: boolean; after: (() => void | Promise<void>)[] }
   on(db: Db): LiveCtx
+  again(): Promise<Actor>
 }
 
 export function makeCtx(
@@ -101,6 +104,7 @@ export function makeCtx(
     device: options.device,
     deviceTime: options.deviceTime,
     on: other => makeCtx(house, fixed, other, state),
+    again: options.again ?? (async () => options.actor),
     reach: (permission, estateId) => reach(options.actor, permission, house.directory(estateId)),
     scopeWhere: permission => scopeWhere(options.actor, permission),
     audit: async (entry, estateId = NIL) => {

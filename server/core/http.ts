@@ -71,6 +71,7 @@ async function contextOf(
   const clientId = header(request, 'x-client-id')
   return makeCtx(house, {
     actor: await authenticate(request),
+    again: () => authenticate(request),
     requestId: request.id,
     lang: language(request),
     clientId: clientId !== undefined && UUID.test(clientId) ? clientId : undefined,

@@ -33,6 +33,18 @@ export function putSignal(db: Db, now: Instant, entry: SignalEntry): Promise<voi
     .then(() => undefined)
 }
 
+const rights = new WeakMap<object, EventEmitter<{ changed: [] }>>()
+
+/** `changed` is said in this process whenever a session ended or rights changed: open streams look again at once (SX-14). */
+export function rightsOf(house: object): EventEmitter<{ changed: [] }> {
+  const known = rights.get(house)
+  if (known) return known
+  const made = new EventEmitter<{ changed: [] }>()
+  made.setMaxListeners(0)
+  rights.set(house, made)
+  return made
+}
+
 /** Ids follow time but transactions commit out of order, so each look goes back this far and drops what was seen. */
 const OVERLAP_MS = 5000
 

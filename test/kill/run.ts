@@ -15,7 +15,7 @@ import pg from 'pg'
 import { runningEmbedded } from '../../server/core/postgres.ts'
 import { postmaster } from '../../server/core/postgres-server.ts'
 import { signIn } from './sign-in.ts'
-import { regions as target } from './target.ts'
+import { targets } from './target.ts'
 import type { Entry } from './writer.ts'
 
 export interface KillOptions {
@@ -175,9 +175,9 @@ export async function killRun(options: KillOptions): Promise<KillReport> {
   try {
     program.start()
     await program.ready()
-    const headers = JSON.stringify(await signIn(program.url))
+    const { headers, estateId } = await signIn(program.url)
     const script = join(import.meta.dirname, 'writer.ts')
-    writer = spawn(process.execPath, [script, program.url, journal, headers, '4'], {
+    writer = spawn(process.execPath, [script, program.url, journal, JSON.stringify(headers), '4', estateId], {
       stdio: ['ignore', 'inherit', 'inherit'],
     })
     let slowest = 0
@@ -195,7 +195,7 @@ export async function killRun(options: KillOptions): Promise<KillReport> {
     writer.kill('SIGTERM')
     await ended
     writer = undefined
-    const report = await judge(data, journal)
+    const report = await judge(data, journal, estateId)
     return {
       kills: options.kills,
       seed: options.seed,
@@ -212,18 +212,24 @@ export async function killRun(options: KillOptions): Promise<KillReport> {
   }
 }
 
-async function judge(data: string, journal: string) {
+async function judge(data: string, journal: string, estateId: string) {
   const lines = existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').filter(Boolean) : []
   const entries = lines.map(l => JSON.parse(l) as Entry)
   const db = new pg.Client({ connectionString: runningEmbedded(data).ownerUrl })
   await db.connect()
   try {
-    const rows = (await db.query<{ client_id: string; id: string }>(target.rows)).rows
+    const rows: { client_id: string; id: string }[] = []
+    const actions: string[] = []
+    for (const target of targets(estateId)) {
+      rows.push(...(await db.query<{ client_id: string; id: string }>(target.rows)).rows)
+      actions.push(target.action)
+    }
     const found = Map.groupBy(rows, r => r.client_id)
     const answered = entries.filter(e => e.id !== undefined)
-    const audits = await db.query<{ id: string }>('SELECT subject_id AS id FROM audit WHERE action = $1', [
-      target.action,
-    ])
+    const audits = await db.query<{ id: string }>(
+      'SELECT subject_id AS id FROM audit WHERE action = ANY($1)',
+      [actions],
+    )
     const audited = new Set(audits.rows.map(r => r.id))
     return {
       answered: answered.length,

@@ -11,11 +11,11 @@ async function post(url: string, body: object): Promise<Response> {
   return reply
 }
 
-/** @returns the headers of the signed-in administrator */
-export async function signIn(url: string): Promise<Record<string, string>> {
+/** @returns the headers of the signed-in administrator, and the estate that was made with him */
+export async function signIn(url: string): Promise<{ headers: Record<string, string>; estateId: string }> {
   const username = 'kill.run'
   const password = randomBytes(12).toString('base64url')
-  await post(`${url}/api/setup`, {
+  const made = await post(`${url}/api/setup`, {
     administrator: { username, name: '断电试验', password },
     region: { city: '试验市', district: '试验区', subdistrict: '试验街道', neighbourhood: '试验社区' },
     estate: { name: '断电试验小区', kind: 'compound' },
@@ -25,5 +25,6 @@ export async function signIn(url: string): Promise<Record<string, string>> {
     .getSetCookie()
     .map(c => c.split(';')[0])
     .join('; ')
-  return { 'x-anju': '1', cookie }
+  const { estateId } = (await made.json()) as { estateId: string }
+  return { headers: { 'x-anju': '1', cookie }, estateId }
 }

@@ -1,4 +1,4 @@
-/** What the kill run writes, and where each write must be found again. */
+/** What the kill run writes, and where each write must be found again: one verb of each kind. */
 import { createHash } from 'node:crypto'
 
 export interface Target {
@@ -24,3 +24,13 @@ export const regions: Target = {
   rows: "SELECT name AS client_id, id::text FROM region WHERE name LIKE 'kill-%'",
   action: 'region.create',
 }
+
+/** A ticket: one statement that commits by itself, its request row, promises, audit, outbox and signal with it. */
+export const tickets = (estateId: string): Target => ({
+  path: `/api/estates/${estateId}/tickets`,
+  body: clientId => ({ kind: 'inquiry', class: 'general', text: clientId }),
+  rows: "SELECT text AS client_id, id::text FROM ticket WHERE text LIKE 'kill-%'",
+  action: 'ticket.create',
+})
+
+export const targets = (estateId: string): Target[] => [regions, tickets(estateId)]

@@ -2,14 +2,14 @@
  * The client of the kill run, a process of its own that is never killed: writes over HTTP and notes every answer. A
  * request without an answer is sent again with the same client id until it has one, as a phone would.
  *
- * node writer.ts URL JOURNAL HEADERS(json) LOOPS · ends after SIGTERM when nothing is in flight
+ * node writer.ts URL JOURNAL HEADERS(json) LOOPS ESTATE · ends after SIGTERM when nothing is in flight
  */
 import { randomUUID } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { regions as target } from './target.ts'
+import { type Target, targets } from './target.ts'
 
-const [url = '', journal = '', headers = '{}', loops = '4'] = process.argv.slice(2)
+const [url = '', journal = '', headers = '{}', loops = '4', estateId = ''] = process.argv.slice(2)
 const PAUSE_MS = 3
 const RETRY_MS = 40
 let stopping = false
@@ -26,7 +26,7 @@ export interface Entry {
   refused?: string
 }
 
-async function send(clientId: string): Promise<Entry> {
+async function send(target: Target, clientId: string): Promise<Entry> {
   const request = {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-client-id': clientId, ...JSON.parse(headers) },
@@ -46,8 +46,9 @@ async function send(clientId: string): Promise<Entry> {
 }
 
 async function loop(): Promise<void> {
-  while (!stopping) {
-    const entry = await send(`kill-${randomUUID()}`)
+  const all = targets(estateId)
+  for (let n = 0; !stopping; n++) {
+    const entry = await send(all[n % all.length]!, `kill-${randomUUID()}`)
     appendFileSync(journal, `${JSON.stringify(entry)}\n`)
     await sleep(PAUSE_MS)
   }

@@ -1,17 +1,19 @@
 /**
  * News to open screens (GET /api/events): one look at the signals each second while somebody listens, in every web
- * process. A stream ends after a minute and the browser comes back by itself: rights are read anew then.
+ * process. A stream looks again at who stands behind it when rights change in this process and every few seconds for
+ * what other processes did; it ends with its session (SX-14). After a minute it ends too and the browser comes back.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, type Permission, reach } from '../../core/access.ts'
 import { AppError } from '../../core/errors.ts'
-import type { House } from '../../core/house.ts'
+import type { House, LiveCtx } from '../../core/house.ts'
 import type { RawHandler } from '../../core/http.ts'
-import { Hub, idFloor, type Signal, signalsSince } from '../../core/realtime.ts'
+import { Hub, idFloor, rightsOf, type Signal, signalsSince } from '../../core/realtime.ts'
 
 const LOOK_MS = 1000
 const STREAM_MS = 60_000
 const HEARTBEAT_MS = 15_000
+const WHO_MS = 5000
 /** Ids follow time but transactions commit out of order: catching up goes back this far. */
 const OVERLAP_MS = 5000
 const PAGE = 500
@@ -108,7 +110,9 @@ const news = (s: Signal) => ({ id: s.id, estateId: s.estateId, topic: s.topic, r
 /** Tells a screen to read everything anew. */
 const RESET = { id: '', estateId: '', topic: 'reset', ref: '' }
 
-function stream(house: House, actor: Actor, lastId: string | undefined, reply: FastifyReply): void {
+function stream(ctx: LiveCtx, lastId: string | undefined, reply: FastifyReply): void {
+  const { house } = ctx
+  let actor = ctx.actor
   const live = liveOf(house)
   const raw = reply.raw
   reply.hijack()
@@ -132,9 +136,22 @@ function stream(house: House, actor: Actor, lastId: string | undefined, reply: F
   }
   const beat = setInterval(() => raw.write(': \n\n'), HEARTBEAT_MS)
   const life = setTimeout(() => end(), STREAM_MS)
+  const look = () => {
+    ctx.again().then(
+      now => {
+        actor = now
+        if (now.kind === 'nobody') end()
+      },
+      () => end(),
+    )
+  }
+  const who = setInterval(look, WHO_MS)
+  rightsOf(house).on('changed', look)
   const end = () => {
     clearInterval(beat)
+    clearInterval(who)
     clearTimeout(life)
+    rightsOf(house).off('changed', look)
     live.hub.off('signal', take)
     live.drop(end)
     raw.end()
@@ -165,8 +182,7 @@ const lastIdOf = (request: FastifyRequest, input: Record<string, unknown>): stri
 /** A stream for browsers; whoever does not ask for one gets what he missed as JSON, for polling. */
 export const events: RawHandler = async (ctx, input, reply, request) => {
   const lastId = lastIdOf(request, input)
-  if ((request.headers.accept ?? '').includes('text/event-stream'))
-    return stream(ctx.house, ctx.actor, lastId, reply)
+  if ((request.headers.accept ?? '').includes('text/event-stream')) return stream(ctx, lastId, reply)
   const found = await missed(ctx.house, ctx.actor, lastId)
   return reply.type('application/json').send({ items: found === 'too many' ? [RESET] : found.map(news) })
 }

@@ -9,6 +9,7 @@ import { sha256 } from '../../core/crypto.ts'
 import type { House } from '../../core/house.ts'
 import type { Authenticate } from '../../core/http.ts'
 import type { Id } from '../../core/ids.ts'
+import { rightsOf } from '../../core/realtime.ts'
 import { SESSION_COOKIE } from './auth.ts'
 import { heldBy, homeRights, keyByHash, sessionByToken } from './store-sessions.ts'
 
@@ -44,6 +45,7 @@ class Sessions {
     this.#turn += 1
     this.#known.clear()
     this.#running.clear()
+    rightsOf(this.#house).emit('changed')
   }
 
   async actorOf(key: string, load: () => Promise<Omit<Known, 'age'>>): Promise<Actor> {

@@ -131,6 +131,9 @@ const away = new Set([
   '53300',
 ])
 
+/** A sign no text may hold, a number past the column's range, a day past the calendar: the sender's to mend. */
+const unwritable = new Set(['22021', '22P05', '22003', '22008'])
+
 /** Turns what the database refuses into the house's errors; anything else is passed on. */
 export function mapDbError(error: unknown): unknown {
   if (error instanceof AppError) return error
@@ -139,7 +142,7 @@ export function mapDbError(error: unknown): unknown {
   if (isUniqueViolation(error))
     return fail('core.conflict', { params: { what: constraintOf(error) ?? '' }, log })
   if (e.code === '23503') return fail('core.not_found', { log })
-  if (e.code === '22021' || e.code === '22P05') return fail('core.malformed', { log })
+  if (e.code && unwritable.has(e.code)) return fail('core.malformed', { log })
   if (
     (e.code && away.has(e.code)) ||
     /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(

@@ -103,7 +103,7 @@ async function readUpload(
     if (part.type === 'field') fields[part.fieldname] = String(part.value)
     else {
       const bytes = await part.toBuffer().catch(() => {
-        throw fail('core.too_large', { params: { limit: `${Math.round(limit / 1048576)} MB` } })
+        throw fail('core.too_large', { params: { limit: sizeText(limit) } })
       })
       upload = { filename: part.filename, mediaType: part.mimetype, bytes }
     }
@@ -112,6 +112,11 @@ async function readUpload(
 }
 
 const MIB = 1024 * 1024
+
+/** 12 MB, 64 kB: as people say it. */
+function sizeText(bytes: number): string {
+  return bytes >= MIB ? `${Math.round(bytes / MIB)} MB` : `${Math.ceil(bytes / 1024)} kB`
+}
 
 /** Registers one bound route; its schema goes to OpenAPI, the verb itself does the parsing. */
 export function addRoute(
@@ -126,6 +131,7 @@ export function addRoute(
     method,
     url: path,
     bodyLimit: endpoint.bodyLimit ?? MIB,
+    config: { upload: endpoint.upload === true },
     schema: {
       summary: endpoint.summary,
       tags: [path.split('/')[2] ?? 'core'],
@@ -170,14 +176,32 @@ function problem(error: AppError, request: FastifyRequest): Record<string, unkno
   }
 }
 
+/** What the refused request's own route takes. */
+interface Wanted {
+  bodyLimit: number
+  upload: boolean
+}
+
+function wanted(request: FastifyRequest): Wanted {
+  const config = request.routeOptions.config as { upload?: boolean } | undefined
+  return { bodyLimit: request.routeOptions.bodyLimit ?? MIB, upload: config?.upload === true }
+}
+
 /** What went wrong, in the house's words; unknown errors show a bland text and a number to quote. */
-export function toAppError(raw: unknown, requestId: string): AppError {
+export function toAppError(
+  raw: unknown,
+  requestId: string,
+  route: Wanted = { bodyLimit: MIB, upload: false },
+): AppError {
   const error = mapDbError(raw)
   if (error instanceof AppError) return error
   const e = error as { code?: string; statusCode?: number }
-  if (e.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return fail('core.too_large', { params: { limit: '1 MB' } })
+  if (e.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return fail('core.too_large', { params: { limit: sizeText(route.bodyLimit) } })
   if (e.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || e.code === 'FST_INVALID_MULTIPART_CONTENT_TYPE')
-    return fail('core.media_type', { params: { accepted: 'application/json' } })
+    return fail('core.media_type', {
+      params: { accepted: route.upload ? 'multipart/form-data' : 'application/json' },
+    })
   if (
     e.code === 'FST_ERR_CTP_EMPTY_JSON_BODY' ||
     e.code === 'FST_ERR_CTP_INVALID_JSON_BODY' ||
@@ -207,7 +231,7 @@ export async function setUpHttp(
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => data => JSON.stringify(data))
   app.setErrorHandler((raw, request, reply) => {
-    const error = toAppError(raw, request.id)
+    const error = toAppError(raw, request.id, wanted(request))
     if (error.status >= 500)
       house.log.error({ err: raw, requestId: request.id, url: request.routeOptions.url }, error.code)
     else house.log.debug({ code: error.code, log: error.log, requestId: request.id }, 'refused')

@@ -8,6 +8,7 @@ import estate from './pages/estate/index.ts'
 import gate from './pages/gate/index.ts'
 import notice from './pages/notice/index.ts'
 import people from './pages/people/index.ts'
+import profile from './pages/people/profile.ts'
 import roster from './pages/roster/index.ts'
 import trail from './pages/trail/index.ts'
 import transfer from './pages/transfer/index.ts'
@@ -20,6 +21,7 @@ import triage from './pages/triage/index.ts'
 export const modules: ModulePages[] = [
   estate,
   people,
+  profile,
   transfer,
   trail,
   roster,

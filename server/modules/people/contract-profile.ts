@@ -283,6 +283,7 @@ export const profileApi = endpoints({
       unit: z.string(),
       members: z.array(Member),
       fields: z.array(Field),
+      terms: z.object({ defaultMonths: z.int(), maxMonths: z.int() }),
       items: z.array(Entry),
       requests: z.array(SubjectRequest),
     }),

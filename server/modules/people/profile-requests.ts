@@ -118,6 +118,7 @@ export const deskConsents = query(
       unit: p.home.unit,
       members: p.members.map(m => ({ ...m, birthYear: null, phone: null })),
       fields: p.fields,
+      terms: { defaultMonths: p.terms.defaultMonths, maxMonths: p.terms.maxMonths },
       items: p.entries.map(e => presentEntry(p, e, false)),
       requests: rows.map(r => presentRequest(ctx, r)),
     }

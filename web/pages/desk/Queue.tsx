@@ -15,6 +15,7 @@ import { State } from '../../ui/State.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import type { Column, Filter } from '../../ui/table/types.ts'
+import { ProfileHints } from '../people/ProfileHints.tsx'
 import { Acts } from './Acts.tsx'
 import { Intake } from './Intake.tsx'
 import { TicketView } from './TicketView.tsx'
@@ -174,5 +175,10 @@ function Opened({ ticketId }: { ticketId: string }): ReactNode {
   const { data, error, refetch } = useApi(one, { estateId, ticketId })
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading />
-  return <TicketView ticket={data} acts={<Acts ticket={data} />} />
+  return (
+    <>
+      <ProfileHints ticketId={ticketId} />
+      <TicketView ticket={data} acts={<Acts ticket={data} />} />
+    </>
+  )
 }

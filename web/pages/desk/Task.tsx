@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useEstateId } from '../../me.ts'
 import { useApi } from '../../query.ts'
 import { Failing, Loading } from '../../ui/States.tsx'
+import { ProfileHints } from '../people/ProfileHints.tsx'
 import { Acts } from './Acts.tsx'
 import { TicketView } from './TicketView.tsx'
 
@@ -20,6 +21,7 @@ export default function Task(): ReactNode {
   return (
     <div className="dk-page aj-stack">
       <h1>{t('tasks.go', { place: data.accusedUnit ?? data.place ?? data.unit ?? data.number })}</h1>
+      <ProfileHints ticketId={ticketId} field />
       <TicketView ticket={data} acts={<Acts ticket={data} phone />} />
     </div>
   )

@@ -130,7 +130,12 @@ function People({ card, estateId }: { card: UnitCard; estateId: string }): React
           {home.members.map(tie => (
             <PersonLine key={tie.id} tie={tie} card={card} estateId={estateId} />
           ))}
-          <MoveOut home={home} card={card} estateId={estateId} />
+          <div className="aj-row">
+            <Link className="aj-button" data-kind="plain" to={paths.page('console', `households/${home.id}`)}>
+              {t('card.profile')}
+            </Link>
+            <MoveOut home={home} card={card} estateId={estateId} />
+          </div>
         </section>
       ))}
     </div>

@@ -1,6 +1,8 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateTime } from '../../format.ts'
+import { paths } from '../../paths.ts'
 import { useApi, useMutate } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
@@ -43,6 +45,9 @@ export default function Home(): ReactNode {
               </li>
             ))}
           </ul>
+          <Link className="aj-button" data-wide="" to={paths.page('resident', 'household')}>
+            {t('home.profile')}
+          </Link>
         </section>
       ))}
       <section aria-label={t('file.consents')}>

@@ -1,0 +1,249 @@
+/** A household says and withdraws what it likes on the phone; its steward reads it and is helped by it; a copy leaves at the desk. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { readConfig } from '../../server/core/config.ts'
+import { makeCtx } from '../../server/core/house.ts'
+import { type Running, run } from '../../server/main.ts'
+import { createTicket } from '../../server/modules/desk/create.ts'
+import { linkPhone, newAccount } from '../../server/modules/people/accounts.ts'
+import { assignSteward } from '../../server/modules/roster/stewards.ts'
+import { aHousehold, anAccount, anEstate } from '../factories.ts'
+import { system, type TestHouse, testHouse } from '../harness.ts'
+import { assertAxe, assertFits, type Language, launch, open, shot } from './kit.ts'
+
+const t = await testHouse()
+const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
+const PASSWORD = 'Quiet-River-31'
+let program: Running
+let browser: Browser
+let there: TestHouse
+
+beforeAll(async () => {
+  const appUrl = new URL(inject('appUrl'))
+  appUrl.pathname = new URL(t.ownerUrl).pathname
+  const config = readConfig({
+    ANJU_LOG: 'silent',
+    ANJU_HOST: '127.0.0.1',
+    ANJU_PORT: '0',
+    ANJU_TLS_PORT: 'off',
+  })
+  program = await run(
+    'both',
+    { ...config, dataDir, databaseUrl: appUrl.href, ownerUrl: t.ownerUrl },
+    () => {},
+  )
+  there = { ...t, house: program.house, ctx: (actor, more) => makeCtx(program.house, { actor, ...more }) }
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser?.close()
+  await program?.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+/** An estate of its own for each language: people, a steward with his building, and an order that waits for him. */
+async function aTown(language: Language) {
+  const e = await anEstate(there, { name: '翠湖花园' })
+  const h = await aHousehold(there, e.id, { owner: '欧阳晓燕' })
+  await aHousehold(there, e.id, { label: '1-2-302', owner: '钱一鸣' })
+  const staff = (role: 'steward' | 'front_desk' | 'manager', name: string) =>
+    anAccount(there, e.id, { role, name, password: PASSWORD })
+  const steward = await staff('steward', '管家小陈')
+  const clerk = await staff('front_desk', '前台小周')
+  const manager = await staff('manager', '项目经理')
+  const { rows } = await t.pool.query('SELECT building_id FROM unit WHERE id = $1', [h.unitId])
+  await assignSteward(there.ctx(system), {
+    estateId: e.id,
+    buildingId: rows[0].building_id,
+    accountId: steward.id,
+    fromDate: '2026-01-01',
+  })
+  const owner = `owner.${language.slice(0, 2)}`
+  await program.house.db.transaction().execute(async tx => {
+    const ctx = makeCtx(program.house, { actor: system }).on(tx)
+    const id = await newAccount(ctx, {
+      username: owner,
+      name: '欧阳晓燕',
+      password: PASSWORD,
+      mustChange: false,
+    })
+    await linkPhone(ctx, id, h.owner.phone ?? '')
+  })
+  const ticket = await createTicket(there.ctx(clerk.actor), {
+    estateId: e.id,
+    kind: 'order',
+    class: 'special',
+    text: '请送一份晚餐到家',
+    unitId: h.unitId,
+  })
+  return { e, h, owner, steward: steward.username, clerk: clerk.username, manager: manager.username, ticket }
+}
+
+async function signIn(page: Page, username: string, next: string): Promise<void> {
+  await page.goto(`/sign-in?next=${next}`)
+  await page.locator('input[autocomplete="username"]').fill(username)
+  await page.locator('input[type="password"]').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(url => url.pathname.startsWith(next))
+}
+
+async function looked(page: Page, name: string, full = false): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await shot(page, `profile-${name}`, full)
+  await assertAxe(page)
+  await assertFits(page)
+}
+
+const words = {
+  'zh-CN': {
+    food: '填写 饮食偏爱',
+    health: '填写 身体情况',
+    change: '修改 身体情况',
+    withdraw: '撤回 饮食偏爱',
+    declineHabits: '不想说 生活习惯',
+    save: '同意并保存',
+    needed: '敏感信息须勾选单独同意才能保存',
+    wiped: '已撤回，内容已清除',
+    yes: '撤回',
+    ask: '请前台给一份纸质副本',
+    hints: '这户人家的提示',
+    steward: '作为本楼礼宾助理查阅',
+    finish: '已交付，办结',
+    settled: '已办结，副本已交付',
+    look: '查阅并留痕',
+    addFlag: '增加特殊情况',
+    flags: '需要我们留意的情况',
+  },
+  en: {
+    food: 'Fill in Food preferences',
+    health: 'Fill in Physical condition',
+    change: 'Change Physical condition',
+    withdraw: 'Withdraw Food preferences',
+    declineHabits: 'Rather not say Living habits',
+    save: 'Consent and save',
+    needed: 'Sensitive information needs this separate consent',
+    wiped: 'Withdrawn; the content is wiped',
+    yes: 'Withdraw',
+    ask: 'Ask the desk for a copy on paper',
+    hints: 'About this household',
+    steward: 'read it as steward of the building',
+    finish: 'Handed over, settle',
+    settled: 'Settled; the copy was handed over',
+    look: 'Read and leave a note',
+    addFlag: 'Add a circumstance',
+    flags: 'What we should heed',
+  },
+} as const
+
+test.each(['zh-CN', 'en'] as const)(
+  '[K6] [S1-20] [S1-22] a household consents and withdraws on the phone, the steward is helped by it, the copy leaves at the desk (%s)',
+  async language => {
+    const w = words[language]
+    const town = await aTown(language)
+    const phone = await open(browser, program.url, 'resident', { language })
+    const { page } = phone
+    await signIn(page, town.owner, '/resident/household')
+    await page.getByRole('button', { name: w.food, exact: true }).click()
+    await page.getByRole('dialog').locator('textarea').fill('清淡，不吃辣')
+    await looked(page, `entry-${language}`)
+    await page.getByRole('button', { name: w.save }).click()
+    await page.getByText('清淡，不吃辣').waitFor()
+    await page.getByRole('button', { name: w.declineHabits, exact: true }).click()
+    await page.getByRole('button', { name: w.health, exact: true }).first().click()
+    await page.getByRole('dialog').locator('textarea').fill('膝盖不便')
+    await page.getByRole('button', { name: w.save }).click()
+    await page.getByText(w.needed).waitFor()
+    await looked(page, `health-refused-${language}`)
+    await page.getByRole('dialog').locator('.pf-consent input').check()
+    await page.getByRole('button', { name: w.save }).click()
+    await page.getByText('膝盖不便').waitFor()
+    await looked(page, `mine-${language}`, true)
+
+    const field = await open(browser, program.url, 'field', { language })
+    await signIn(field.page, town.steward, '/field/households')
+    await field.page.getByText('1-2-302').waitFor()
+    await looked(field.page, `list-${language}`)
+    await field.page.getByText('1-2-301').click()
+    await field.page.getByText('膝盖不便').first().waitFor()
+    await looked(field.page, `one-${language}`)
+    await field.page.goto(`/field/tasks/${town.ticket.id}`)
+    await field.page.getByRole('region', { name: w.hints }).getByText('清淡，不吃辣').waitFor()
+    await looked(field.page, `hint-${language}`)
+
+    await page.reload()
+    await page.getByText(w.steward).first().waitFor()
+    await page.getByRole('button', { name: w.withdraw, exact: true }).click()
+    await looked(page, `withdraw-${language}`)
+    await page.getByRole('dialog').getByRole('button', { name: w.yes, exact: true }).click()
+    await page.getByText(w.wiped).waitFor()
+    await page.getByText('清淡，不吃辣').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: w.ask }).click()
+    await page.getByRole('button', { name: w.ask }).scrollIntoViewIfNeeded()
+    await looked(page, `rights-${language}`)
+    await field.page.reload()
+    await field.page.getByRole('region', { name: w.hints }).getByText('膝盖不便').waitFor()
+    expect(await field.page.getByText('清淡，不吃辣').count()).toBe(0)
+    expect([...phone.errors, ...field.errors]).toEqual([])
+    await phone.context.close()
+    await field.context.close()
+
+    const desk = await open(browser, program.url, 'console', { language })
+    await signIn(desk.page, town.clerk, `/console/households/${town.h.householdId}`)
+    await desk.page.getByRole('heading', { level: 1 }).waitFor()
+    await desk.page.locator('.pf-list li').first().waitFor()
+    expect(await desk.page.content()).not.toContain('膝盖不便')
+    await looked(desk.page, `desk-${language}`)
+    await desk.page.goto('/console/data-requests')
+    await desk.page.getByRole('row', { name: /1-2-301/ }).click()
+    const pdf = desk.page.getByRole('link', { name: /PDF/ })
+    await pdf.waitFor()
+    await looked(desk.page, `request-${language}`)
+    const file = await desk.context.request.get(
+      new URL((await pdf.getAttribute('href')) ?? '', program.url).href,
+    )
+    expect([file.status(), file.headers()['content-type']]).toEqual([200, 'application/pdf'])
+    await desk.page.getByRole('button', { name: w.finish }).click()
+    await desk.page.getByText(w.settled).waitFor()
+    expect(desk.errors).toEqual([])
+    await desk.context.close()
+  },
+)
+
+test.each(['zh-CN', 'en'] as const)(
+  '[S3-31] the manager sees figures, opens one household for a reason, and writes what a flag leads to (%s)',
+  async language => {
+    const w = words[language]
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    const { rows } = await t.pool.query(
+      `SELECT a.username FROM account a JOIN role_assignment r ON r.account_id = a.id WHERE r.role = 'manager' ORDER BY a.username`,
+    )
+    await signIn(page, rows[language === 'en' ? 1 : 0].username, '/console/profile-figures')
+    await page.getByText('管家小陈').waitFor()
+    await page.locator('input[name="unit"]').fill('1-2-301')
+    await page.locator('input[name="purpose"]').fill('处理投诉 26-000123')
+    await page.getByRole('button', { name: w.look }).click()
+    await page.getByRole('region', { name: '1-2-301' }).waitFor()
+    expect(await page.content()).not.toContain('膝盖不便')
+    await looked(page, `figures-${language}`)
+    await page.goto('/console/profile-fields')
+    await page.getByRole('button', { name: w.addFlag }).click()
+    await page.getByRole('dialog').locator('input[name="zh"]').fill('有导盲犬')
+    await page.getByRole('dialog').locator('input[name="en"]').fill('Guide dog at home')
+    await page.getByRole('dialog').locator('form > div > div > button').last().click()
+    await page.getByRole('dialog').locator('fieldset input.aj-input').first().fill('不逗弄、不喂食导盲犬')
+    await page
+      .getByRole('dialog')
+      .locator('fieldset input.aj-input')
+      .nth(1)
+      .fill('Do not pet or feed the dog')
+    await looked(page, `field-${language}`)
+    await page.getByRole('dialog').locator('button[type="submit"]').click()
+    await page.getByText(language === 'en' ? 'Do not pet or feed the dog' : '不逗弄、不喂食导盲犬').waitFor()
+    await looked(page, `fields-${language}`)
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)

@@ -44,7 +44,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-/** An estate of its own for each language: people, a steward with his building, and an order that waits for him. */
+/** An estate of its own for each language: people, a steward with his building, and a repair that waits for him. */
 async function aTown(language: Language) {
   const e = await anEstate(there, { name: '翠湖花园' })
   const h = await aHousehold(there, e.id, { owner: '欧阳晓燕' })
@@ -74,20 +74,21 @@ async function aTown(language: Language) {
   })
   const ticket = await createTicket(there.ctx(clerk.actor), {
     estateId: e.id,
-    kind: 'order',
-    class: 'special',
-    text: '请送一份晚餐到家',
+    kind: 'repair',
+    class: 'home',
+    text: '厨房水龙头漏水',
     unitId: h.unitId,
   })
   return { e, h, owner, steward: steward.username, clerk: clerk.username, manager: manager.username, ticket }
 }
 
 async function signIn(page: Page, username: string, next: string): Promise<void> {
-  await page.goto(`/sign-in?next=${next}`)
+  await page.goto('/sign-in')
   await page.locator('input[autocomplete="username"]').fill(username)
   await page.locator('input[type="password"]').fill(PASSWORD)
   await page.keyboard.press('Enter')
-  await page.waitForURL(url => url.pathname.startsWith(next))
+  await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
+  await page.goto(next)
 }
 
 async function looked(page: Page, name: string, full = false): Promise<void> {
@@ -99,11 +100,11 @@ async function looked(page: Page, name: string, full = false): Promise<void> {
 
 const words = {
   'zh-CN': {
-    food: '填写 饮食偏爱',
+    habits: '填写 生活习惯',
     health: '填写 身体情况',
     change: '修改 身体情况',
-    withdraw: '撤回 饮食偏爱',
-    declineHabits: '不想说 生活习惯',
+    withdraw: '撤回 生活习惯',
+    declineFood: '不想说 饮食偏爱',
     save: '同意并保存',
     needed: '敏感信息须勾选单独同意才能保存',
     wiped: '已撤回，内容已清除',
@@ -118,11 +119,11 @@ const words = {
     flags: '需要我们留意的情况',
   },
   en: {
-    food: 'Fill in Food preferences',
+    habits: 'Fill in Living habits',
     health: 'Fill in Physical condition',
     change: 'Change Physical condition',
-    withdraw: 'Withdraw Food preferences',
-    declineHabits: 'Rather not say Living habits',
+    withdraw: 'Withdraw Living habits',
+    declineFood: 'Rather not say Food preferences',
     save: 'Consent and save',
     needed: 'Sensitive information needs this separate consent',
     wiped: 'Withdrawn; the content is wiped',
@@ -146,12 +147,12 @@ test.each(['zh-CN', 'en'] as const)(
     const phone = await open(browser, program.url, 'resident', { language })
     const { page } = phone
     await signIn(page, town.owner, '/resident/household')
-    await page.getByRole('button', { name: w.food, exact: true }).click()
-    await page.getByRole('dialog').locator('textarea').fill('清淡，不吃辣')
+    await page.getByRole('button', { name: w.habits, exact: true }).click()
+    await page.getByRole('dialog').locator('textarea').fill('午休一点到两点')
     await looked(page, `entry-${language}`)
     await page.getByRole('button', { name: w.save }).click()
-    await page.getByText('清淡，不吃辣').waitFor()
-    await page.getByRole('button', { name: w.declineHabits, exact: true }).click()
+    await page.locator('.pf-item p', { hasText: '午休一点到两点' }).waitFor()
+    await page.getByRole('button', { name: w.declineFood, exact: true }).click()
     await page.getByRole('button', { name: w.health, exact: true }).first().click()
     await page.getByRole('dialog').locator('textarea').fill('膝盖不便')
     await page.getByRole('button', { name: w.save }).click()
@@ -159,7 +160,7 @@ test.each(['zh-CN', 'en'] as const)(
     await looked(page, `health-refused-${language}`)
     await page.getByRole('dialog').locator('.pf-consent input').check()
     await page.getByRole('button', { name: w.save }).click()
-    await page.getByText('膝盖不便').waitFor()
+    await page.locator('.pf-item p', { hasText: '膝盖不便' }).waitFor()
     await looked(page, `mine-${language}`, true)
 
     const field = await open(browser, program.url, 'field', { language })
@@ -170,7 +171,7 @@ test.each(['zh-CN', 'en'] as const)(
     await field.page.getByText('膝盖不便').first().waitFor()
     await looked(field.page, `one-${language}`)
     await field.page.goto(`/field/tasks/${town.ticket.id}`)
-    await field.page.getByRole('region', { name: w.hints }).getByText('清淡，不吃辣').waitFor()
+    await field.page.getByRole('region', { name: w.hints }).getByText('午休一点到两点').waitFor()
     await looked(field.page, `hint-${language}`)
 
     await page.reload()
@@ -179,13 +180,13 @@ test.each(['zh-CN', 'en'] as const)(
     await looked(page, `withdraw-${language}`)
     await page.getByRole('dialog').getByRole('button', { name: w.yes, exact: true }).click()
     await page.getByText(w.wiped).waitFor()
-    await page.getByText('清淡，不吃辣').waitFor({ state: 'detached' })
+    await page.locator('.pf-item p', { hasText: '午休一点到两点' }).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: w.ask }).click()
     await page.getByRole('button', { name: w.ask }).scrollIntoViewIfNeeded()
     await looked(page, `rights-${language}`)
     await field.page.reload()
     await field.page.getByRole('region', { name: w.hints }).getByText('膝盖不便').waitFor()
-    expect(await field.page.getByText('清淡，不吃辣').count()).toBe(0)
+    expect(await field.page.getByText('午休一点到两点').count()).toBe(0)
     expect([...phone.errors, ...field.errors]).toEqual([])
     await phone.context.close()
     await field.context.close()

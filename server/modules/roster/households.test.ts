@@ -346,8 +346,8 @@ test('[S1-21] an estate adds a field of its own without code, and cannot make he
 async function aTicket(x: Awaited<ReturnType<typeof aHome>>, assigneeId: string) {
   const made = await createTicket(t.ctx(x.desk), {
     estateId: x.ids.estateId,
-    kind: 'order',
-    class: 'special',
+    kind: 'repair',
+    class: 'home',
     text: '想请人看看',
     unitId: x.h.unitId,
   })
@@ -357,7 +357,7 @@ async function aTicket(x: Awaited<ReturnType<typeof aHome>>, assigneeId: string)
 
 test('[S1-22] [S3-31] hints stand on the ticket for the steward and for who serves, and for no one else', async () => {
   const x = await aHome()
-  await x.give({ field: 'food', value: '不吃辣' })
+  await x.give({ field: 'habits', value: '午休一点到两点' })
   await x.give({ field: 'health', memberId: x.h.owner.id, separate: true, value: '膝盖不便' })
   await x.give({ field: 'disabled', value: 'yes', separate: true })
   await x.give({ field: 'hobbies', value: '太极', purposes: ['care'] })
@@ -365,14 +365,14 @@ test('[S1-22] [S3-31] hints stand on the ticket for the steward and for who serv
   const ticket = await aTicket(x, worker.id)
   const asSteward = await ticketHints(t.ctx(x.steward), ticket)
   expect(asSteward.items.map(i => [i.kind, i.name?.zh ?? null, i.text.zh])).toEqual([
-    ['hint', '饮食偏爱', '不吃辣'],
+    ['hint', '生活习惯', '午休一点到两点'],
     ['hint', '身体情况', '膝盖不便'],
     ['measure', '有行动不便或残障成员', expect.stringContaining('上门办理')],
   ])
   expect(asSteward.householdId).toBe(x.ids.householdId)
   const asWorker = await ticketHints(t.ctx(worker.actor), ticket)
   expect(asWorker.items.map(i => [i.kind, i.name?.zh ?? null])).toEqual([
-    ['hint', '饮食偏爱'],
+    ['hint', '生活习惯'],
     ['measure', null],
   ])
   expect(JSON.stringify(asWorker)).not.toContain('残障')

@@ -27,7 +27,7 @@ export default function ProfileFields(): ReactNode {
       <thead>
         <tr>
           <th scope="col">{t('fields.name')}</th>
-          <th scope="col">{t('fields.level')}</th>
+          {what === 'field' ? <th scope="col">{t('fields.level')}</th> : null}
           <th scope="col">{t('fields.purposes')}</th>
           <th scope="col">{t(what === 'flag' ? 'fields.measures' : 'fields.shownOn')}</th>
           <th scope="col">{t('fields.state')}</th>
@@ -50,7 +50,7 @@ export default function ProfileFields(): ReactNode {
                   </>
                 ) : null}
               </th>
-              <td>{t(`level.${f.level}`)}</td>
+              {what === 'field' ? <td>{t(`level.${f.level}`)}</td> : null}
               <td>{f.purposes.map(p => t(`purpose.${p}`)).join(t('and'))}</td>
               <td>
                 {what === 'flag'
@@ -63,13 +63,14 @@ export default function ProfileFields(): ReactNode {
                   : f.shownOn.map(k => t(`ticket.${k}`)).join(t('and')) || '—'}
               </td>
               <td>
-                <State
-                  state={f.off ? 'stopped' : 'running'}
-                  word={t(f.off ? 'fields.off' : f.own ? 'fields.own' : 'fields.on')}
-                />
+                {f.off ? (
+                  <State state="stopped" word={t('fields.off')} />
+                ) : (
+                  <span className="aj-weak">{t(f.own ? 'fields.own' : 'fields.on')}</span>
+                )}
               </td>
               <td>
-                <Button onClick={() => edit(f)} aria-label={`${t('fields.change')} ${name(f)}`}>
+                <Button kind="plain" onClick={() => edit(f)} aria-label={`${t('fields.change')} ${name(f)}`}>
                   {t('fields.change')}
                 </Button>
               </td>
@@ -79,7 +80,7 @@ export default function ProfileFields(): ReactNode {
     </table>
   )
   return (
-    <>
+    <div className="pf-desk">
       <header className="aj-page-head">
         <h1>{t('fields.title')}</h1>
         <span className="aj-row">
@@ -114,6 +115,6 @@ export default function ProfileFields(): ReactNode {
           />
         </Dialog>
       ) : null}
-    </>
+    </div>
   )
 }

@@ -65,7 +65,11 @@ export function ProfileItems({ file, acts }: { file: File; acts: ItemActs }): Re
   return (
     <>
       {groups.map((group, i) => (
-        <details key={group.key} className="pf-group" open={i === 0 || group.key === file.me}>
+        <details
+          key={group.key}
+          className="pf-group"
+          open={i === 0 || group.key === file.me || group.slots.some(s => s.entry?.state === 'given')}
+        >
           <summary>
             <span>{group.title}</span>
             <span className="aj-weak aj-num">

@@ -1,6 +1,7 @@
 /**
  * Writes docs/TRACE.md: each requirement, the tests that carry its id in their name, and how they ended in the last
- * run (test-results/*.json). An id without a passing test shows as open.
+ * run (test-results/*.json). An id without a passing test shows as open, with the reason if one is written down in
+ * test/trace-reasons.tsv.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -47,8 +48,16 @@ export function idsOf(name: string): string[] {
   return [...new Set(ranged.match(ID) ?? [])]
 }
 
+/** Why a row has no test: id, tab, one sentence. */
+function reasons(): Map<string, string> {
+  const file = join(root, 'test', 'trace-reasons.tsv')
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []
+  return new Map(lines.filter(Boolean).map(l => l.split('\t') as [string, string]))
+}
+
 function write(): void {
   const tests = shown()
+  const why = reasons()
   const byId = new Map<string, Shown[]>()
   for (const t of tests) for (const id of idsOf(t.name)) byId.set(id, [...(byId.get(id) ?? []), t])
   const rows = readFileSync(join(root, 'test', 'requirements.tsv'), 'utf8')
@@ -73,10 +82,12 @@ function write(): void {
     const list = (byId.get(id) ?? []).map(
       t => `${t.name.replaceAll('|', '\\|')} (${t.file.split('/').slice(-2).join('/')}: ${t.status})`,
     )
+    const reason = state(id) === 'open' ? why.get(id) : undefined
+    if (reason) list.push(`Reason: ${reason}`)
     lines.push(`| ${id} | ${demand.replaceAll('|', '\\|')} | ${state(id)} | ${list.join('<br>')} |`)
   }
   writeFileSync(join(root, 'docs', 'TRACE.md'), `${lines.join('\n')}\n`)
-  const unknown = [...byId.keys()].filter(id => !rows.some(([known]) => known === id))
+  const unknown = [...byId.keys(), ...why.keys()].filter(id => !rows.some(([known]) => known === id))
   if (unknown.length > 0) console.error(`ids that no requirement has: ${unknown.join(', ')}`)
   console.log(`docs/TRACE.md: ${count('shown')} shown, ${count('open')} open, ${count('FAILED')} failed`)
 }

@@ -6,6 +6,7 @@ import type { orderApi } from '../server/modules/desk/contract-order.ts'
 import type { promiseApi } from '../server/modules/desk/contract-promises.ts'
 import type { estateApi } from '../server/modules/estate/contract.ts'
 import type { filesApi } from '../server/modules/files/contract.ts'
+import type { followupApi } from '../server/modules/followup/contract.ts'
 import type { gateApi } from '../server/modules/gate/contract.ts'
 import type { ledgerApi } from '../server/modules/ledger/contract.ts'
 import type { noticeApi } from '../server/modules/notice/contract.ts'
@@ -32,6 +33,7 @@ export type Api = typeof estateApi &
   typeof catalogueApi &
   typeof deskApi &
   typeof orderApi &
+  typeof followupApi &
   typeof promiseApi &
   typeof hintsApi &
   typeof triageApi &

@@ -5,6 +5,7 @@ import calendar from './pages/desk/calendar-index.ts'
 import desk from './pages/desk/index.ts'
 import promises from './pages/desk/promises.ts'
 import estate from './pages/estate/index.ts'
+import followup from './pages/followup/index.ts'
 import gate from './pages/gate/index.ts'
 import notice from './pages/notice/index.ts'
 import people from './pages/people/index.ts'
@@ -28,6 +29,7 @@ export const modules: ModulePages[] = [
   notice,
   catalogue,
   desk,
+  followup,
   triage,
   promises,
   calendar,

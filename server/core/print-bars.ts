@@ -29,12 +29,12 @@ export function drawBars(pen: Pen, block: Bars, size: number): void {
     if (item.share !== null)
       pen.doc
         .rect(from, top, width * held(item.share), thick)
-        .fill(isShort(item.share, block.mark) ? SHORT : FULL)
-    if (block.mark !== undefined)
+        .fill(isShort(item.share, item.mark) ? SHORT : FULL)
+    if (item.mark !== undefined)
       pen.doc
         .lineWidth(1)
-        .moveTo(from + width * held(block.mark), top - 2)
-        .lineTo(from + width * held(block.mark), top + thick + 2)
+        .moveTo(from + width * held(item.mark), top - 2)
+        .lineTo(from + width * held(item.mark), top + thick + 2)
         .stroke(MARK)
     pen.line(item.value, from + width, pen.y, pen.width * 0.22, { ...style, align: 'right' })
     pen.y += height
@@ -46,15 +46,15 @@ export function drawBars(pen: Pen, block: Bars, size: number): void {
 export function barsHtml(block: Bars, safe: (text: string) => string): string {
   const percent = (share: number) => `${(held(share) * 100).toFixed(2)}%`
   const rows = block.items.map(item => {
-    const colour = item.share !== null && isShort(item.share, block.mark) ? SHORT : FULL
+    const colour = item.share !== null && isShort(item.share, item.mark) ? SHORT : FULL
     const bar =
       item.share === null
         ? ''
         : `<i style="display:block;height:100%;width:${percent(item.share)};background:${colour};print-color-adjust:exact"></i>`
     const mark =
-      block.mark === undefined
+      item.mark === undefined
         ? ''
-        : `<b style="position:absolute;left:${percent(block.mark)};top:-2pt;bottom:-2pt;border-left:1pt solid ${MARK}"></b>`
+        : `<b style="position:absolute;left:${percent(item.mark)};top:-2pt;bottom:-2pt;border-left:1pt solid ${MARK}"></b>`
     return `<tr><td style="width:30%;border:0">${safe(item.label)}</td><td style="border:0;vertical-align:middle"><div style="position:relative;height:9pt;background:${TRACK};print-color-adjust:exact">${bar}${mark}</div></td><td class="right" style="width:22%;border:0">${safe(item.value)}</td></tr>`
   })
   return `<table><tbody>${rows.join('')}</tbody></table>`

@@ -33,7 +33,7 @@ export type PrintBlock =
   | { kind: 'table'; columns: PrintColumn[]; rows: string[][]; footer?: string[] }
   | { kind: 'keyValues'; items: { label: string; value: string }[]; columns?: 1 | 2 | 3 }
   /** what people compare, drawn: `share` and the line of the target (`mark`) go from 0 to 1, null is no data */
-  | { kind: 'bars'; items: { label: string; share: number | null; value: string }[]; mark?: number }
+  | { kind: 'bars'; items: { label: string; share: number | null; value: string; mark?: number }[] }
   | { kind: 'image'; bytes: Uint8Array; width?: number; caption?: string }
   | { kind: 'signatures'; places: SignaturePlace[] }
   | { kind: 'qr'; text: string; caption?: string; width?: number }

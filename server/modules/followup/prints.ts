@@ -8,6 +8,7 @@ import { printDef, type RegisteredPrint } from '../../core/transfer.ts'
 import { getEstate } from '../estate/service.ts'
 import { callRows } from './calls.ts'
 import { MonthParam } from './contract.ts'
+import { definitions } from './definitions.ts'
 import { reportOf } from './reads.ts'
 import type { KeptView } from './report.ts'
 import { definitionText, howText, metText, percentText, resultText } from './words.ts'
@@ -48,6 +49,8 @@ const words = {
     postponed: '延期',
     postponedHeads: ['工单号', '登记时间', '原因', '经手'],
     reason: '结月说明',
+    missed: '未达标：',
+    trend: '近几个月 · ',
     defs: '五、统计口径',
     defHeads: ['指标', '口径'],
     made: '编制',
@@ -88,6 +91,8 @@ const words = {
     postponed: 'Postponements',
     postponedHeads: ['Ticket', 'Recorded', 'Reason', 'By'],
     reason: 'The director’s note',
+    missed: 'Not met: ',
+    trend: 'The last months · ',
     defs: '5. Definitions',
     defHeads: ['Figure', 'Definition'],
     made: 'Prepared by',
@@ -168,6 +173,45 @@ function listBlocks(r: Report, lang: 'zh' | 'en'): PrintBlock[] {
   ]
 }
 
+/** S1-50: what missed its target is said in words too; a grey copy has no red. */
+function missed(r: Report, lang: 'zh' | 'en'): PrintBlock[] {
+  const short = r.figures.filter(f => f.met === false)
+  if (short.length === 0) return []
+  const list = short.map(
+    f => `${f.title[lang]} ${percentText(f.numerator, f.denominator)[lang]}（≥ ${f.target}%）`,
+  )
+  return [
+    {
+      kind: 'paragraph',
+      text: `${words[lang].missed}${list.join(lang === 'zh' ? '；' : '; ')}`,
+      strong: true,
+    },
+  ]
+}
+
+/** The closed months before this one beside it. */
+function trendBars(r: Report, lang: 'zh' | 'en'): PrintBlock[] {
+  if (r.trend.length < 2) return []
+  return (['followup.rate', 'followup.satisfied', 'promise.kept'] as const).flatMap(key => [
+    {
+      kind: 'heading' as const,
+      text: `${words[lang].trend}${definitions[key].title[lang]}`,
+      level: 2 as const,
+    },
+    {
+      kind: 'bars' as const,
+      items: r.trend.map(m => {
+        const f = m.figures.find(x => x.key === key)
+        return {
+          label: m.month,
+          share: f?.denominator ? f.numerator / f.denominator : null,
+          value: percentText(f?.numerator ?? 0, f?.denominator ?? 0)[lang],
+        }
+      }),
+    },
+  ])
+}
+
 function reportBlocks(r: Report, lang: 'zh' | 'en'): PrintBlock[] {
   const w = words[lang]
   const targeted = r.figures.filter(f => f.target !== null)
@@ -180,11 +224,14 @@ function reportBlocks(r: Report, lang: 'zh' | 'en'): PrintBlock[] {
         label: `${f.title[lang]}（≥ ${f.target}%）`,
         share: f.denominator ? f.numerator / f.denominator : null,
         value: percentText(f.numerator, f.denominator)[lang],
+        ...(f.target === null ? {} : { mark: f.target / 100 }),
       })),
     },
+    ...missed(r, lang),
     ...(r.version?.reason
       ? [{ kind: 'paragraph' as const, text: `${w.reason}：${printable(r.version.reason)}`, strong: true }]
       : []),
+    ...trendBars(r, lang),
     { kind: 'heading', text: w.counts },
     {
       kind: 'keyValues',
@@ -205,6 +252,7 @@ function reportBlocks(r: Report, lang: 'zh' | 'en'): PrintBlock[] {
       columns: w.defHeads.map((header, at) => ({ header, width: at === 0 ? 1 : 4 })),
       rows: r.figures.map(f => [f.title[lang], definitionText(f)[lang]]),
     },
+    ...(r.version ? [{ kind: 'paragraph' as const, text: w.hash(r.version.hash) }] : []),
     {
       kind: 'signatures',
       places: [
@@ -238,7 +286,6 @@ const reportPrint = printDef({
       number: r.version ? `${month} ${w.version(r.version.version)}` : month,
       language: ctx.lang,
       blocks: reportBlocks(r, ctx.lang),
-      ...(r.version ? { footnote: w.hash(r.version.hash) } : {}),
     }
   },
 })

@@ -1,0 +1,53 @@
+import { definePages } from '../../page.ts'
+
+const calls = { zh: '回访', en: 'Follow-up' }
+const report = { zh: '服务月报', en: 'Month report' }
+
+export default definePages('followup', [
+  {
+    shell: 'console',
+    path: 'followup',
+    title: calls,
+    nav: { group: 'service', order: 30, icon: 'phone' },
+    permission: 'followup.call',
+    load: () => import('./FollowUp.tsx'),
+  },
+  {
+    shell: 'console',
+    path: 'followup/$month',
+    title: calls,
+    permission: 'followup.call',
+    load: () => import('./FollowUp.tsx'),
+  },
+  {
+    shell: 'console',
+    path: 'month-report',
+    title: report,
+    nav: { group: 'service', order: 32, icon: 'chart' },
+    permission: 'followup.run',
+    load: () => import('./MonthReport.tsx'),
+  },
+  {
+    shell: 'console',
+    path: 'month-report/$month',
+    title: report,
+    permission: 'followup.run',
+    load: () => import('./MonthReport.tsx'),
+  },
+  {
+    shell: 'field',
+    path: 'followup',
+    title: calls,
+    nav: { group: 'service', order: 40, icon: 'phone' },
+    permission: 'followup.call',
+    load: () => import('./FieldCalls.tsx'),
+  },
+  {
+    shell: 'resident',
+    path: 'service-report',
+    title: { zh: '服务公示', en: 'Service report' },
+    nav: { group: 'service', order: 70, icon: 'chart' },
+    permission: 'own.read',
+    load: () => import('./PublicReport.tsx'),
+  },
+])

@@ -4,6 +4,7 @@ import type { deskApi, hintsApi } from '../server/modules/desk/contract.ts'
 import type { calendarApi } from '../server/modules/desk/contract-calendar.ts'
 import type { orderApi } from '../server/modules/desk/contract-order.ts'
 import type { promiseApi } from '../server/modules/desk/contract-promises.ts'
+import type { wallApi } from '../server/modules/desk/contract-wall.ts'
 import type { estateApi } from '../server/modules/estate/contract.ts'
 import type { filesApi } from '../server/modules/files/contract.ts'
 import type { followupApi } from '../server/modules/followup/contract.ts'
@@ -35,6 +36,7 @@ export type Api = typeof estateApi &
   typeof orderApi &
   typeof followupApi &
   typeof promiseApi &
+  typeof wallApi &
   typeof hintsApi &
   typeof triageApi &
   typeof calendarApi &

@@ -4,6 +4,7 @@ import catalogue from './pages/catalogue/index.ts'
 import calendar from './pages/desk/calendar-index.ts'
 import desk from './pages/desk/index.ts'
 import promises from './pages/desk/promises.ts'
+import wall from './pages/desk/wall.ts'
 import estate from './pages/estate/index.ts'
 import followup from './pages/followup/index.ts'
 import gate from './pages/gate/index.ts'
@@ -32,6 +33,7 @@ export const modules: ModulePages[] = [
   followup,
   triage,
   promises,
+  wall,
   calendar,
   gate,
   board,

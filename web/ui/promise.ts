@@ -125,6 +125,17 @@ function spaced(length: string, en: boolean): string {
   return en ? length : ` ${length}`
 }
 
+/** Minutes and seconds to a limit, or since it: 2:05. At the limit 0:00 is still in time. */
+export function secondsLeft(
+  dueAt: string | null | undefined,
+  nowMs: number,
+): { late: boolean; text: string } | undefined {
+  if (!dueAt) return undefined
+  const left = ms(dueAt) - nowMs
+  const seconds = left >= 0 ? Math.floor(left / 1000) : Math.ceil(-left / 1000)
+  return { late: left < 0, text: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` }
+}
+
 /** What a stretch put on the clock: working days, or the time that ran; empty for what did not count. */
 export function countedWords(segment: Segment, unit: (days: number) => string, language: Language): string {
   if (segment.kind !== 'counted') return ''

@@ -3,13 +3,21 @@ import { bind } from '../../core/http.ts'
 import { calendarYears, previewNotice } from './calendar-page.ts'
 import { calendarApi } from './contract-calendar.ts'
 import { promiseApi } from './contract-promises.ts'
+import { wallApi } from './contract-wall.ts'
 import * as change from './promise-change.ts'
 import { history, table } from './promise-table.ts'
 import { preview } from './promise-trial.ts'
+import { myThreeMinute, nearest, threeMinute, wall } from './promise-wall.ts'
 
 const one = '/api/estates/:estateId/desk/table'
 
 export const promiseRoutes = [
+  ...bind(wallApi, {
+    'GET /api/estates/:estateId/desk/wall': wall,
+    'GET /api/estates/:estateId/desk/three-minute': threeMinute,
+    'GET /api/estates/:estateId/my/three-minute': myThreeMinute,
+    'GET /api/estates/:estateId/tickets/:ticketId/nearest': nearest,
+  }),
   ...bind(calendarApi, {
     'GET /api/calendar/years': calendarYears,
     'POST /api/calendar/preview': previewNotice,

@@ -9,6 +9,7 @@ import { type NoticeInput, notify } from '../notice/notify.ts'
 import { type DutyKindName, onDuty, stewardOf } from '../roster/duty.ts'
 import { type AlarmStage, alarmAfter, isOpen, type Promised, ringing } from './clocks.ts'
 import { MINUTE } from './promise.ts'
+import { proposals } from './promise-wall.ts'
 import { type EstateRules, rulesOf } from './rulebook.ts'
 import { alarmTexts, toldTexts } from './say.ts'
 import * as store from './store.ts'
@@ -42,6 +43,11 @@ async function load(ctx: Ctx, estateId: string, ticketId: string) {
 /** The steward of the building when he is on duty, else whoever is; the building's steward when the roster is empty. */
 async function firstFor(ctx: Ctx, b: store.Bundle, duty: DutyKindName): Promise<Person | undefined> {
   const { estate_id } = b.ticket
+  // three minutes leave no time to choose: the nearest suitable person on duty is sent at once (S8-23)
+  if (b.promises.some(p => isOpen(p) && p.clock === 'threeMinute')) {
+    const near = (await proposals(ctx, b.ticket)).find(p => p.suits)
+    if (near) return near
+  }
   const people = await onDuty(ctx, estate_id, ctx.now, duty)
   const unitId = b.ticket.accused_unit_id ?? b.ticket.unit_id
   const buildingId = unitId && (await store.buildingOf(ctx.db, estate_id, unitId))

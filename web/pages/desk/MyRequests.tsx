@@ -6,6 +6,7 @@ import { paths } from '../../paths.ts'
 import { useApi } from '../../query.ts'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { StewardStrip } from '../roster/StewardStrip.tsx'
+import { PromiseThree } from './PromiseThree.tsx'
 import { Promises } from './TicketView.tsx'
 import { useClasses } from './words.ts'
 import './desk.css'
@@ -27,6 +28,7 @@ export default function MyRequests(): ReactNode {
       <Link to={paths.page('resident', 'requests/new')} className="aj-button" data-kind="main" data-wide="">
         {t('mine.raise')}
       </Link>
+      <PromiseThree />
       {error && !data ? <Failing error={error} again={refetch} /> : null}
       {!data && !error ? <Loading /> : null}
       {data?.items.length === 0 ? <Empty title={t('mine.empty')} hint={t('mine.emptyHint')} /> : null}

@@ -16,6 +16,7 @@ import { loadGate } from './load/gate.ts'
 import { loadNotices } from './load/notice.ts'
 import { loadOwner } from './load/owner.ts'
 import { loadPeople, residentAccounts } from './load/people.ts'
+import { loadProfiles } from './load/profile.ts'
 import { loadRoster } from './load/roster.ts'
 import { hireAuthorities, hireEstate } from './load/staff.ts'
 import { loadTickets } from './load/tickets.ts'
@@ -46,6 +47,8 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
   told(`${people} 名业主与住户 / owners and residents`)
   await loadRoster(w, estateId, crew, units.buildings)
   told('排班 / the roster')
+  const profiles = await loadProfiles(w, estateId, crew)
+  told(`${profiles} 项家庭资料 / items of household profiles`)
   const tickets = await loadTickets(w, { estateId, crew, households: made.households, units })
   await loadOwner(w, estateId, made.households, units)
   told(`${tickets} 件工单 / tickets of a month`)

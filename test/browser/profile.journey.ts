@@ -12,7 +12,7 @@ import { linkPhone, newAccount } from '../../server/modules/people/accounts.ts'
 import { assignSteward } from '../../server/modules/roster/stewards.ts'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
 import { system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, type Language, launch, open, shot } from './kit.ts'
+import { assertAxe, assertFits, launch, open, shot } from './kit.ts'
 
 const t = await testHouse()
 const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
@@ -44,8 +44,8 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-/** An estate of its own for each language: people, a steward with his building, and a repair that waits for him. */
-async function aTown(language: Language) {
+/** An estate of its own for each journey: people, a steward with his building, and a repair that waits for him. */
+async function aTown(tag: string) {
   const e = await anEstate(there, { name: '翠湖花园' })
   const h = await aHousehold(there, e.id, { owner: '欧阳晓燕' })
   await aHousehold(there, e.id, { label: '1-2-302', owner: '钱一鸣' })
@@ -61,7 +61,7 @@ async function aTown(language: Language) {
     accountId: steward.id,
     fromDate: '2026-01-01',
   })
-  const owner = `owner.${language.slice(0, 2)}`
+  const owner = `owner.${tag}`
   await program.house.db.transaction().execute(async tx => {
     const ctx = makeCtx(program.house, { actor: system }).on(tx)
     const id = await newAccount(ctx, {
@@ -161,6 +161,7 @@ test.each(['zh-CN', 'en'] as const)(
     await page.getByRole('dialog').locator('.pf-consent input').check()
     await page.getByRole('button', { name: w.save }).click()
     await page.locator('.pf-item p', { hasText: '膝盖不便' }).waitFor()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await looked(page, `mine-${language}`, true)
 
     const field = await open(browser, program.url, 'field', { language })
@@ -217,11 +218,9 @@ test.each(['zh-CN', 'en'] as const)(
   '[S3-31] the manager sees figures, opens one household for a reason, and writes what a flag leads to (%s)',
   async language => {
     const w = words[language]
+    const town = await aTown(`b${language}`)
     const { page, context, errors } = await open(browser, program.url, 'console', { language })
-    const { rows } = await t.pool.query(
-      `SELECT a.username FROM account a JOIN role_assignment r ON r.account_id = a.id WHERE r.role = 'manager' ORDER BY a.username`,
-    )
-    await signIn(page, rows[language === 'en' ? 1 : 0].username, '/console/profile-figures')
+    await signIn(page, town.manager, '/console/profile-figures')
     await page.getByText('管家小陈').waitFor()
     await page.locator('input[name="unit"]').fill('1-2-301')
     await page.locator('input[name="purpose"]').fill('处理投诉 26-000123')

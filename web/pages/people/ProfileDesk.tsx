@@ -45,8 +45,8 @@ export default function ProfileDesk(): ReactNode {
           <Given data={data} estateId={estateId} householdId={householdId} fresh={fresh} />
           <Enter data={data} estateId={estateId} householdId={householdId} fresh={fresh} />
         </section>
-        <section aria-label={t('rights.title')}>
-          <h2>{t('rights.title')}</h2>
+        <section aria-label={t('desk.rights')}>
+          <h2>{t('desk.rights')}</h2>
           <Ask data={data} estateId={estateId} householdId={householdId} fresh={fresh} />
           <ul className="pf-list">
             {data.requests.map(r => (

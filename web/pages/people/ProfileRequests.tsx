@@ -101,7 +101,9 @@ function OneRequest({ requestId }: { requestId: string }): ReactNode {
   const copy = data.kind === 'export' && data.state === 'open'
   return (
     <div className="aj-stack">
-      <RequestState row={data} />
+      <p>
+        <RequestState row={data} />
+      </p>
       <Facts
         facts={[
           { label: t('request.askedBy'), value: data.askedBy },

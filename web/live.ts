@@ -18,6 +18,7 @@ const touched: Record<string, RegExp> = {
   followup: /\/followup/,
   message: /\/messages|\/alarms/,
   bulletin: /\/bulletin/,
+  library: /\/library|\/policy|\/steward-service/,
   post: /\/posts|\/on-duty|\/duties|\/roster\/|\/board/,
   roster: /\/roster\/|\/duties|\/on-duty|\/stewards/,
   gate: /\/gate/,

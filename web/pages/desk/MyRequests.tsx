@@ -5,6 +5,7 @@ import { useEstateId } from '../../me.ts'
 import { paths } from '../../paths.ts'
 import { useApi } from '../../query.ts'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
+import { UrgentStrip } from '../notice/UrgentStrip.tsx'
 import { StewardStrip } from '../roster/StewardStrip.tsx'
 import { PromiseThree } from './PromiseThree.tsx'
 import { Promises } from './TicketView.tsx'
@@ -24,6 +25,7 @@ export default function MyRequests(): ReactNode {
       <header className="aj-page-head">
         <h1>{t('mine.title')}</h1>
       </header>
+      <UrgentStrip />
       <StewardStrip />
       <Link to={paths.page('resident', 'requests/new')} className="aj-button" data-kind="main" data-wide="">
         {t('mine.raise')}

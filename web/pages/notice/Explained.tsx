@@ -5,10 +5,12 @@ import { nowMs } from '../../clock.ts'
 import { date } from '../../format.ts'
 import { useEstateId } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
+import { exportHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
+import { Icon } from '../../ui/icons.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 
@@ -22,10 +24,15 @@ export function Explained(): ReactNode {
   const { data, error, refetch } = useApi(key, { estateId })
   return (
     <div className="aj-stack">
-      <p>
+      <p className="aj-row">
         <Button icon="plus" onClick={() => log(true)}>
           {t('explained.log')}
         </Button>
+        <span className="aj-grow" />
+        <a className="aj-button" href={exportHref('notice.explanations', estateId)({})}>
+          <Icon name="download" />
+          {t('common:act.download')}
+        </a>
       </p>
       {error && !data ? <Failing error={error} again={refetch} /> : null}
       {!data && !error ? <Loading /> : null}

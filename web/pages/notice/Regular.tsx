@@ -6,14 +6,17 @@ import { date } from '../../format.ts'
 import { useEstateId } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
 import { useSettings } from '../../settings.ts'
+import { exportHref, printHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
+import { Icon } from '../../ui/icons.tsx'
 import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
-import { useCategories } from './Bulletins.tsx'
+import { AudiencePick, everybody } from './AudiencePick.tsx'
+import { useCategories } from './categories.ts'
 import { Write } from './Write.tsx'
 
 type Schedule = RowOf<'GET /api/estates/:estateId/bulletin-schedules'>
@@ -34,10 +37,24 @@ export function Regular(): ReactNode {
   const today = date(nowMs())
   return (
     <div className="aj-stack">
-      <p>
+      <p className="aj-row">
         <Button icon="plus" onClick={() => plan(true)}>
           {t('regular.plan')}
         </Button>
+        <span className="aj-grow" />
+        <a className="aj-button" href={exportHref('notice.schedules', estateId)({})}>
+          <Icon name="download" />
+          {t('common:act.download')}
+        </a>
+        <a
+          className="aj-button"
+          href={printHref('bulletin-plan', { estateId })}
+          target="_blank"
+          rel="noreferrer"
+        >
+          <Icon name="print" />
+          {t('regular.print')}
+        </a>
       </p>
       {data.items.length === 0 ? (
         <Empty title={t('regular.none')} hint={t('regular.noneHint')} />
@@ -125,7 +142,14 @@ function Plan({ done }: { done: () => void }): ReactNode {
   })
   const form = useForm({
     key: 'notice.plan',
-    initial: { title: '', category: 'service', everyDays: '7', firstDue: date(nowMs()), accountId: '' },
+    initial: {
+      title: '',
+      category: 'service',
+      everyDays: '7',
+      firstDue: date(nowMs()),
+      accountId: '',
+      audience: everybody,
+    },
     check: v => ({
       ...(v.title.trim() ? {} : { title: t('write.titleNeeded') }),
       ...(/^\d{1,3}$/.test(v.everyDays) && Number(v.everyDays) >= 1
@@ -138,7 +162,7 @@ function Plan({ done }: { done: () => void }): ReactNode {
         estateId,
         ...v,
         everyDays: Number(v.everyDays),
-        audience: { to: 'all', buildings: [], roles: [] },
+        audience: { ...v.audience, roles: [] },
       })
       done()
     },
@@ -173,6 +197,7 @@ function Plan({ done }: { done: () => void }): ReactNode {
           ))}
         </select>
       </Field>
+      <AudiencePick value={form.values.audience} change={audience => form.set({ audience })} />
     </FormBox>
   )
 }

@@ -10,28 +10,38 @@ import { Choices } from '../../ui/Choices.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { TimePick } from '../roster/TimePick.tsx'
+import { type Audience, AudiencePick, everybody } from './AudiencePick.tsx'
 
 type Bulletin = RowOf<'GET /api/estates/:estateId/bulletins'>
 type Made = Answer<'POST /api/estates/:estateId/bulletins'>
+type Schedule = RowOf<'GET /api/estates/:estateId/bulletin-schedules'>
 const stale = [
   'GET /api/estates/:estateId/bulletins',
+  'GET /api/estates/:estateId/bulletins/:bulletinId',
   'GET /api/estates/:estateId/bulletin-schedules',
 ] as const
 
 /** Times on screen are the estate's. */
 const instant = (day: string, time: string) => `${day}T${time}:00+08:00`
 
+type Addressed = Bulletin['audience']
+export const audienceOf = (a: Addressed | undefined): Audience => ({
+  to: a?.to ?? 'all',
+  buildings: a?.buildings ?? [],
+  homes: a?.homes ?? [],
+  flags: a?.flags ?? [],
+})
+
 /** A bulletin is written, and published now, later, or kept. */
 export function Write(props: {
   bulletin?: Bulletin | undefined
-  schedule?: { id: string; category: string; title: string } | undefined
+  schedule?: Schedule | undefined
   done: (made: Made) => void
 }): ReactNode {
   const { t } = useTranslation('notice')
   const { language } = useSettings()
   const estateId = useEstateId()
   const { data: categories } = useApi('GET /api/estates/:estateId/bulletin-categories', { estateId })
-  const { data: buildings } = useApi('GET /api/estates/:estateId/buildings', { estateId })
   const create = useMutate('POST /api/estates/:estateId/bulletins', { stale: [...stale] })
   const change = useMutate('PUT /api/estates/:estateId/bulletins/:bulletinId', { stale: [...stale] })
   const b = props.bulletin
@@ -42,8 +52,10 @@ export function Write(props: {
       category: b?.category ?? props.schedule?.category ?? 'notice',
       title: b?.title ?? props.schedule?.title ?? '',
       body: b?.body ?? '',
-      to: b?.audience.to ?? ('all' as const),
-      buildings: b?.audience.buildings ?? [],
+      audience: b || props.schedule ? audienceOf(b?.audience ?? props.schedule?.audience) : everybody,
+      pinned: b?.pinned ?? false,
+      urgent: b?.urgent ?? false,
+      cites: b?.cites.map(c => c.id) ?? [],
       when,
       day: date(b?.publishAt ?? nowMs() + 86_400_000),
       time: b?.publishAt ? clockTime(b.publishAt) : '09:00',
@@ -58,7 +70,10 @@ export function Write(props: {
         category: v.category,
         title: v.title,
         body: v.body,
-        audience: { to: v.to, buildings: v.buildings, roles: [] },
+        audience: { ...v.audience, roles: [] },
+        pinned: v.pinned,
+        urgent: v.urgent,
+        cites: v.cites,
         when: v.when,
         ...(v.when === 'later' ? { publishAt: instant(v.day, v.time) } : {}),
         ...((b?.scheduleId ?? props.schedule?.id) ? { scheduleId: b?.scheduleId ?? props.schedule?.id } : {}),
@@ -71,10 +86,6 @@ export function Write(props: {
     },
   })
   const v = form.values
-  const flip = (id: string) =>
-    form.set({
-      buildings: v.buildings.includes(id) ? v.buildings.filter(one => one !== id) : [...v.buildings, id],
-    })
   return (
     <FormBox form={form} submit={t(`write.do.${v.when}`)}>
       <Field form={form} name="title" label={t('bulletin.title')}>
@@ -92,29 +103,20 @@ export function Write(props: {
       <Field form={form} name="body" label={t('write.body')}>
         <textarea {...form.bind('body')} className="aj-input" rows={8} maxLength={5000} />
       </Field>
-      <Choices
-        legend={t('bulletin.to')}
-        value={v.to}
-        onChange={to => form.set({ to })}
-        options={(['all', 'residents', 'staff'] as const).map(value => ({ value, label: t(`to.${value}`) }))}
-      />
-      {v.to !== 'staff' && (buildings?.items.length ?? 0) > 1 ? (
-        <details open={v.buildings.length > 0 ? true : undefined}>
-          <summary>
-            {v.buildings.length > 0
-              ? t('write.someBuildings', { count: v.buildings.length })
-              : t('write.allBuildings')}
-          </summary>
-          <p className="no-checks">
-            {buildings?.items.map(one => (
-              <label key={one.id} className="aj-row">
-                <input type="checkbox" checked={v.buildings.includes(one.id)} onChange={() => flip(one.id)} />
-                {one.name}
-              </label>
-            ))}
-          </p>
-        </details>
-      ) : null}
+      <AudiencePick value={v.audience} change={audience => form.set({ audience })} />
+      <p className="no-checks">
+        {(['pinned', 'urgent'] as const).map(mark => (
+          <label key={mark} className="aj-row">
+            <input
+              type="checkbox"
+              checked={v[mark]}
+              onChange={event => form.set({ [mark]: event.target.checked })}
+            />
+            {t(`write.${mark}`)}
+          </label>
+        ))}
+      </p>
+      <Cites chosen={v.cites} change={cites => form.set({ cites })} />
       <Choices
         legend={t('write.when')}
         value={v.when}
@@ -135,5 +137,33 @@ export function Write(props: {
         </div>
       ) : null}
     </FormBox>
+  )
+}
+
+/** Laws and policies of the library that the bulletin rests on (S3-05). */
+function Cites({ chosen, change }: { chosen: string[]; change: (ids: string[]) => void }): ReactNode {
+  const { t } = useTranslation('notice')
+  const estateId = useEstateId()
+  const { data } = useApi('GET /api/estates/:estateId/library', { estateId })
+  const items = data?.items.filter(d => d.current !== null && !d.withdrawn) ?? []
+  if (items.length === 0) return null
+  return (
+    <details open={chosen.length > 0 ? true : undefined}>
+      <summary>{chosen.length > 0 ? t('write.cited', { count: chosen.length }) : t('write.cite')}</summary>
+      <p className="no-checks">
+        {items.map(d => (
+          <label key={d.id} className="aj-row">
+            <input
+              type="checkbox"
+              checked={chosen.includes(d.id)}
+              onChange={() =>
+                change(chosen.includes(d.id) ? chosen.filter(id => id !== d.id) : [...chosen, d.id])
+              }
+            />
+            {d.title}
+          </label>
+        ))}
+      </p>
+    </details>
   )
 }

@@ -2,14 +2,17 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateTime } from '../../format.ts'
+import { useMe } from '../../me.ts'
 import { useApi } from '../../query.ts'
+import { printHref } from '../../transfer.ts'
 import { State } from '../../ui/State.tsx'
 import { Empty, Failing } from '../../ui/States.tsx'
-
-export const closures = 'GET /api/estates/:estateId/closures'
+import { Erase } from './ClosureActs.tsx'
+import { closures } from './keys.ts'
 
 export function ClosureList({ estateId }: { estateId: string }): ReactNode {
   const { t } = useTranslation('gate')
+  const { can } = useMe()
   const { data, error, refetch } = useApi(closures, { estateId })
   if (error && !data) return <Failing error={error} again={refetch} />
   return (
@@ -55,6 +58,18 @@ export function ClosureList({ estateId }: { estateId: string }): ReactNode {
                 at: dateTime(each.erasure.confirmedAt ?? 0),
               })}
             </p>
+          ) : null}
+          {each.erasure?.confirmedBy ? (
+            <a
+              className="aj-button"
+              href={printHref('gate.erasure', { estateId, closureId: each.id })}
+              target="_blank"
+              rel="noreferrer"
+            >
+              {t('erase.print')}
+            </a>
+          ) : each.state === 'lifted' && can('closure.end') ? (
+            <Erase estateId={estateId} closure={each} />
           ) : null}
         </article>
       ))}

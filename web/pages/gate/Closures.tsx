@@ -11,7 +11,9 @@ import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { Empty } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
-import { ClosureList, closures } from './ClosureList.tsx'
+import { Approvals, CloseRegion, Extend } from './ClosureActs.tsx'
+import { ClosureList } from './ClosureList.tsx'
+import { closures } from './keys.ts'
 import './gate-pages.css'
 
 const texts = ['issuer', 'number', 'scope', 'reason', 'purposeZh', 'purposeEn'] as const
@@ -25,7 +27,9 @@ export default function Closures(): ReactNode {
   return (
     <div className="gp-stack gp-page">
       <h1>{t('closure.title', { estate: estate.name })}</h1>
+      {can('gate.approve') ? <Approvals /> : null}
       {can('closure.decide') ? <Decide estateId={estate.id} /> : null}
+      {can('closure.decide') ? <CloseRegion /> : null}
       <ClosureList estateId={estate.id} />
     </div>
   )
@@ -36,7 +40,10 @@ function Decide({ estateId }: { estateId: string }): ReactNode {
   const active = data?.items.find(each => each.state === 'active')
   if (!data) return null
   return active ? (
-    <Lift estateId={estateId} id={active.id} version={active.version} />
+    <>
+      <Extend estateId={estateId} id={active.id} version={active.version} endsAt={active.endsAt} />
+      <Lift estateId={estateId} id={active.id} version={active.version} />
+    </>
   ) : (
     <Begin estateId={estateId} />
   )

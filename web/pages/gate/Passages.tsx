@@ -8,6 +8,7 @@ import { exportHref } from '../../transfer.ts'
 import { State } from '../../ui/State.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import type { Column, Filter } from '../../ui/table/types.ts'
+import { PassageView } from './PassageView.tsx'
 import './gate-pages.css'
 
 const api = 'GET /api/estates/:estateId/gate/passages'
@@ -110,7 +111,9 @@ export default function Passages(): ReactNode {
         input={{ estateId }}
         columns={columns}
         filters={filters}
-        rowKey={row => row.id}
+        rowKey={row => `${row.at}~${row.id}`}
+        drawer={of => <PassageView estateId={estateId} of={of} />}
+        drawerTitle={row => (row ? `${dateTime(row.at)} ${row.gate}` : t('list.title'))}
         exportHref={exportHref('gate.passages', estateId)}
         empty={{ title: t('list.none'), hint: t('list.noneHint') }}
         every={15_000}

@@ -1,0 +1,202 @@
+/** The terminals at the gates, and what they sent that could not be entered: why, and what becomes of it. */
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api.ts'
+import type { Answer } from '../../contracts.ts'
+import { dateTime } from '../../format.ts'
+import { useEstateId } from '../../me.ts'
+import { queryClient, useApi, useMutate } from '../../query.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ConfirmByName } from '../../ui/ConfirmByName.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Field, FormBox } from '../../ui/Form.tsx'
+import { useForm } from '../../ui/form.ts'
+import { State } from '../../ui/State.tsx'
+import { Empty, Failing, Loading } from '../../ui/States.tsx'
+import { say } from '../../ui/toast.ts'
+import './gate-pages.css'
+
+const terminalsKey = 'GET /api/estates/:estateId/gate/terminals'
+const strayKey = 'GET /api/estates/:estateId/gate/stray'
+type Stray = Answer<typeof strayKey>['items'][number]
+type Terminal = Answer<typeof terminalsKey>['items'][number]
+
+export default function Terminals(): ReactNode {
+  const { t } = useTranslation('gate')
+  const estateId = useEstateId()
+  return (
+    <div className="gp-stack">
+      <h1>{t('terminals.title')}</h1>
+      <Strays estateId={estateId} />
+      <TerminalList estateId={estateId} />
+    </div>
+  )
+}
+
+function Strays({ estateId }: { estateId: string }): ReactNode {
+  const { t } = useTranslation(['gate', 'errors'])
+  const { data, error, refetch } = useApi(strayKey, { estateId })
+  const [act, setAct] = useState<{ stray: Stray; what: 'enter' | 'drop' }>()
+  return (
+    <section className="gp-stack" aria-label={t('stray.title')}>
+      <h2>{t('stray.title')}</h2>
+      <p className="aj-weak">{t('stray.lead')}</p>
+      {error ? <Failing error={error} again={refetch} /> : null}
+      {!data && !error ? <Loading lines={3} /> : null}
+      {data?.items.length === 0 ? <Empty title={t('stray.none')} hint={t('stray.noneHint')} /> : null}
+      {data?.items.map(each => (
+        <article key={each.clientId} className="gp-post">
+          <p>
+            <State state="late" word={t(`errors:${each.code}`, { unit: each.record?.units[0] ?? '' })} />
+          </p>
+          <p>{each.record ? <Told record={each.record} /> : t('stray.unreadable')}</p>
+          <p className="aj-weak aj-num">
+            {t('stray.when', { at: dateTime(each.deviceAt ?? each.at), by: each.sentBy })}
+            {each.terminal ? ` · ${each.terminal}` : ''}
+          </p>
+          <div className="gp-row">
+            <Button
+              kind="main"
+              refused={each.record ? undefined : t('stray.unreadable')}
+              onClick={() => setAct({ stray: each, what: 'enter' })}
+            >
+              {t('stray.enter')}
+            </Button>
+            <Button onClick={() => setAct({ stray: each, what: 'drop' })}>{t('stray.drop')}</Button>
+          </div>
+        </article>
+      ))}
+      {act?.what === 'enter' ? (
+        <Enter estateId={estateId} stray={act.stray} close={() => setAct(undefined)} />
+      ) : null}
+      {act?.what === 'drop' ? (
+        <Drop estateId={estateId} stray={act.stray} close={() => setAct(undefined)} />
+      ) : null}
+    </section>
+  )
+}
+
+function Told({ record }: { record: NonNullable<Stray['record']> }): ReactNode {
+  const { t } = useTranslation('gate')
+  return (
+    <>
+      {record.gate} {t(`way.${record.direction}`)}{' '}
+      {[...record.persons, record.plate ?? '', ...record.units].filter(Boolean).join('、')}
+    </>
+  )
+}
+
+interface ActProps {
+  estateId: string
+  stray: Stray
+  close: () => void
+}
+
+const gone = () => queryClient.invalidateQueries({ queryKey: [strayKey] })
+
+function Enter({ estateId, stray, close }: ActProps): ReactNode {
+  const { t } = useTranslation('gate')
+  const form = useForm({
+    key: `gate.stray.${stray.clientId}`,
+    initial: { unit: stray.record?.units[0] ?? '' },
+    send: async v => {
+      const unit = v.unit.trim()
+      const same = unit === '' || unit === stray.record?.units[0]
+      await api('POST /api/estates/:estateId/gate/stray/:clientId/enter', {
+        estateId,
+        clientId: stray.clientId,
+        ...(same ? {} : { unit }),
+      })
+      say(t('stray.entered'))
+      await gone()
+      close()
+    },
+  })
+  return (
+    <Dialog title={t('stray.enterTitle')} close={close}>
+      <p>{stray.record ? <Told record={stray.record} /> : null}</p>
+      <FormBox form={form} submit={t('stray.enter')}>
+        <Field form={form} name="unit" label={t('list.unit')} hint={t('stray.unitHint')} optional>
+          <input {...form.bind('unit')} className="aj-input" maxLength={30} />
+        </Field>
+      </FormBox>
+    </Dialog>
+  )
+}
+
+function Drop({ estateId, stray, close }: ActProps): ReactNode {
+  const { t } = useTranslation('gate')
+  const form = useForm({
+    key: `gate.drop.${stray.clientId}`,
+    initial: { reason: '' },
+    check: v => ({ reason: v.reason.trim() ? undefined : t('need.reason') }),
+    send: async v => {
+      await api('POST /api/estates/:estateId/gate/stray/:clientId/drop', {
+        estateId,
+        clientId: stray.clientId,
+        reason: v.reason,
+      })
+      say(t('stray.dropped'))
+      await gone()
+      close()
+    },
+  })
+  return (
+    <Dialog title={t('stray.dropTitle')} close={close}>
+      <FormBox form={form} submit={t('stray.drop')}>
+        <Field form={form} name="reason" label={t('gates.reasonLabel')}>
+          <input {...form.bind('reason')} className="aj-input" maxLength={200} />
+        </Field>
+      </FormBox>
+    </Dialog>
+  )
+}
+
+function TerminalList({ estateId }: { estateId: string }): ReactNode {
+  const { t } = useTranslation('gate')
+  const { data, error, refetch } = useApi(terminalsKey, { estateId })
+  const [ending, setEnding] = useState<Terminal>()
+  const revoke = useMutate('POST /api/estates/:estateId/gate/terminals/:id/revoke', { stale: [terminalsKey] })
+  return (
+    <section className="gp-stack" aria-label={t('terminals.list')}>
+      <h2>{t('terminals.list')}</h2>
+      {error ? <Failing error={error} again={refetch} /> : null}
+      {data?.items.length === 0 ? <Empty title={t('terminals.none')} hint={t('terminals.noneHint')} /> : null}
+      {data?.items.map(each => (
+        <article key={each.id} className="gp-post gp-row">
+          <strong>{each.name}</strong>
+          <span>{each.gateName}</span>
+          <span className="aj-weak aj-num">
+            {each.seenAt ? t('terminals.seen', { at: dateTime(each.seenAt) }) : t('terminals.never')}
+          </span>
+          <State
+            state={each.revokedAt ? 'stopped' : 'kept'}
+            word={
+              each.revokedAt ? t('terminals.revoked', { at: dateTime(each.revokedAt) }) : t('terminals.live')
+            }
+          />
+          <Button
+            kind="plain"
+            refused={each.revokedAt ? t('terminals.revoked', { at: dateTime(each.revokedAt) }) : undefined}
+            onClick={() => setEnding(each)}
+          >
+            {t('terminals.revoke')}
+          </Button>
+        </article>
+      ))}
+      {ending ? (
+        <ConfirmByName
+          title={t('terminals.revokeTitle', { name: ending.name })}
+          consequence={t('terminals.revokeThen')}
+          name={ending.name}
+          act={t('terminals.revoke')}
+          close={() => setEnding(undefined)}
+          run={async () => {
+            await revoke.mutateAsync({ estateId, id: ending.id })
+            say(t('terminals.done', { name: ending.name }))
+          }}
+        />
+      ) : null}
+    </section>
+  )
+}

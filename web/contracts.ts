@@ -12,6 +12,7 @@ import type { gateApi } from '../server/modules/gate/contract.ts'
 import type { ledgerApi } from '../server/modules/ledger/contract.ts'
 import type { noticeApi } from '../server/modules/notice/contract.ts'
 import type { oversightApi } from '../server/modules/oversight/contract.ts'
+import type { watchApi } from '../server/modules/oversight/contract-lists.ts'
 import type { peopleApi } from '../server/modules/people/contract.ts'
 import type { householdsApi, rosterApi } from '../server/modules/roster/contract.ts'
 import type { trailApi } from '../server/modules/trail/contract.ts'
@@ -43,6 +44,7 @@ export type Api = typeof estateApi &
   typeof gateApi &
   typeof ledgerApi &
   typeof oversightApi &
+  typeof watchApi &
   typeof trailApi &
   typeof transferApi
 

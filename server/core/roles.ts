@@ -318,6 +318,7 @@ export const roles = {
     'census.write',
     'census.check',
     'estate.create',
+    'estate.import',
     'region.manage',
     'organisation.manage',
     'rule.write',

@@ -3,6 +3,7 @@ import { paths } from '../../paths.ts'
 import { useApi } from '../../query.ts'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { Acts } from './Acts.tsx'
+import { detailsHref } from './details.ts'
 import { Figures } from './Figures.tsx'
 import { Pressing } from './Pressing.tsx'
 
@@ -18,7 +19,7 @@ export function EstateBoard(props: { estateId: string; desk: boolean; tickets: b
     `${paths.page('console', list)}${list.includes('?') ? '&' : '?'}e=${encodeURIComponent(estateId)}`
   return (
     <div className="bo-page">
-      <Figures board={data} hrefOf={f => (props.desk ? href(f.list) : undefined)} />
+      <Figures board={data} hrefOf={f => (props.desk ? href(f.list) : detailsHref(f.key, { p: estateId }))} />
       <div className="bo-aside">
         <Acts board={data} />
         {props.tickets ? <Pressing estateId={estateId} /> : null}

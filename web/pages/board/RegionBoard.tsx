@@ -10,6 +10,7 @@ import { useSettings } from '../../settings.ts'
 import { percent } from '../../ui/Figure.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { Acts } from './Acts.tsx'
+import { detailsHref } from './details.ts'
 import { Figures } from './Figures.tsx'
 
 const key = 'GET /api/regions/:regionId/board'
@@ -55,6 +56,7 @@ function Parts({ board }: { board: Board }): ReactNode {
   const search: { f?: string } = useSearch({ strict: false })
   const figure = board.figures.find(f => f.key === search.f) ?? board.figures[0]
   if (!figure) return null
+  const href = detailsHref(figure.key, { r: board.place.id })
   const value = (c: Board['children'][number]) => c.values[figure.key]
   const rate = figure.unit === 'percent'
   const rows = [...board.children].sort((a, b) => {
@@ -69,6 +71,13 @@ function Parts({ board }: { board: Board }): ReactNode {
         <span className="aj-weak">{t('partsBy', { figure: inLanguage(figure.title, language) })}</span>
       </h2>
       {rows.length === 0 ? <p className="bo-calm">{t('noParts')}</p> : null}
+      {href ? (
+        <p>
+          <a className="aj-button" href={href}>
+            {t('details.behind')}
+          </a>
+        </p>
+      ) : null}
       <ul className="bo-parts">
         {rows.map(c => (
           <li key={c.id}>

@@ -17,4 +17,12 @@ export default definePages('board', [
     permission: 'board.read',
     load: () => import('./Overview.tsx'),
   },
+  {
+    shell: 'board',
+    path: 'details',
+    title: { zh: '明细', en: 'Details' },
+    nav: { group: 'today', order: 5, icon: 'list' },
+    permission: 'board.read',
+    load: () => import('./Details.tsx'),
+  },
 ])

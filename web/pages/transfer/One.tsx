@@ -14,6 +14,7 @@ import { Failing, Loading, sentence } from '../../ui/States.tsx'
 import { ImportState } from './ImportState.tsx'
 import { MapColumns } from './MapColumns.tsx'
 import { Problems } from './Problems.tsx'
+import { deskShell } from './shell.ts'
 import './transfer.css'
 
 type Import = Answer<'GET /api/imports/:importId'>
@@ -39,7 +40,7 @@ export default function One(): ReactNode {
   return (
     <div className="tr-page">
       <p>
-        <Link to={paths.page('console', 'imports')}>{t('one.back')}</Link>
+        <Link to={paths.page(deskShell(), 'imports')}>{t('one.back')}</Link>
       </p>
       <h1>
         {t('one.title', { what: inLanguage(one.title, language) })} <ImportState state={one.state} />
@@ -196,7 +197,7 @@ function Outcome({ one, where }: { one: Import; where: Where }): ReactNode {
             {t('result.errors', { count: left, shown: count(left) })}
           </a>
         ) : null}
-        <Link className="aj-button" to={paths.page('console', 'imports')} search={{ kind: one.kind }}>
+        <Link className="aj-button" to={paths.page(deskShell(), 'imports')} search={{ kind: one.kind }}>
           {t('result.next')}
         </Link>
       </div>

@@ -13,6 +13,7 @@ import { Choices } from '../../ui/Choices.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Empty, Failing, Loading, sentence } from '../../ui/States.tsx'
 import { ImportState } from './ImportState.tsx'
+import { deskShell } from './shell.ts'
 import './transfer.css'
 
 type Kind = Answer<'GET /api/imports/kinds'>['items'][number]
@@ -62,7 +63,7 @@ function Drop({ kind, estateId }: { kind: Kind; estateId: string | undefined }):
   const send = useMutate('POST /api/imports', {
     stale: ['GET /api/imports'],
     done: answer =>
-      navigate({ to: paths.page('console', `imports/${answer.import.id}`), search: place(answer.import) }),
+      navigate({ to: paths.page(deskShell(), `imports/${answer.import.id}`), search: place(answer.import) }),
   })
   const take = (file: File | undefined) => {
     if (!file || send.isPending) return
@@ -188,7 +189,7 @@ function Latest({ estateId }: { estateId: string }): ReactNode {
           {items.map(one => (
             <tr key={one.id}>
               <th scope="row">
-                <Link to={paths.page('console', `imports/${one.id}`)} search={place(one)}>
+                <Link to={paths.page(deskShell(), `imports/${one.id}`)} search={place(one)}>
                   {one.fileName}
                 </Link>
               </th>

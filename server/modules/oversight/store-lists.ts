@@ -1,0 +1,118 @@
+/** SQL of the lists behind the figures; each is narrowed to a scope and to a region or estate in it. */
+import { type SqlBool, sql } from 'kysely'
+import type { ScopeWhere } from '../../core/access.ts'
+import type { Instant } from '../../core/clock.ts'
+import type { Db } from '../../core/db.ts'
+import { estatesCounted, estatesWithin } from '../estate/store.ts'
+
+export interface Within {
+  scope: ScopeWhere
+  path: string | undefined
+  estateId: string | undefined
+  offset: number
+  limit: number
+}
+
+function within(w: Within) {
+  return sql<SqlBool>`${estatesWithin(w.scope)} AND (${w.estateId ?? null}::uuid IS NULL OR e.id = ${w.estateId ?? null}::uuid)
+    AND (${w.path ?? null}::text IS NULL OR e.id IN ${estatesCounted(w.path ?? '')})`
+}
+
+export interface TicketRow {
+  estate_id: string
+  estate: string
+  id: string
+  number: string
+  kind: 'complaint' | 'inquiry' | 'repair' | 'suggestion' | 'order'
+  severity: string
+  state: string
+  outcome: string | null
+  received_at: Instant
+  due_at: Instant | null
+  closed_at: Instant | null
+  late: boolean
+  satisfied: boolean | null
+  total: number
+}
+
+/** Late means open, not paused, and past the nearest limit at this moment. */
+export async function tickets(
+  db: Db,
+  w: Within,
+  f: { show: 'open' | 'late' | 'closed' | 'all'; kind: string | undefined; now: Instant },
+): Promise<TicketRow[]> {
+  const late = sql<SqlBool>`(t.closed_at IS NULL AND NOT t.paused AND t.due_at < ${f.now})`
+  const show = {
+    open: sql<SqlBool>`t.closed_at IS NULL`,
+    late,
+    closed: sql<SqlBool>`t.closed_at IS NOT NULL`,
+    all: sql<SqlBool>`TRUE`,
+  }[f.show]
+  const found =
+    await sql<TicketRow>`SELECT t.estate_id, e.name AS estate, t.id, t.number, t.kind, t.severity, t.state, t.outcome,
+      t.received_at, t.due_at, t.closed_at, coalesce(${late}, false) AS late, t.satisfied, count(*) OVER ()::int AS total
+    FROM ticket t JOIN estate e ON e.id = t.estate_id
+    WHERE ${within(w)} AND ${show} AND (${f.kind ?? null}::text IS NULL OR t.kind = ${f.kind ?? ''})
+    ORDER BY t.due_at NULLS LAST, t.received_at DESC, t.id OFFSET ${w.offset} LIMIT ${w.limit}`.execute(db)
+  return found.rows
+}
+
+export interface PassageRow {
+  estate_id: string
+  estate: string
+  id: string
+  at: Instant
+  gate: string | null
+  direction: 'in' | 'out'
+  subject: 'person' | 'vehicle'
+  outcome: 'passed' | 'refused'
+  refusal: string | null
+  emergency: boolean
+  total: number
+}
+
+export async function passages(
+  db: Db,
+  w: Within,
+  f: {
+    from: Instant
+    until: Instant
+    direction: string | undefined
+    outcome: string | undefined
+    subject: string | undefined
+  },
+): Promise<PassageRow[]> {
+  const found =
+    await sql<PassageRow>`SELECT p.estate_id, e.name AS estate, p.id, p.at, g.name AS gate, p.direction, p.subject, p.outcome,
+      p.refusal, p.emergency IS NOT NULL AS emergency, count(*) OVER ()::int AS total
+    FROM passage p JOIN estate e ON e.id = p.estate_id LEFT JOIN gate g ON g.estate_id = p.estate_id AND g.id = p.gate_id
+    WHERE p.at >= ${f.from} AND p.at < ${f.until} AND ${within(w)}
+      AND (${f.direction ?? null}::text IS NULL OR p.direction = ${f.direction ?? ''})
+      AND (${f.outcome ?? null}::text IS NULL OR p.outcome = ${f.outcome ?? ''})
+      AND (${f.subject ?? null}::text IS NULL OR p.subject = ${f.subject ?? ''})
+    ORDER BY p.at DESC, p.id OFFSET ${w.offset} LIMIT ${w.limit}`.execute(db)
+  return found.rows
+}
+
+export interface PostRow {
+  estate_id: string
+  estate: string
+  id: string
+  post: string
+  kind: string
+  present: number
+  since: Instant | null
+  alarmed: string | null
+  total: number
+}
+
+export async function posts(db: Db, w: Within, unattended: boolean): Promise<PostRow[]> {
+  const found = await sql<PostRow>`SELECT p.estate_id, e.name AS estate, p.id, p.name AS post, p.kind,
+      (SELECT count(*) FROM presence x WHERE x.estate_id = p.estate_id AND x.post_id = p.id AND x.out_at IS NULL)::int AS present,
+      v.since, v.alarmed_name AS alarmed, count(*) OVER ()::int AS total
+    FROM post p JOIN estate e ON e.id = p.estate_id
+    LEFT JOIN vacancy v ON v.estate_id = p.estate_id AND v.post_id = p.id AND v.ended_at IS NULL
+    WHERE p.closed_at IS NULL AND ${within(w)} AND (NOT ${unattended} OR v.id IS NOT NULL)
+    ORDER BY v.since NULLS LAST, e.name, p.name, p.id OFFSET ${w.offset} LIMIT ${w.limit}`.execute(db)
+  return found.rows
+}

@@ -14,7 +14,8 @@ const address = '/api/events'
 
 /** Which answers a topic makes old, by a part of their address. */
 const touched: Record<string, RegExp> = {
-  ticket: /\/tickets|\/desk\/|\/board/,
+  ticket: /\/tickets|\/orders|\/desk\/|\/board/,
+  ledger: /\/ledger\/|\/my\/charges/,
   followup: /\/followup/,
   message: /\/messages|\/alarms/,
   bulletin: /\/bulletin/,

@@ -8,7 +8,9 @@ import wall from './pages/desk/wall.ts'
 import estate from './pages/estate/index.ts'
 import followup from './pages/followup/index.ts'
 import gate from './pages/gate/index.ts'
+import ledger from './pages/ledger/index.ts'
 import notice from './pages/notice/index.ts'
+import orders from './pages/orders/index.ts'
 import people from './pages/people/index.ts'
 import profile from './pages/people/profile.ts'
 import roster from './pages/roster/index.ts'
@@ -31,10 +33,12 @@ export const modules: ModulePages[] = [
   catalogue,
   desk,
   followup,
+  orders,
   triage,
   promises,
   wall,
   calendar,
   gate,
+  ledger,
   board,
 ]

@@ -5,5 +5,6 @@ import type { ComponentType } from 'react'
  * (the build reads it). `bell` stands in the top row: messages to the person signed in.
  */
 export const slots: Record<string, () => Promise<{ default: ComponentType }>> = {
+  prices: () => import('./pages/catalogue/PriceFinder.tsx'),
   bell: () => import('./pages/notice/Bell.tsx'),
 }

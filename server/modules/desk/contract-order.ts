@@ -105,6 +105,8 @@ export const Proposal = z.object({
 
 const agree = { how: z.enum(agreedHow).default('face'), text: z.string().trim().max(500).optional() }
 
+export const ProposalQuery = z.object({ state: z.enum(['open', 'untold', 'done']).optional() })
+
 export const orderApi = endpoints({
   'POST /api/estates/:estateId/orders': {
     permission: 'ticket.create',
@@ -161,7 +163,7 @@ export const orderApi = endpoints({
     permission: 'catalogue.read',
     summary: 'Suggestions that became proposed items: origin, decision, and whether the proposer was told',
     params: EstateParam,
-    query: z.object({ state: z.enum(['open', 'untold', 'done']).optional() }),
+    query: ProposalQuery,
     response: z.object({ items: z.array(Proposal) }),
   },
   'POST /api/estates/:estateId/proposals/:itemId/decide': {

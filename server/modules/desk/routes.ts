@@ -13,6 +13,7 @@ import { deskLists } from './lists.ts'
 import * as matter from './matter.ts'
 import { calendar, countYear, uploadNotice } from './notices.ts'
 import { orderRoutes } from './order-routes.ts'
+import { orderLists, quotationPrint } from './order-sheets.ts'
 import { promiseRoutes } from './promise-routes.ts'
 import * as reads from './reads.ts'
 import { restHours, setRestHours } from './rest.ts'
@@ -24,6 +25,8 @@ const mine = '/api/estates/:estateId/my/tickets'
 
 export const deskModule: Module = {
   name: 'desk',
+  lists: orderLists,
+  prints: [quotationPrint],
   routes: [
     ...promiseRoutes,
     ...orderRoutes,

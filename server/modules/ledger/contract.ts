@@ -125,6 +125,7 @@ const PrintLine = z.object({
 
 export const ChargeQuery = z.object({
   state: z.enum(['open', 'paid', 'all']).default('open'),
+  id: z.uuid().optional(),
   unitId: z.uuid().optional(),
   sourceId: z.uuid().optional(),
   q: z.string().trim().max(60).optional(),

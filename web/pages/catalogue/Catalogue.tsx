@@ -1,6 +1,8 @@
+import { Link, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEstateId, useMe } from '../../me.ts'
+import { paths } from '../../paths.ts'
 import { useApi, useMutate } from '../../query.ts'
 import { exportHref, printHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -15,6 +17,14 @@ import { OneItem } from './OneItem.tsx'
 import { type Item, priceText } from './price.ts'
 import './catalogue.css'
 
+const managements = [
+  'building_equipment',
+  'sanitation',
+  'security_fire',
+  'greening',
+  'traffic',
+  'other_public',
+] as const
 const services = ['public', 'special', 'commercial'] as const
 const lives = ['clothing', 'food', 'housing', 'travel', 'other'] as const
 
@@ -66,9 +76,15 @@ export default function Catalogue(): ReactNode {
           { kind: 'text', key: 'q', label: t('item.find') },
           {
             kind: 'select',
+            key: 'management',
+            label: t('item.management'),
+            options: managements.map(value => ({ value, label: t(`heading.${value}`) })),
+          },
+          {
+            kind: 'select',
             key: 'service',
             label: t('item.service'),
-            options: services.map(value => ({ value, label: t(`service.${value}`) })),
+            options: services.map(value => ({ value, label: t(`heading.${value}`) })),
           },
           {
             kind: 'select',
@@ -128,36 +144,61 @@ export function Orderable({ item }: { item: Item }): ReactNode {
   )
 }
 
+/** The nine headings of the plan as they stand everywhere (S3-08): a way into the list, and open or not (S3-07). */
 function Headings({ estateId, refused }: { estateId: string; refused: string | undefined }): ReactNode {
   const { t } = useTranslation('catalogue')
   const { data } = useApi('GET /api/estates/:estateId/catalogue/headings', { estateId })
   const change = useMutate('PUT /api/estates/:estateId/catalogue/headings/:heading', {
     stale: ['GET /api/estates/:estateId/catalogue/headings', 'GET /api/estates/:estateId/catalogue/items'],
   })
+  const search: Record<string, string> = useSearch({ strict: false })
+  const isService = (heading: string) => (services as readonly string[]).includes(heading)
+  const at = search.management ?? search.service
   return (
-    <details className="ca-headings">
-      <summary>{t('headings')}</summary>
-      <ul>
-        {(data?.items ?? []).map(h => (
-          <li key={h.heading}>
-            <label>
-              <input
-                type="checkbox"
-                checked={h.active}
-                disabled={refused !== undefined || h.heading === 'public'}
-                onChange={event =>
-                  change.mutate({ estateId, heading: h.heading, active: event.target.checked })
+    <>
+      <nav aria-label={t('headings')}>
+        <ul className="ca-nav">
+          {(data?.items ?? []).map(h => (
+            <li key={h.heading}>
+              <Link
+                to={paths.page('console', 'catalogue')}
+                search={
+                  { ...(isService(h.heading) ? { service: h.heading } : { management: h.heading }) } as never
                 }
-              />{' '}
-              {t(`heading.${h.heading}`)}
-            </label>{' '}
-            <span className="aj-weak">
-              {t('heading.items', { count: h.items })}
-              {h.unpriced > 0 ? ` · ${t('heading.unpriced', { count: h.unpriced })}` : ''}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </details>
+                className="aj-button"
+                data-kind={at === h.heading ? 'main' : undefined}
+                aria-current={at === h.heading ? 'page' : undefined}
+              >
+                {t(`heading.${h.heading}`)} {h.active ? h.items : t('heading.off')}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <details className="ca-headings">
+        <summary>{t('headings')}</summary>
+        <ul>
+          {(data?.items ?? []).map(h => (
+            <li key={h.heading}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={h.active}
+                  disabled={refused !== undefined || h.heading === 'public'}
+                  onChange={event =>
+                    change.mutate({ estateId, heading: h.heading, active: event.target.checked })
+                  }
+                />{' '}
+                {t(`heading.${h.heading}`)}
+              </label>{' '}
+              <span className="aj-weak">
+                {t('heading.items', { count: h.items })}
+                {h.unpriced > 0 ? ` · ${t('heading.unpriced', { count: h.unpriced })}` : ''}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
   )
 }

@@ -19,7 +19,10 @@ const managements = [
 ] as const
 const lives = ['clothing', 'food', 'housing', 'travel', 'other'] as const
 const states = ['proposed', 'active', 'ended'] as const
-const texts = ['audience', 'provider', 'hours', 'delivery', 'origin'] as const
+const texts = ['clause', 'audience', 'provider', 'hours', 'delivery', 'origin'] as const
+const orderClasses = ['special', 'onsite', 'advice'] as const
+
+const whole = (text: string) => text === '' || /^-?\d{1,3}$/.test(text.trim())
 
 /** An item's facts; its price is set apart, from a day on. */
 export function ItemForm(props: { estateId: string; item?: Item; done: () => void }): ReactNode {
@@ -34,7 +37,12 @@ export function ItemForm(props: { estateId: string; item?: Item; done: () => voi
       life: item?.life ?? ('' as (typeof lives)[number] | ''),
       content: item?.content ?? '',
       standard: item?.standard ?? '',
+      clause: item?.clause ?? '',
       audience: item?.audience ?? '',
+      minFloors: item?.groups.minFloors === undefined ? '' : String(item.groups.minFloors),
+      fromFloor: item?.groups.fromFloor === undefined ? '' : String(item.groups.fromFloor),
+      paid: item?.paid === true ? 'paid' : item?.paid === false ? 'free' : '',
+      orderClass: item?.orderClass ?? ('special' as (typeof orderClasses)[number]),
       provider: item?.provider ?? '',
       hours: item?.hours ?? '',
       delivery: item?.delivery ?? '',
@@ -42,11 +50,30 @@ export function ItemForm(props: { estateId: string; item?: Item; done: () => voi
       startsOn: item?.startsOn ?? '',
       state: item?.state ?? ('active' as (typeof states)[number]),
     },
-    check: v => ({ name: v.name.trim() ? undefined : t('item.needName') }),
+    check: v => {
+      const need = v.service === 'commercial' && v.state === 'active'
+      return {
+        name: v.name.trim() ? undefined : t('item.needName'),
+        // S3-105, S3-108: a commercial service says when, how soon, free or paid, and from which day
+        hours: need && !v.hours.trim() ? t('item.needHours') : undefined,
+        delivery: need && !v.delivery.trim() ? t('item.needDelivery') : undefined,
+        paid: need && !v.paid ? t('item.needPaid') : undefined,
+        startsOn: need && !v.startsOn ? t('item.needStart') : undefined,
+        minFloors: whole(v.minFloors) ? undefined : t('item.needWhole'),
+        fromFloor: whole(v.fromFloor) ? undefined : t('item.needWhole'),
+      }
+    },
     send: async (v, clientId) => {
+      const { minFloors, fromFloor, paid, ...rest } = v
       const body = {
-        ...v,
+        ...rest,
         estateId,
+        paid: paid === '' ? null : paid === 'paid',
+        groups: {
+          ...(minFloors ? { minFloors: Number(minFloors) } : {}),
+          ...(fromFloor ? { fromFloor: Number(fromFloor) } : {}),
+          ...(item?.groups.buildings ? { buildings: item.groups.buildings } : {}),
+        },
         management: v.management || null,
         life: v.life || null,
         startsOn: v.startsOn || null,
@@ -107,6 +134,43 @@ export function ItemForm(props: { estateId: string; item?: Item; done: () => voi
           <input {...form.bind(name)} className="aj-input" />
         </Field>
       ))}
+      {form.values.service === 'public' ? null : (
+        <>
+          <Field
+            form={form}
+            name="paid"
+            label={t('item.paid')}
+            optional={form.values.service !== 'commercial'}
+          >
+            <select {...form.bind('paid')} className="aj-input">
+              <option value="">—</option>
+              <option value="paid">{t('paid.paid')}</option>
+              <option value="free">{t('paid.free')}</option>
+            </select>
+          </Field>
+          <Field form={form} name="orderClass" label={t('item.orderClass')}>
+            <select {...form.bind('orderClass')} className="aj-input">
+              {orderClasses.map(value => (
+                <option key={value} value={value}>
+                  {t(`orderClass.${value}`)}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Field
+            form={form}
+            name="minFloors"
+            label={t('item.minFloors')}
+            hint={t('item.minFloorsHint')}
+            optional
+          >
+            <input {...form.bind('minFloors')} className="aj-input" inputMode="numeric" />
+          </Field>
+          <Field form={form} name="fromFloor" label={t('item.fromFloor')} optional>
+            <input {...form.bind('fromFloor')} className="aj-input" inputMode="numeric" />
+          </Field>
+        </>
+      )}
       <Field form={form} name="startsOn" label={t('item.startsOn')} optional>
         <input {...form.bind('startsOn')} className="aj-input" type="date" />
       </Field>

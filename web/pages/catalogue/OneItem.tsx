@@ -44,11 +44,22 @@ export function OneItem({ id }: { id: string }): ReactNode {
           { label: t('item.life'), value: data.life ? t(`life.${data.life}`) : null },
           { label: t('item.content'), value: data.content },
           { label: t('item.standard'), value: data.standard },
+          ...(data.clause ? [{ label: t('item.clause'), value: data.clause }] : []),
           { label: t('item.audience'), value: data.audience },
+          ...(data.groups.minFloors === undefined
+            ? []
+            : [{ label: t('item.minFloors'), value: data.groups.minFloors }]),
+          ...(data.groups.fromFloor === undefined
+            ? []
+            : [{ label: t('item.fromFloor'), value: data.groups.fromFloor }]),
+          ...(data.paid === null
+            ? []
+            : [{ label: t('item.paid'), value: t(data.paid ? 'paid.paid' : 'paid.free') }]),
           { label: t('item.provider'), value: data.provider },
           { label: t('item.hours'), value: data.hours },
           { label: t('item.delivery'), value: data.delivery },
           { label: t('item.startsOn'), value: data.startsOn },
+          { label: t('item.origin'), value: data.origin },
         ]}
       />
       <div className="aj-row">

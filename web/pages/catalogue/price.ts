@@ -5,7 +5,7 @@ export type Item = RowOf<'GET /api/estates/:estateId/catalogue/items'>
 
 /** A price as people read it: 30.00 元/次起, 免费, 暂未标价. */
 export function priceText(
-  price: Item['price'],
+  price: Pick<NonNullable<Item['price']>, 'method' | 'amount' | 'unit'> | null,
   t: (key: string, values: Record<string, string>) => string,
 ): string {
   if (price === null) return t('price.none', {})

@@ -8,6 +8,7 @@ import { useSettings } from '../../settings.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { PromiseBar } from '../../ui/PromiseBar.tsx'
 import { type Happening, Timeline } from '../../ui/Timeline.tsx'
+import { OrderParts } from '../orders/OrderParts.tsx'
 import { Beside, Handover, Steps } from './TicketParts.tsx'
 import { type Ticket, useClasses, usePromiseWords } from './words.ts'
 import './desk.css'
@@ -45,6 +46,7 @@ export function TicketView({
       <Promises ticket={ticket} />
       <Steps ticket={ticket} />
       <p className="dk-text">{ticket.text || t('hidden')}</p>
+      <OrderParts ticket={ticket} own={own} />
       {acts}
       <Photos ticket={ticket} own={own} />
       <Beside ticket={ticket} own={own} />

@@ -47,6 +47,7 @@ export default function Console(): ReactNode {
           </Link>
           <OneBox />
           <EstateMenu />
+          <Slot name="prices" />
           <Slot name="bell" />
           <UserMenu />
         </header>

@@ -25,7 +25,6 @@ const mine = '/api/estates/:estateId/my/tickets'
 
 export const deskModule: Module = {
   name: 'desk',
-  lists: orderLists,
   prints: [quotationPrint],
   routes: [
     ...promiseRoutes,

@@ -75,7 +75,7 @@ export const deskModule: Module = {
       'POST /api/calendar/notices': uploadNotice,
     }),
   ],
-  lists: deskLists,
+  lists: [...deskLists, ...orderLists],
   jobs: {
     ...deskJobs,
     'desk.year': job({

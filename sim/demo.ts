@@ -9,6 +9,7 @@ import { type Running, run } from '../server/main.ts'
 import { makeUpDays, rollUp } from '../server/modules/oversight/service.ts'
 import { hashedPassword } from '../server/modules/people/accounts.ts'
 import { setPassword } from '../server/modules/people/store-accounts.ts'
+import { followToNow } from './followup.ts'
 import { estateInFull } from './households.ts'
 import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
@@ -52,6 +53,15 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
   const tickets = await loadTickets(w, { estateId, crew, households: made.households, units })
   await loadOwner(w, estateId, made.households, units)
   told(`${tickets} 件工单 / tickets of a month`)
+  const calls = await followToNow(w, {
+    estateId,
+    office: crew['ah.bangong']!.actor,
+    director: crew['ah.zhuren']!.actor,
+    callers: ['ah.qiantai', 'ah.qiantai2', 'ah.guanjia1', 'ah.guanjia2', 'ah.bangong'].map(
+      n => crew[n]!.actor,
+    ),
+  })
+  told(`${calls} 次回访 / follow-up calls`)
   const passages = await loadGate(w, {
     estateId,
     headquarters: officers.headquarters!,

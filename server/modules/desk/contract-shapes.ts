@@ -196,6 +196,16 @@ export const TicketView = TicketRow.extend({
   /** Tickets whose matter lives on in this one; staff only. */
   joined: z.array(Other),
   links: z.array(Other),
+  /** The way there; staff only. */
+  where: z
+    .object({
+      address: z.string().nullable(),
+      building: z.string(),
+      section: z.string().nullable(),
+      floor: z.int().nullable(),
+      label: z.string(),
+    })
+    .nullable(),
   /** S1-43: how far the quotation on site has come, each step with its actor and time. */
   steps: z.array(
     z.object({

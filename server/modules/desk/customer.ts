@@ -1,6 +1,7 @@
 /** News for the customer himself, over his own screen and channels. No word of anybody's text goes out with it. */
 import type { Ctx } from '../../core/house.ts'
 import { notify } from '../notice/notify.ts'
+import type { Act } from './contract-shapes.ts'
 import type { Both } from './say.ts'
 import type { TicketRecord } from './store.ts'
 
@@ -34,5 +35,46 @@ export async function tellJoined(
         zh: `与您的诉求 ${t.number} 并案的 ${main.number} 已办结，请打开查看；没有解决可以重新打开`,
         en: `${main.number}, handled together with your ${t.number}, is closed; reopen yours if it is not solved`,
       },
+    })
+}
+
+/** Acts by which a matter is done: the customer and, when another did it, the first receiver hear of it (S8-20). */
+const results: Partial<Record<Act, { zh: string; en: string }>> = {
+  handle: { zh: '已处理完毕，待业户确认', en: 'is done and waits for the customer’s word' },
+  sign: { zh: '业户已确认', en: 'was confirmed by the customer' },
+  reply: { zh: '已答复业户', en: 'was answered' },
+  refuse: { zh: '已作最终答复', en: 'was closed with a final refusal' },
+}
+
+/** S8-18, S8-20: news of a result. The one who did it is told nothing. */
+export async function tellResult(ctx: Ctx, t: TicketRecord, act: Act, byId: string | null): Promise<void> {
+  const said = results[act]
+  if (!said) return
+  if (t.first_receiver_id && t.first_receiver_id !== byId)
+    await notify(ctx, {
+      estateId: t.estate_id,
+      to: { accountId: t.first_receiver_id, name: t.first_receiver_name ?? '' },
+      kind: 'ticket.result',
+      title: { zh: `${t.number} ${said.zh}`, en: `${t.number} ${said.en}` },
+      body: {
+        zh: '您是首接责任人，请跟踪到业户满意',
+        en: 'You are its first receiver: follow it until the customer is satisfied',
+      },
+      ref: { topic: 'ticket', id: t.id },
+    })
+  if (t.requester_account_id && t.requester_account_id !== byId && act !== 'sign')
+    await notify(ctx, {
+      estateId: t.estate_id,
+      to: { accountId: t.requester_account_id, name: '' },
+      kind: 'ticket.result',
+      title: {
+        zh: act === 'handle' ? `您的诉求 ${t.number} 已处理，请确认` : `您的诉求 ${t.number} 有答复了`,
+        en:
+          act === 'handle'
+            ? `Your request ${t.number} is done; please confirm`
+            : `Your request ${t.number} has an answer`,
+      },
+      body: { zh: '请打开查看结果', en: 'Open it to see the result' },
+      ref: { topic: 'ticket', id: t.id },
     })
 }

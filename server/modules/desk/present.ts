@@ -13,6 +13,7 @@ import type { EstateRules } from './rulebook.ts'
 import { allowed, type Facts } from './rules.ts'
 import { type Bundle, pauseOf, type TicketRecord } from './store.ts'
 import type { ListRow } from './store-list.ts'
+import { nameOfPerson, placeOfUnit } from './store-place.ts'
 import { type Viewpoint, viewerOf } from './viewpoint.ts'
 
 type Row = z.input<typeof TicketRow>
@@ -150,6 +151,7 @@ export async function presentTicket(ctx: Ctx, b: Bundle, rules: EstateRules, v: 
     ...besides(b, v, hide),
     steps: rules.classOf(t.kind, t.class)?.onSite ? onSiteSteps(b) : [],
     handover: hide ? null : openHandover(b),
+    where: v.staff ? await whereOf(ctx, t, hide) : null,
     unitId: hide ? null : t.unit_id,
     accusedUnit: t.accused_unit,
     accusedUnitId: t.accused_unit_id,
@@ -207,9 +209,17 @@ export async function presentTicket(ctx: Ctx, b: Bundle, rules: EstateRules, v: 
   }
 }
 
+/** Where the handler goes: to the party complained of, else to the home, unless another place was named. */
+async function whereOf(ctx: Ctx, t: TicketRecord, hide: boolean): Promise<View['where']> {
+  const unitId = t.accused_unit_id ?? (hide ? null : t.unit_id)
+  return unitId && !t.place ? placeOfUnit(ctx.db, t.estate_id, unitId) : null
+}
+
 async function requesterOf(ctx: Ctx, t: TicketRecord): Promise<View['requester']> {
   if (!t.requester_name && !t.requester_phone) {
-    return t.requester_person_id ? { name: null, phone: null, personId: t.requester_person_id } : null
+    if (!t.requester_person_id) return null
+    const name = await nameOfPerson(ctx.db, t.estate_id, t.requester_person_id)
+    return { name, phone: null, personId: t.requester_person_id }
   }
   const cipher = await ctx.cipher(t.estate_id)
   return {

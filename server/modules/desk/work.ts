@@ -8,7 +8,7 @@ import { newId } from '../../core/ids.ts'
 import { withdrawNotices } from '../notice/notify.ts'
 import { anyLate, head, meet, type Promised } from './clocks.ts'
 import type { Act } from './contract-shapes.ts'
-import { tellJoined } from './customer.ts'
+import { tellJoined, tellResult } from './customer.ts'
 import { factsOf, ownsRequest, presentTicket } from './present.ts'
 import { type EstateRules, rulesOf } from './rulebook.ts'
 import { type Facts, meets, refusal, table } from './rules.ts'
@@ -147,6 +147,7 @@ async function write(
     if (done.set.outcome !== 'joined')
       await tellJoined(ctx, before.ticket, await joinedInto(ctx.db, estateId, ticketId))
   }
+  await tellResult(ctx, before.ticket, act, v.accountId)
   if (done.tell) await ctx.signal({ estateId, topic: 'ticket', ref: ticketId, accountId: done.tell })
 }
 

@@ -141,7 +141,7 @@ function Write({ cls, back }: { cls: TicketClass; back: () => void }): ReactNode
           </Field>
         ) : null}
         <Field form={form} name="text" label={t('raise.text')} hint={t('raise.textHint')}>
-          <textarea {...form.bind('text')} className="aj-input" rows={5} maxLength={4000} />
+          <textarea {...form.bind('text')} className="aj-input" rows={5} maxLength={10_000} />
         </Field>
         <PhotoPick label={t('field.photo')} photos={photos} onChange={setPhotos} max={3} />
       </FormBox>

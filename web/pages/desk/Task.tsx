@@ -6,6 +6,7 @@ import { useApi } from '../../query.ts'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { ProfileHints } from '../people/ProfileHints.tsx'
 import { Acts } from './Acts.tsx'
+import { Way } from './TicketParts.tsx'
 import { TicketView } from './TicketView.tsx'
 
 const one = 'GET /api/estates/:estateId/tickets/:ticketId'
@@ -21,6 +22,7 @@ export default function Task(): ReactNode {
   return (
     <div className="dk-page aj-stack">
       <h1>{t('tasks.go', { place: data.accusedUnit ?? data.place ?? data.unit ?? data.number })}</h1>
+      <Way ticket={data} />
       <ProfileHints ticketId={ticketId} field />
       <TicketView ticket={data} acts={<Acts ticket={data} phone />} />
     </div>

@@ -79,6 +79,20 @@ export function Beside({ ticket, own }: { ticket: Ticket; own?: boolean }): Reac
   )
 }
 
+/** How to get there: building, section, floor; a place named by the customer stands for itself. */
+export function Way({ ticket }: { ticket: Ticket }): ReactNode {
+  const { t } = useTranslation('desk')
+  const w = ticket.where
+  if (!w) return null
+  const parts = [
+    w.address,
+    t('way.building', { name: w.building }),
+    w.section ? t('way.section', { name: w.section }) : '',
+    w.floor === null ? '' : t('way.floor', { n: w.floor }),
+  ]
+  return <p className="dk-way">{parts.filter(Boolean).join(' · ')}</p>
+}
+
 /** The other ticket, in the shell one stands in. */
 function Other({ id, children }: { id: string; children: ReactNode }): ReactNode {
   const { pathname } = useLocation()

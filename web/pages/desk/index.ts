@@ -13,6 +13,31 @@ export default definePages('desk', [
     load: () => import('./Queue.tsx'),
   },
   {
+    shell: 'console',
+    path: 'inquiries',
+    title: { zh: '咨询答复', en: 'Inquiries answered' },
+    nav: { group: 'service', order: 14, icon: 'list' },
+    permission: 'ticket.dispatch',
+    load: () => import('./Answers.tsx'),
+  },
+  {
+    shell: 'console',
+    path: 'rest-hours',
+    title: { zh: '休息时间', en: 'Rest hours' },
+    nav: { group: 'setting', order: 35, icon: 'shift' },
+    permission: 'rule.write',
+    load: () => import('./RestHours.tsx'),
+  },
+  ...(['console', 'field', 'gate'] as const).map(shell => ({
+    shell,
+    path: 'suggest',
+    title: { zh: '接建议', en: 'Take a suggestion' },
+    // on phones one tap away; at the gate behind the posts' own work
+    nav: { group: 'service' as const, order: shell === 'gate' ? 90 : 15, icon: 'plus' as const },
+    permission: 'ticket.read',
+    load: () => import('./Suggest.tsx'),
+  })),
+  {
     shell: 'field',
     path: 'tasks',
     title: { zh: '我的任务', en: 'My tasks' },

@@ -36,6 +36,7 @@ export function useClasses() {
 export function usePromiseWords() {
   const { t } = useTranslation('desk')
   return (p: { clock: string; unit: string; amount: number }): string => {
+    if (p.clock === 'threeMinute') return t('clock.threeMinute')
     const hours = p.unit === 'minutes' && p.amount >= 60 && p.amount % 60 === 0
     const amount = hours ? t('unit.hours', { n: p.amount / 60 }) : t(`unit.${p.unit}`, { n: p.amount })
     return t('promise.words', { clock: t(`clock.${p.clock}`), amount })

@@ -31,7 +31,14 @@ export function Pressing({ estateId }: { estateId: string }): ReactNode {
               <a href={`${paths.page('console', 'tickets', ticket.id)}&e=${estateId}`}>
                 <span className="aj-num">{ticket.number}</span> {ticket.unit ?? ''} {ticket.assignee ?? ''}
               </a>
-              <State state={state} word={timeWords(promised, now, language)} />
+              {ticket.dueClock === null ? (
+                <State
+                  state="stopped"
+                  word={t(ticket.state === 'handled' ? 'waitsForCustomer' : 'noPromise')}
+                />
+              ) : (
+                <State state={state} word={timeWords(promised, now, language)} />
+              )}
             </li>
           )
         })}

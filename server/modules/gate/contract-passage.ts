@@ -32,6 +32,8 @@ export const emergencies = ['medical', 'police', 'fire', 'utility', 'shift', 'ot
 /** A person at the gate: known already (registrantId), or told anew (S6-35..38). */
 export const PersonIn = z.object({
   registrantId: z.uuid().optional(),
+  /** Somebody in the estate's register of people: the server knows the rest. */
+  personId: z.uuid().optional(),
   name: line(40).optional(),
   idNumber: line(30).optional(),
   phone: line(30).optional(),
@@ -171,6 +173,8 @@ export const Snapshot = Site.extend({
       last: Direction.nullable(),
       destination: z.string(),
       reason: z.string(),
+      /** From the register of people: `id` is the person's, not yet a registrant's. */
+      fromRegister: z.boolean(),
     }),
   ),
   /** `proof` is SHA-256 of `<pass id>:<code>`: the terminal can check a spoken code and holds none. */

@@ -1,6 +1,7 @@
 /** Contract → use case. */
 import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
+import { jobs } from './arrival.ts'
 import { gateApi } from './contract.ts'
 import { schedules } from './jobs.ts'
 import { lists } from './lists.ts'
@@ -63,6 +64,7 @@ export const gateModule: Module = {
     'GET /api/estates/:estateId/gate/days': rollup.days,
     'GET /api/regions/:regionId/gate/rollup': rollup.rollup,
   }),
+  jobs,
   schedules,
   lists,
   prints,

@@ -6,6 +6,7 @@ import type { Ctx } from '../../core/house.ts'
 import { NIL } from '../../core/ids.ts'
 import { parseRoom, roomText } from '../../core/room.ts'
 import { query, verb } from '../../core/verb.ts'
+import { gateResidents } from '../people/gate.ts'
 import { maskIdNumber, maskPhone } from '../people/mask.ts'
 import { gateApi, gateFail } from './contract.ts'
 import { initialsOf } from './names.ts'
@@ -180,6 +181,30 @@ export const site = query('gate.site', gateApi[`GET ${P}/gate/site`], async (ctx
   presentSite(ctx, await siteOf(ctx, input.estateId)),
 )
 
+/** Residents of the register who did not pass this gate yet: two taps for them too (S6-43). */
+async function neverYet(
+  ctx: Ctx,
+  estateId: string,
+  registered: readonly { row: store.PersonRow; who: Partial<Who> }[],
+) {
+  const there = new Set(registered.map(r => `${r.row.unit_label} ${r.who.name}`))
+  return (await gateResidents(ctx, estateId))
+    .filter(r => !there.has(`${r.unit} ${r.name}`))
+    .map(r => ({
+      id: r.id,
+      kind: 'resident' as const,
+      unit: r.unit,
+      name: maskName(r.name),
+      initials: initialsOf(r.name),
+      last4: r.phone.slice(-4),
+      plate: r.plate,
+      last: null,
+      destination: '',
+      reason: '',
+      fromRegister: true,
+    }))
+}
+
 /** S6-49: what finds a returning person without network, and nothing more: no full name, no ID number, no phone. */
 export const snapshot = query('gate.snapshot', gateApi[`GET ${P}/gate/snapshot`], async (ctx, input) => {
   if (input.terminalId && !(await sawTerminal(ctx.db, input.estateId, input.terminalId, ctx.now)))
@@ -190,25 +215,29 @@ export const snapshot = query('gate.snapshot', gateApi[`GET ${P}/gate/snapshot`]
   const rows = await store.people(ctx.db, input.estateId, books, { since: input.since, limit: 20_000 })
   const passes = await passesOf(ctx.db, input.estateId, { liveAt: ctx.now })
   const { cipher } = facts.estate
+  const registered = rows.map(r => ({ row: r, who: open<Who>(keys.get(r.closure_id), 'who', r.sealed) }))
   return {
     ...presentSite(ctx, facts),
-    people: rows.map(r => {
-      const key = keys.get(r.closure_id)
-      const who = open<Who>(key, 'who', r.sealed)
-      const trip = open<Trip>(key, 'trip', r.trip)
-      return {
-        id: r.id,
-        kind: r.kind,
-        unit: r.unit_label,
-        name: maskName(who.name ?? ''),
-        initials: initialsOf(who.name ?? ''),
-        last4: (who.phone ?? '').slice(-4),
-        plate: key && r.plate ? key.cipher.open('plate', r.plate) : '',
-        last: r.last_direction,
-        destination: trip.destination ?? '',
-        reason: trip.reason ?? '',
-      }
-    }),
+    people: [
+      ...registered.map(({ row: r, who }) => {
+        const key = keys.get(r.closure_id)
+        const trip = open<Trip>(key, 'trip', r.trip)
+        return {
+          id: r.id,
+          kind: r.kind,
+          unit: r.unit_label,
+          name: maskName(who.name ?? ''),
+          initials: initialsOf(who.name ?? ''),
+          last4: (who.phone ?? '').slice(-4),
+          plate: key && r.plate ? key.cipher.open('plate', r.plate) : '',
+          last: r.last_direction,
+          destination: trip.destination ?? '',
+          reason: trip.reason ?? '',
+          fromRegister: false,
+        }
+      }),
+      ...(input.since === undefined ? await neverYet(ctx, input.estateId, registered) : []),
+    ],
     passes: passes.map(p => ({
       id: p.id,
       proof: createHash('sha256')

@@ -6,6 +6,8 @@ import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { NIL, newId } from '../../core/ids.ts'
 import { verb } from '../../core/verb.ts'
+import { gateResidents } from '../people/gate.ts'
+import type { ArrivalNews } from './arrival.ts'
 import { gateApi, gateFail } from './contract.ts'
 import type { RegisterBody, Registered } from './contract-passage.ts'
 import {
@@ -72,7 +74,8 @@ async function attemptOnce(
   const pass = await passOf(ctx, site, input)
   const ruled = ruling(site, input, arrival, pass, closure, ctx.now)
   const strict = ruled.passed && input.emergency === undefined
-  const persons = readPersons(withPass(input.persons, pass), strict)
+  const known = await fromRegister(ctx, estateId, input.persons, closure)
+  const persons = readPersons(withPass(known, pass), strict)
   if (strict) complete(persons, closure, input.direction)
   const params = build(ctx, site, input, arrival, { under, closure, ruled, persons, pass, strict })
   const result = await runRegister(ctx.db, params)
@@ -114,6 +117,34 @@ async function passOf(
   return findPass(ctx.db, site.estateId, {
     id: input.passId,
     codeBlind: input.passCode === undefined ? undefined : site.estate.cipher.blind('pass', input.passCode),
+  })
+}
+
+/**
+ * Fills in who stands in the register of people. His ID number is taken only where a closure asks for it.
+ * @throws core.not_found for a person who does not live here (any more)
+ */
+async function fromRegister(
+  ctx: Ctx,
+  estateId: string,
+  persons: readonly PersonInput[],
+  closure: boolean,
+): Promise<readonly PersonInput[]> {
+  const ids = persons.map(p => p.personId).filter(id => id !== undefined)
+  if (ids.length === 0) return persons
+  const found = new Map((await gateResidents(ctx, estateId, ids)).map(r => [r.id, r]))
+  return persons.map(p => {
+    if (p.personId === undefined) return p
+    const r = found.get(p.personId)
+    if (r === undefined) throw fail('core.not_found')
+    const id = closure ? p.idNumber || r.idNumber : ''
+    return {
+      ...p,
+      name: r.name,
+      unit: p.unit ?? r.unit,
+      ...(r.phone ? { phone: p.phone ?? r.phone } : {}),
+      ...(id ? { idNumber: id } : {}),
+    }
   })
 }
 
@@ -253,9 +284,24 @@ function build(ctx: Ctx, site: SiteFacts, input: RegisterInput, arrival: Arrival
     audit_reason: audit.reason,
     audit_after: audit.after,
     outbox_id: newId<'outbox'>(nowMs),
-    job: null,
-    payload: null,
+    ...arrivalJob(site.estateId, ruled.passed && input.direction === 'in' ? pass : undefined),
   }
+}
+
+/** The home hears that its visitor came in; the word goes out with the passage itself. */
+function arrivalJob(
+  estateId: string,
+  pass: PassRow | undefined,
+): { job: string | null; payload: string | null } {
+  if (pass === undefined) return { job: null, payload: null }
+  const payload: ArrivalNews = {
+    estateId,
+    passId: pass.id,
+    unitId: pass.unit_id,
+    unit: pass.unit_label,
+    ...(pass.issued_as === 'resident' ? { to: { accountId: pass.issued_by, name: pass.issued_name } } : {}),
+  }
+  return { job: 'gate.visitor_arrived', payload: JSON.stringify(payload) }
 }
 
 function counts(input: RegisterInput, ruled: Ruling, persons: number) {

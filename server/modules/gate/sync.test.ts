@@ -1,10 +1,21 @@
 import { createCipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { anAttempt, aPerson, aSite, close, type GateSite, hour, paper } from '../../../test/gate-factories.ts'
-import { actor, testHouse } from '../../../test/harness.ts'
+import { aPerson as aResident } from '../../../test/factories.ts'
+import {
+  anAttempt,
+  anIdNumber,
+  aPerson,
+  aSite,
+  close,
+  type GateSite,
+  hour,
+  paper,
+} from '../../../test/gate-factories.ts'
+import { actor, system, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
+import { addHousehold } from '../people/homes.ts'
 import { liftClosure } from './service-closure.ts'
-import { addTerminal, issuePass, revokeTerminal } from './service-pass.ts'
+import { addTerminal, invite, issuePass, revokeTerminal } from './service-pass.ts'
 import { listPassages, site as siteVerb, snapshot } from './service-passage.ts'
 import { type RegisterInput, register } from './service-register.ts'
 import { days } from './service-rollup.ts'
@@ -235,4 +246,48 @@ test('a revoked terminal is told so at its next contact, and what it sends is no
   await expect(
     snapshot(t.ctx(site.guard), { estateId: site.estateId, terminalId: terminal.id }),
   ).rejects.toMatchObject({ code: 'gate.terminal_revoked' })
+})
+
+test('[S6-43] a resident of the register is found at the gate before he ever passed it, and passes by two taps', async () => {
+  const [person] = [await aResident(t, site.estateId, { name: '欧阳晓燕' })]
+  await addHousehold(t.ctx(system), {
+    estateId: site.estateId,
+    unitId: site.unitId,
+    kind: 'own',
+    members: [{ personId: person.id, relation: 'self' }],
+  })
+  const read = async () => (await snapshot(t.ctx(site.guard), { estateId: site.estateId })).people
+  const [found] = await read()
+  expect(found).toMatchObject({
+    id: person.id,
+    unit: '1-2-301',
+    initials: 'oyxy',
+    last4: person.phone?.slice(-4),
+    fromRegister: true,
+  })
+  expect(JSON.stringify(found)).not.toContain('欧阳晓燕')
+  const trip = { mask: true, destination: '县医院', reason: '就医', idNumber: anIdNumber() }
+  const gone = anAttempt(site, { persons: [{ kind: 'resident', personId: person.id, ...trip }] })
+  expect((await register(t.ctx(site.guard), gone)).outcome).toBe('passed')
+  expect((await read()).map(p => [p.fromRegister, p.last])).toEqual([[false, 'out']])
+  const stranger = anAttempt(site, { persons: [{ kind: 'resident', personId: newId(), ...trip }] })
+  await expect(register(t.ctx(site.guard), stranger)).rejects.toMatchObject({ code: 'core.not_found' })
+})
+
+test('the resident who invited is told when his visitor comes in, once and only then', async () => {
+  const host = actor('resident', 'unit', site.unitId, site.estateId)
+  const pass = await invite(t.ctx(host), { estateId: site.estateId, guest: '李雷' })
+  const told = async () =>
+    (await t.pool.query('SELECT title FROM message WHERE account_id = $1', [host.id])).rows
+  const visit = {
+    passCode: pass.code ?? '',
+    direction: 'in' as const,
+    persons: [aPerson({ kind: 'visitor' })],
+  }
+  await register(t.ctx(site.guard), anAttempt(site, { ...visit, persons: [aPerson({ mask: false })] }))
+  await t.drain()
+  expect(await told()).toEqual([])
+  await register(t.ctx(site.guard), anAttempt(site, visit))
+  await t.drain()
+  expect(await told()).toMatchObject([{ title: { zh: '您的访客已进小区' } }])
 })

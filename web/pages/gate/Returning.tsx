@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
-import type { Known } from './find.ts'
+import { idOf, type Known } from './find.ts'
 import { Direction, type GateFace, Mend, PassActs, TripChips, useRegister } from './parts.tsx'
 import { Refuse } from './Refuse.tsx'
 
@@ -25,7 +25,7 @@ export function Returning({
   const closure = face.closure !== null
   const asksTrip = closure && direction === 'out'
   const one = (mask: boolean | undefined) => ({
-    registrantId: person.id,
+    ...idOf(person),
     kind: person.kind,
     ...(mask === undefined ? {} : { mask }),
     ...(asksTrip ? trip : {}),

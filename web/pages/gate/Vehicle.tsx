@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/icons.tsx'
-import { find, type Known } from './find.ts'
+import { find, idOf, type Known } from './find.ts'
 import { type PersonDraft, PersonFields, told } from './NewPerson.tsx'
 import { Direction, type GateFace, Mend, PassActs, TripChips, useRegister } from './parts.tsx'
 
@@ -33,7 +33,7 @@ export function Vehicle({ face, done }: { face: GateFace; done: () => void }): R
     const persons = occupants.map(each => ({
       ...(each.known
         ? {
-            registrantId: each.known.id,
+            ...idOf(each.known),
             kind: each.known.kind,
             ...(closure && direction === 'out' ? trip : {}),
           }

@@ -84,6 +84,7 @@ const person = (unit: string, name: string, initials: string, last4: string, pla
   last: null,
   destination: '',
   reason: '',
+  fromRegister: false,
 })
 const people = [
   person('1-2-301', '王*明', 'wxm', '5678', '琼A12345'),

@@ -3,6 +3,18 @@ import type { Snapshot } from './decide.ts'
 
 export type Known = Snapshot['people'][number]
 
+/** How an attempt names him: by his registration here, or by his place in the register of people. */
+export function idOf(person: Known): { registrantId: string } | { personId: string } {
+  return person.fromRegister ? { personId: person.id } : { registrantId: person.id }
+}
+
+/** Somebody who has registered meanwhile stands twice until the next full reading: his registration counts. */
+function once(people: readonly Known[]): readonly Known[] {
+  const key = (p: Known) => `${p.unit} ${p.name} ${p.last4}`
+  const there = new Set(people.filter(p => !p.fromRegister).map(key))
+  return people.filter(p => !p.fromRegister || !there.has(key(p)))
+}
+
 const bare = (text: string) => text.replace(/[\s·•.\-—_/]/g, '').toUpperCase()
 
 /** How well a person answers a question, higher is better; 0 is not at all. */
@@ -29,7 +41,7 @@ function match(person: Known, q: string): number {
 export function find(people: readonly Known[], question: string, limit = 24): Known[] {
   const q = bare(question)
   if (q === '') return []
-  return people
+  return once(people)
     .map(person => ({ person, rank: match(person, q) }))
     .filter(each => each.rank > 0)
     .sort(

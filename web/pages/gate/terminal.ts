@@ -202,7 +202,7 @@ export async function submit(
 function note(attempt: Attempt, outcome: 'passed' | 'refused'): void {
   const { snapshot } = state
   if (!snapshot || outcome === 'refused') return
-  const went = new Map(attempt.persons.map(person => [person.registrantId, person]))
+  const went = new Map(attempt.persons.map(person => [person.registrantId ?? person.personId, person]))
   const used = attempt.passId && attempt.direction === 'in' ? attempt.passId : undefined
   tell({
     snapshot: {

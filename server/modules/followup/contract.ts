@@ -235,7 +235,7 @@ export const followupApi = endpoints({
   },
   'POST /api/estates/:estateId/followup/months/:month/draw': {
     permission: 'followup.run',
-    summary: 'Draw the rounds that are due (the system does it by itself each morning)',
+    summary: 'Draw the rounds that are due (the system does it by itself)',
     params: MonthParam,
     response: MonthView,
     idempotent: true,

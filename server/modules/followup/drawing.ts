@@ -8,6 +8,7 @@ import { followupApi } from './contract.ts'
 import { type Cut, draw, listHash, monthOf, seedOf } from './draw.ts'
 import { insistOpen, loadMonth, type Month, presentMonth, roundsDue } from './month.ts'
 import * as store from './store.ts'
+import { tellDrawn, tellOver } from './tell.ts'
 
 /** The day by which a call drawn today is to be made; the last day of grace is counted. */
 export function dueDay(ctx: Ctx, m: Month): string {
@@ -81,7 +82,7 @@ export const drawNow = verb(
   },
 )
 
-/** Each morning: the rounds that are due of this month and the last one, in every estate with closed matters. */
+/** Each hour: the rounds that are due of this month and the last one, in every estate with closed matters. */
 export async function drawAll(ctx: Ctx): Promise<void> {
   const since = ctx.now.subtract({ hours: 24 * 62 })
   for (const estateId of await store.estatesWithClosed(ctx.db, since)) {
@@ -103,13 +104,23 @@ export async function drawEstate(ctx: Ctx, estateId: string): Promise<number> {
   let drawn = 0
   for (const month of [previous(now), now]) {
     const m = await loadMonth(ctx, estateId, month)
-    if (m.state === 'closed' || roundsDue(m, ctx.now).length === 0) continue
-    if (m.items.length + m.waiting.length === 0) continue
+    if (m.state === 'closed' || m.items.length + m.waiting.length === 0) continue
     await within(ctx, async inner => {
-      drawn += await drawDue(inner, m)
+      const made = await drawDue(inner, m)
+      drawn += made
+      if (made > 0) await tell(inner, estateId, month, m)
     })
   }
   return drawn
+}
+
+/** The office hears of the new names, the director of a month that now waits for him. */
+async function tell(ctx: Ctx, estateId: string, month: string, before: Month): Promise<void> {
+  const after = await loadMonth(ctx, estateId, month)
+  const listed = (m: Month) => m.items.filter(i => i.how !== null).length
+  const fresh = listed(after) - listed(before)
+  if (fresh > 0) await tellDrawn(ctx, estateId, month, fresh)
+  if (after.state === 'open' && roundsDue(after, ctx.now).length === 0) await tellOver(ctx, estateId, month)
 }
 
 function previous(month: string): string {

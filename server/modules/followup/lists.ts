@@ -29,7 +29,7 @@ const reportList = listDef({
   query: z.object({ month: Month, version: z.coerce.number().int().min(1).optional() }),
   rows: async (ctx, asked): Promise<ReportLine[]> => {
     const report = await reportOf(ctx, asked.estateId, asked.month, asked.version)
-    return [...report.figures.map(figureLine), ...keptLines(report)]
+    return [...report.figures.map(f => figureLine(f, report.state === 'running')), ...keptLines(report)]
   },
   columns: [
     { key: 'section', header: { zh: '部分', en: 'Part' }, kind: 'text', cell: r => r.section.zh },

@@ -21,7 +21,7 @@ const words = {
     title: (e: string, m: string) =>
       `${e} ${Number(m.slice(0, 4))}年${Number(m.slice(5))}月投诉咨询回访与服务月报`,
     calls: (e: string, m: string) => `${e} ${Number(m.slice(0, 4))}年${Number(m.slice(5))}月回访表`,
-    draft: '（未结月，截至打印时）',
+    draft: '未结月',
     version: (v: number) => `第 ${v} 版`,
     figures: '一、主要指标',
     heads: ['指标', '分子', '分母', '比率·件数', '目标', '是否达标'],
@@ -63,7 +63,7 @@ const words = {
   en: {
     title: (e: string, m: string) => `${e}: follow-up and service report ${m}`,
     calls: (e: string, m: string) => `${e}: follow-up list ${m}`,
-    draft: ' (not closed, as of printing)',
+    draft: 'not closed',
     version: (v: number) => `Version ${v}`,
     figures: '1. Figures',
     heads: ['Figure', 'Numerator', 'Denominator', 'Value', 'Target', 'Met'],
@@ -141,7 +141,7 @@ function figureTable(r: Report, lang: 'zh' | 'en'): PrintBlock {
       f.denominator === null ? '—' : String(f.denominator),
       f.unit === 'count' ? String(f.numerator) : percentText(f.numerator, f.denominator)[lang],
       f.target === null ? '—' : `≥ ${f.target}%`,
-      metText(f.met)[lang],
+      metText(f.met, r.state === 'running')[lang],
     ]),
   }
 }
@@ -176,7 +176,7 @@ function listBlocks(r: Report, lang: 'zh' | 'en'): PrintBlock[] {
 /** S1-50: what missed its target is said in words too; a grey copy has no red. */
 function missed(r: Report, lang: 'zh' | 'en'): PrintBlock[] {
   const short = r.figures.filter(f => f.met === false)
-  if (short.length === 0) return []
+  if (short.length === 0 || r.state === 'running') return []
   const list = short.map(
     f => `${f.title[lang]} ${percentText(f.numerator, f.denominator)[lang]}（≥ ${f.target}%）`,
   )
@@ -235,7 +235,7 @@ function reportBlocks(r: Report, lang: 'zh' | 'en'): PrintBlock[] {
     { kind: 'heading', text: w.counts },
     {
       kind: 'keyValues',
-      columns: 3,
+      columns: 2,
       items: (Object.keys(w.count) as (keyof typeof w.count)[]).map(key => ({
         label: w.count[key],
         value: String(r.counts[key]),
@@ -280,10 +280,10 @@ const reportPrint = printDef({
     const { name, unit } = await issuer(ctx, estateId)
     const w = words[ctx.lang]
     return {
-      title: w.title(name, month) + (r.version ? '' : w.draft),
+      title: w.title(name, month),
       unit,
       date: localDate(ctx.now).toString(),
-      number: r.version ? `${month} ${w.version(r.version.version)}` : month,
+      number: r.version ? `${month} ${w.version(r.version.version)}` : `${month} ${w.draft}`,
       language: ctx.lang,
       blocks: reportBlocks(r, ctx.lang),
     }

@@ -33,8 +33,8 @@ export const followupModule: Module = {
     'GET /api/estates/:estateId/my/service-report': publicReport,
   }),
   schedules: {
-    // after midnight has ended the rounds, before the desk opens
-    'followup.draw': { cron: '30 6 * * *', run: drawAll },
+    // midnight ends a round; each hour again, for a program that was off then, and for matters made major since
+    'followup.draw': { cron: '5 * * * *', run: drawAll },
   },
   lists: followupLists,
   prints: followupPrints,

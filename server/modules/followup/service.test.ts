@@ -6,6 +6,7 @@ import { actor, testHouse } from '../../../test/harness.ts'
 import type { Role } from '../../core/access.ts'
 import { arrive, severity, take } from '../desk/acts.ts'
 import { handle, refuse, reopen, sign } from '../desk/closing.ts'
+import { estateBoard } from '../oversight/service.ts'
 import { assign, getCall, listCalls, recordCall, revealPhone } from './calls.ts'
 import { closeMonth, correctMonth } from './closing.ts'
 import { drawAll, drawNow } from './drawing.ts'
@@ -452,6 +453,53 @@ describe('the month', () => {
     expect(items).toMatchObject([
       { month: '2026-04', state: 'running', version: null, closed: 0 },
       { month: MONTH, state: 'closed', version: 1, closed: 2, followed: { numerator: 1, denominator: 2 } },
+    ])
+  })
+})
+
+describe('who is told', () => {
+  test('[SX-09] the office hears of a new list, the director of a month that waits to be closed', async () => {
+    const made = await aMonth()
+    const hire = async (role: Role) => (await anAccount(t, made.estateId, { role })).actor
+    const d = { ...made, office: await hire('office'), director: await hire('duty_director') }
+    await closedInquiries(d, 4)
+    april()
+    await drawAll(t.ctx({ kind: 'system', name: 'job' }))
+    const told = await t.pool.query(
+      `SELECT kind, account_id FROM message WHERE estate_id = $1 AND kind LIKE 'followup.%' ORDER BY kind`,
+      [d.estateId],
+    )
+    expect(told.rows).toEqual([
+      { kind: 'followup.drawn', account_id: d.office.id },
+      { kind: 'followup.to_close', account_id: d.director.id },
+    ])
+    await drawAll(t.ctx({ kind: 'system', name: 'job' }))
+    const again = await t.pool.query(
+      `SELECT 1 FROM message WHERE estate_id = $1 AND kind LIKE 'followup.%'`,
+      [d.estateId],
+    )
+    expect(again.rows.length).toBe(2)
+  })
+
+  test('the board shows the month’s satisfaction, and a major call that is overdue with its person', async () => {
+    const d = await aMonth()
+    await closedComplaint(d, { major: true })
+    await closedInquiries(d, 3)
+    t.clock.set('2026-03-09T00:00:00Z')
+    await drawNow(t.ctx(d.office), at(d))
+    const [major, other] = await due(d)
+    await recordCall(t.ctx(d.office), {
+      ...at(d),
+      ticketId: other?.ticketId ?? '',
+      outcome: 'answered',
+      satisfaction: 'satisfied',
+    })
+    t.clock.set('2026-03-18T00:00:00Z')
+    const board = await estateBoard(t.ctx(d.manager), { estateId: d.estateId })
+    const f = board.figures.find(x => x.key === 'followup.satisfied')
+    expect(f).toMatchObject({ sums: { numerator: 1, denominator: 1 }, list: 'followup' })
+    expect(board.acts.filter(a => a.figure === 'followup.satisfied').map(a => a.ref)).toEqual([
+      major?.ticketId,
     ])
   })
 })

@@ -30,8 +30,10 @@ export function percentText(numerator: number, denominator: number | null): Bili
   return { zh: text, en: text }
 }
 
-export function metText(met: boolean | null): Bilingual {
+/** A month that still runs has not missed anything yet. */
+export function metText(met: boolean | null, running = false): Bilingual {
   if (met === null) return { zh: '—', en: '—' }
+  if (!met && running) return { zh: '尚未达到', en: 'not yet' }
   return met ? { zh: '达标', en: 'met' } : { zh: '未达标', en: 'not met' }
 }
 
@@ -53,7 +55,7 @@ export function definitionText(f: Pick<FigureView, 'definition'>): Bilingual {
 const share = (numerator: number, denominator: number | null) =>
   denominator ? Math.floor((numerator * 1000) / denominator) / 1000 : null
 
-export function figureLine(f: FigureView) {
+export function figureLine(f: FigureView, running: boolean) {
   return {
     section: { zh: '指标', en: 'Figures' },
     name: f.title,
@@ -61,7 +63,7 @@ export function figureLine(f: FigureView) {
     denominator: f.denominator,
     share: share(f.numerator, f.denominator),
     target: f.target,
-    met: metText(f.met).zh,
+    met: metText(f.met, running).zh,
     definition: definitionText(f),
   }
 }

@@ -38,7 +38,7 @@ test('[SX-07] late, open and kept are exact at the limit, and the late one is na
   expect(board.acts.filter(a => a.figure === 'desk.late')).toMatchObject([
     { ref: second.id, person: d.steward.name, since: '2026-03-02T14:55:00Z' },
   ])
-  expect(board.figures.find(f => f.key === 'desk.satisfied')).toMatchObject({ value: null })
+  expect(board.figures.find(f => f.key === 'followup.satisfied')).toMatchObject({ value: null })
 })
 
 test('[SX-07] an estate without gates has no data of passages, one with a gate has a count', async () => {

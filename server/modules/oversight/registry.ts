@@ -1,11 +1,18 @@
 /** All figures of the house, and which of them each board shows: at most seven. */
 import type { Figure } from '../../core/figures.ts'
+import { followupFigures } from '../followup/store-figures.ts'
 import { noticeFigures } from '../notice/store-figures.ts'
 import { rosterFigures } from '../roster/store-figures.ts'
 import { deskFigures } from './store-desk.ts'
 import { gateFigures } from './store-gate.ts'
 
-export const figures: Figure[] = [...deskFigures, ...gateFigures, ...rosterFigures, ...noticeFigures]
+export const figures: Figure[] = [
+  ...deskFigures,
+  ...gateFigures,
+  ...rosterFigures,
+  ...noticeFigures,
+  ...followupFigures,
+]
 
 export const MOST_FIGURES = 7
 
@@ -17,7 +24,7 @@ const shown: Record<'estate' | 'region', string[]> = {
     'roster.unattended',
     'gate.passages',
     'gate.inside',
-    'desk.satisfied',
+    'followup.satisfied',
     'notice.unanswered',
   ],
   region: [

@@ -137,7 +137,10 @@ function Figures({ report }: { report: Report }): ReactNode {
           {report.figures.map(f => (
             <tr key={f.key}>
               <th scope="row">{inLanguage(f.title, language)}</th>
-              <td className="aj-num fu-right fu-strong" data-short={f.met === false ? '' : undefined}>
+              <td
+                className="aj-num fu-right fu-strong"
+                data-short={f.met === false && report.state !== 'running' ? '' : undefined}
+              >
                 {f.unit === 'count'
                   ? f.numerator
                   : f.denominator
@@ -154,8 +157,8 @@ function Figures({ report }: { report: Report }): ReactNode {
                 ) : null}
                 {f.met === null ? null : (
                   <State
-                    state={f.met ? 'kept' : 'late'}
-                    word={`${t(f.met ? 'outlook.met' : 'outlook.missed')} · ${t('outlook.target', { target: f.target })}`}
+                    state={f.met ? 'kept' : report.state === 'running' ? 'soon' : 'late'}
+                    word={`${t(f.met ? 'outlook.met' : report.state === 'running' ? 'outlook.notYet' : 'outlook.missed')} · ${t('outlook.target', { target: f.target })}`}
                   />
                 )}
               </td>

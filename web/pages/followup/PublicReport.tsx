@@ -55,7 +55,7 @@ export default function PublicReport(): ReactNode {
                   <span className="aj-num">
                     {f.numerator} / {f.denominator ?? 0}
                   </span>{' '}
-                  {t('outlook.definition')}
+                  {t('public.how')}
                 </summary>
                 {inLanguage(f.definition.period, language)}
                 <br />

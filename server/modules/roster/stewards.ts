@@ -235,6 +235,8 @@ export const tellSteward = verb(
         estateId: input.estateId,
         to: { accountId: found.accountId, name: found.name },
         kind: 'steward.message',
+        // the post is kept around the clock and the answer is promised within minutes
+        urgent: true,
         ref: { topic: 'ticket', id: input.ticketId },
         title: { zh: `业户留言 ${input.number}`, en: `A message for you ${input.number}` },
         body: {

@@ -72,10 +72,20 @@ export function Buildings({ assign }: { assign: (buildingId: string) => void }):
               <td>
                 {whole(s).length === 0 ? (
                   <span className="aj-row">
-                    <a href={cardHref(estateId, s.accountId, 'single')} target="_blank" rel="noreferrer">
+                    <a
+                      className="ro-chip"
+                      href={cardHref(estateId, s.accountId, 'single')}
+                      target="_blank"
+                      rel="noreferrer"
+                    >
                       {t('paper.single')}
                     </a>
-                    <a href={cardHref(estateId, s.accountId, 'sheet')} target="_blank" rel="noreferrer">
+                    <a
+                      className="ro-chip"
+                      href={cardHref(estateId, s.accountId, 'sheet')}
+                      target="_blank"
+                      rel="noreferrer"
+                    >
                       {t('paper.sheet')}
                     </a>
                   </span>

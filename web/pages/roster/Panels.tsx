@@ -145,6 +145,7 @@ function Building({
               <a
                 key={paper}
                 href={posterHref(estateId, row.buildingId, paper)}
+                className="ro-chip"
                 target="_blank"
                 rel="noreferrer"
                 title={s.fine.includes(paper) ? undefined : t('paper.coarse', { paper })}
@@ -153,7 +154,12 @@ function Building({
                 {s.fine.includes(paper) ? '' : ' ⚠'}
               </a>
             ))}
-            <a href={posterHref(estateId, row.buildingId, 'A3', true)} target="_blank" rel="noreferrer">
+            <a
+              className="ro-chip"
+              href={posterHref(estateId, row.buildingId, 'A3', true)}
+              target="_blank"
+              rel="noreferrer"
+            >
               {t('paper.bleed')}
             </a>
             {can('steward.register') ? (

@@ -27,7 +27,7 @@ export default function Stewards(): ReactNode {
   return (
     <>
       <header className="aj-page-head">
-        <h1>{t('stewards.title')}</h1>
+        <h1>{t(`question.${tab}`)}</h1>
         {can('steward.assign') && tab === 'stewards' ? (
           <Button kind="main" icon="plus" onClick={() => assign('')}>
             {t('stewards.assign')}

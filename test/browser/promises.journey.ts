@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { Actor } from '../../server/core/access.ts'
 import { readConfig } from '../../server/core/config.ts'
 import { makeCtx } from '../../server/core/house.ts'
+import { newId } from '../../server/core/ids.ts'
 import { type Running, run } from '../../server/main.ts'
 import * as acts from '../../server/modules/desk/acts.ts'
 import { createTicket } from '../../server/modules/desk/create.ts'
@@ -54,6 +55,7 @@ beforeAll(async () => {
   })
   admin = made.account.username ?? ''
   await lastMonth()
+  await today()
   browser = await launch()
 })
 afterAll(async () => {
@@ -89,6 +91,34 @@ async function lastMonth(): Promise<void> {
     }
     await acts.arrive(ctx(from.add({ minutes })), id)
   }
+}
+
+/** A call that is one minute old, a noisy night, and what runs for days; somebody is on duty. */
+async function today(): Promise<void> {
+  const ctx = (at: Temporal.Instant, who: Actor = steward) => there.ctx(who, { now: at })
+  const duty = async (name: string) => {
+    const made = await anAccount(there, estateId, { role: 'repair_worker', name, password: PASSWORD })
+    await t.pool.query(
+      `INSERT INTO duty (estate_id, id, kind, account_id, name, starts_at, made_by) VALUES ($1, $2, 'repair', $3, $4, now() - interval '1 hour', 'test')`,
+      [estateId, newId(), made.id, name],
+    )
+  }
+  await duty('张修')
+  await duty('白修')
+  const raise = (minutes: number, more: object) =>
+    createTicket(ctx(now().subtract({ minutes })), {
+      estateId,
+      text: '请来看看',
+      unitId: units[0],
+      ...more,
+    } as Parameters<typeof createTicket>[1])
+  await raise(1, { kind: 'order', class: 'onsite', place: '3 号楼大堂', text: '沙发有水' })
+  await raise(20, { kind: 'complaint', class: 'conduct', subtype: 'rest_noise', accusedUnitId: units[1] })
+  await raise(22, { kind: 'inquiry', class: 'general' })
+  await raise(60, { kind: 'complaint', class: 'other' })
+  await raise(300, { kind: 'complaint', class: 'common_repair' })
+  await raise(400, { kind: 'suggestion', class: 'service' })
+  await raise(500, { kind: 'repair', class: 'home' })
 }
 
 async function staffIn(page: Page, username: string, next: string): Promise<void> {
@@ -209,6 +239,33 @@ test.each<Language>(['zh-CN', 'en'])(
       .locator('.ca-years')
       .getByRole('button', { name: language === 'en' ? '2028' : '2027' })
       .waitFor()
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)
+
+test.each<Language>(['zh-CN', 'en'])(
+  '[S8-21] the wall of clocks: the three-minute call on top, somebody is sent, each step is listed (%s)',
+  async language => {
+    const { page, context, errors } = await open(browser, program.url, 'console', {
+      language,
+      size: { width: 1920, height: 1080 },
+    })
+    await staffIn(page, manager, '/console')
+    await page.goto('/console/wall')
+    await page.locator('.wa-table').first().waitFor()
+    await looked(page, `wall-${language}`)
+    if (language === 'zh-CN') {
+      await page.locator('.wa-call button').first().click()
+      await page.locator('.wa-people li').first().waitFor()
+      await looked(page, 'dispatch')
+      await page.locator('.wa-people button').first().click()
+      await page.locator('dialog[open]').waitFor({ state: 'detached' })
+    }
+    await page.goto('/console/three-minute')
+    await page.locator('.wa-table').waitFor()
+    await page.getByText('3 号楼大堂').first().waitFor()
+    await looked(page, `calls-${language}`)
     expect(errors).toEqual([])
     await context.close()
   },

@@ -37,7 +37,7 @@ export default function PromiseCalls(): ReactNode {
     <>
       <header className="aj-page-head">
         <h1>{t('callsTitle')}</h1>
-        <label className="aj-row">
+        <label className="aj-row wa-month">
           {t('month')}
           <input
             className="aj-input"

@@ -39,7 +39,7 @@ function mainAct(ticket: Ticket): Quick | FormAct | undefined {
     ticket.paused ? 'resume' : undefined,
     'take',
     ticket.steps.length > 0 && ticket.consentedAt === null ? 'consent' : undefined,
-    'arrive',
+    mustArrive(ticket) ? 'arrive' : undefined,
     ticket.quotedFee === null ? 'quote' : undefined,
     ticket.kind === 'inquiry' ? 'reply' : undefined,
     'handle',
@@ -48,6 +48,15 @@ function mainAct(ticket: Ticket): Quick | FormAct | undefined {
     'reopen',
   ] as const
   return order.find(act => act !== undefined && ticket.allowed[act] === true)
+}
+
+/** Somebody is awaited on the spot: else the arrival is a note, not the next step. */
+function mustArrive(ticket: Ticket): boolean {
+  const open = ticket.promises.filter(p => p.stoppedAt === null && p.metAt === null)
+  return (
+    ticket.allowed.handle === 'desk.not_arrived' ||
+    open.some(p => p.clock === 'arrive' || p.clock === 'threeMinute')
+  )
 }
 
 /** Everything that may be done to a ticket now; what may not says why. */
@@ -71,8 +80,9 @@ export function Acts({ ticket, phone }: { ticket: Ticket; phone?: boolean }): Re
     act => !(ticket.kind === 'inquiry' && act === 'handle' && ticket.allowed.reply === true),
   )
   const first = fits.filter(act => act === main)
-  const beside = fits.filter(act => act !== main && !isRare(act))
-  const more = fits.filter(act => act !== main && isRare(act))
+  const seldom = (act: Quick | FormAct) => isRare(act) || (act === 'arrive' && !mustArrive(ticket))
+  const beside = fits.filter(act => act !== main && !seldom(act))
+  const more = fits.filter(act => act !== main && seldom(act))
   // only what somebody would look for now: an act of another step of the way is no news
   const refused = (['take', 'arrive', 'handle', 'postpone'] as const).filter(act => {
     const said = ticket.allowed[act]
@@ -114,11 +124,15 @@ export function Acts({ ticket, phone }: { ticket: Ticket; phone?: boolean }): Re
         ))}
         {more.length > 0 ? (
           <Menu label={t('act.more')}>
-            {more.filter(asForm).map(act => (
-              <button key={act} type="button" className="aj-switch" onClick={() => setOpen(act)}>
-                {t(`act.${act}`)}
-              </button>
-            ))}
+            {more.map(act =>
+              asForm(act) ? (
+                <button key={act} type="button" className="aj-switch" onClick={() => setOpen(act)}>
+                  {t(`act.${act}`)}
+                </button>
+              ) : (
+                <QuickButton key={act} act={act} ticket={ticket} main={false} />
+              ),
+            )}
           </Menu>
         ) : null}
       </div>

@@ -22,10 +22,10 @@ export default function Tasks(): ReactNode {
   const estateId = useEstateId()
   const now = useNow(20_000)
   const { nameOf } = useClasses()
-  const [whose, setWhose] = useState<'assigned' | 'all'>('assigned')
+  const [whose, setWhose] = useState<'assigned' | 'received' | 'all'>('assigned')
   const { data, error, refetch } = useApi(
     list,
-    { estateId, ...(whose === 'assigned' ? { mine: 'assigned' as const } : {}), limit: 50 },
+    { estateId, ...(whose === 'all' ? {} : { mine: whose }), limit: 50 },
     { every: 30_000 },
   )
   const left = (row: {
@@ -50,6 +50,7 @@ export default function Tasks(): ReactNode {
         hideLegend
         options={[
           { value: 'assigned', label: t('tasks.mine') },
+          { value: 'received', label: t('mine.received') },
           { value: 'all', label: t('tasks.all') },
         ]}
         value={whose}

@@ -228,6 +228,7 @@ test.each<Language>(['zh-CN', 'en'])(
     await looked(d, `list-${language}`)
     await d.keyboard.press('F2')
     await d.keyboard.type('bj')
+    await d.locator('dialog').getByText('上门洗衣取送').waitFor({ state: 'detached' })
     await d.locator('dialog').getByText('45.00').first().waitFor()
     await looked(d, `finder-${language}`)
     await d.keyboard.press('Escape')

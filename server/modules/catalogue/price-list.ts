@@ -33,6 +33,22 @@ export function priceText(price: Listed['price'], lang: Lang): string {
   return each + methods[price.method][lang]
 }
 
+/** A public service without a price of its own comes with the property fee (S3-96). */
+export function chargeText(i: Pick<Listed, 'service' | 'price'>, lang: Lang): string {
+  return i.service === 'public' && i.price === null ? methods.included[lang] : priceText(i.price, lang)
+}
+
+/** What is done, and for commercial services when and how soon (S3-105). */
+function contentText(i: Listed, lang: Lang): string {
+  const more =
+    lang === 'zh'
+      ? [i.hours && `营业 ${i.hours}`, i.delivery && `送达 ${i.delivery}`]
+      : [i.hours && `open ${i.hours}`, i.delivery && `delivered ${i.delivery}`]
+  return [i.content, ...(i.service === 'commercial' ? more : [])]
+    .filter(Boolean)
+    .join(lang === 'zh' ? '；' : '; ')
+}
+
 export const priceListExport = listDef({
   key: 'price-list',
   title: { zh: '收费项目及标准', en: 'Price list' },
@@ -62,7 +78,7 @@ export const priceListExport = listDef({
       header: { zh: '收费', en: 'Charge' },
       kind: 'text',
       width: 22,
-      cell: i => priceText(i.price, 'zh'),
+      cell: i => chargeText(i, 'zh'),
     },
     { key: 'amount', header: { zh: '单价（元）', en: 'Yuan' }, kind: 'money', cell: i => i.price?.amount },
     { key: 'unit', header: { zh: '单位', en: 'Unit' }, kind: 'text', cell: i => i.price?.unit },
@@ -116,8 +132,8 @@ export const priceListPrint = printDef({
               ],
               rows: own.map(i => [
                 printable(i.name),
-                printable(i.content),
-                priceText(i.price, ctx.lang),
+                printable(contentText(i, ctx.lang)),
+                chargeText(i, ctx.lang),
                 i.price?.validFrom ?? '—',
               ]),
             },

@@ -41,6 +41,8 @@ export function fromTheHome<T extends Pick<Item, 'service' | 'life'>>(
   return [...list].sort((a, b) => rank(a) - rank(b) || b.ordered - a.ordered || life(a.item) - life(b.item))
 }
 
+const unready = new Set<string | true>(['catalogue.unpriced', 'catalogue.incomplete', 'catalogue.not_active'])
+
 async function refusalFor(ctx: Ctx, estateId: string, units: readonly string[], item: Item) {
   if (item.allowed.order !== true) return item.allowed.order
   for (const unitId of units.length > 0 ? units : [null])
@@ -59,6 +61,8 @@ export const myServices = query(
     const list = []
     for (const item of items) {
       const order = await refusalFor(ctx, estateId, v.ownUnits, item)
+      // what has no price yet is not offered: the office sees it, a resident would only be told to wait
+      if (unready.has(order)) continue
       list.push({
         item: { ...item, allowed: { order }, ordered: before.get(item.id) ?? 0 },
         ordered: before.get(item.id) ?? 0,

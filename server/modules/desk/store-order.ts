@@ -88,6 +88,7 @@ export interface DoneOrder {
   waived_at: Instant | null
   cancelled_at: Instant | null
   handled_at: Instant | null
+  assignee_name: string | null
   unit_id: string | null
   account_id: string | null
   person_id: string | null
@@ -96,7 +97,7 @@ export interface DoneOrder {
 export async function doneOrder(db: Db, estateId: string, ticketId: string): Promise<DoneOrder | undefined> {
   const found =
     await sql<DoneOrder>`SELECT o.ticket_id, t.number, o.item, o.method, o.unit_price, o.unit, o.quantity, o.amount,
-      o.waived_at, o.cancelled_at, t.handled_at, t.unit_id, t.requester_account_id AS account_id, t.requester_person_id AS person_id
+      o.waived_at, o.cancelled_at, t.handled_at, t.assignee_name, t.unit_id, t.requester_account_id AS account_id, t.requester_person_id AS person_id
     FROM ticket_order o JOIN ticket t ON t.estate_id = o.estate_id AND t.id = o.ticket_id
     WHERE o.estate_id = ${estateId} AND o.ticket_id = ${ticketId}`.execute(db)
   return found.rows[0]

@@ -22,6 +22,7 @@ export async function chargeOrder(ctx: Ctx, estateId: string, ticketId: string):
     unit: o.unit,
     quantity: o.quantity,
     amount: o.amount,
+    by: o.assignee_name ?? '',
   })
 }
 

@@ -31,6 +31,8 @@ export interface NewCharge {
   unit: string | null
   quantity: number
   amount: number
+  /** Whose work it charges. */
+  by: string
 }
 
 /** Makes a charge once per source; again it does nothing. @returns false when it was there */
@@ -50,7 +52,7 @@ export function makeCharge(outer: Ctx, c: NewCharge): Promise<boolean> {
       unit: c.unit,
       quantity: c.quantity,
       amount: c.amount,
-      made_by: nameOf(ctx),
+      made_by: c.by,
       made_at: ctx.now,
     })
     if (!made) return false

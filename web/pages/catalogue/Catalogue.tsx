@@ -14,7 +14,7 @@ import type { Column } from '../../ui/table/types.ts'
 import { say } from '../../ui/toast.ts'
 import { ItemForm } from './ItemForm.tsx'
 import { OneItem } from './OneItem.tsx'
-import { type Item, priceText } from './price.ts'
+import { type Item, itemPrice } from './price.ts'
 import './catalogue.css'
 
 const managements = [
@@ -49,7 +49,7 @@ export default function Catalogue(): ReactNode {
       render: i => (i.management ? t(`heading.${i.management}`) : '—'),
     },
     { key: 'content', title: t('item.content'), render: i => i.content || '—' },
-    { key: 'price', title: t('item.price'), width: 14, render: i => priceText(i.price, t) },
+    { key: 'price', title: t('item.price'), width: 14, render: i => itemPrice(i, t) },
     { key: 'from', title: t('price.validFrom'), width: 8, render: i => i.price?.validFrom ?? '—' },
     { key: 'order', title: t('item.order'), width: 9, render: i => <Orderable item={i} /> },
   ]

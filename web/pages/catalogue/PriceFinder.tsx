@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useDeferredValue, useEffect, useState } from 'react'
+import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEstateId, useMe } from '../../me.ts'
 import { paths } from '../../paths.ts'
@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { State } from '../../ui/State.tsx'
 import { Loading } from '../../ui/States.tsx'
-import { priceText } from './price.ts'
+import { itemPrice } from './price.ts'
 import './catalogue.css'
 
 /** The key that opens it from every page of the desk, also over a form that is being filled in. */
@@ -56,6 +56,12 @@ function Find({ close }: { close: () => void }): ReactNode {
   const { t } = useTranslation('catalogue')
   const estateId = useEstateId()
   const [q, find] = useState('')
+  const box = useRef<HTMLInputElement>(null)
+  // the dialog takes the focus for its first button when it opens; the key was pressed to type
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => box.current?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [])
   const typed = useDeferredValue(q.trim())
   const asked = { estateId, ...(typed ? { q: typed } : {}) }
   const items = useApi(
@@ -69,9 +75,7 @@ function Find({ close }: { close: () => void }): ReactNode {
       <input
         className="aj-input"
         type="search"
-        // the dialog was opened to type
-        // biome-ignore lint/a11y/noAutofocus: the key that opened it is a request to type here
-        autoFocus
+        ref={box}
         aria-label={t('finder.label')}
         placeholder={t('finder.hint')}
         value={q}
@@ -81,7 +85,7 @@ function Find({ close }: { close: () => void }): ReactNode {
         <section>
           <h3>{t('finder.items')}</h3>
           {items.data ? null : <Loading lines={4} />}
-          <ul className="ca-list">
+          <ul className="ca-found">
             {items.data?.items.slice(0, 30).map(i => (
               <li key={i.id}>
                 <span>
@@ -94,9 +98,7 @@ function Find({ close }: { close: () => void }): ReactNode {
                   </Link>{' '}
                   <span className="aj-weak">{i.content}</span>
                 </span>
-                <strong className="aj-num">
-                  {i.service === 'public' && i.price === null ? t('method.included') : priceText(i.price, t)}
-                </strong>
+                <strong className="aj-num">{itemPrice(i, t)}</strong>
               </li>
             ))}
           </ul>
@@ -104,7 +106,7 @@ function Find({ close }: { close: () => void }): ReactNode {
         </section>
         <section>
           <h3>{t('finder.entries')}</h3>
-          <ul className="ca-list">
+          <ul className="ca-found">
             {entries.data?.items.slice(0, 30).map(e => (
               <li key={e.id}>
                 <span>

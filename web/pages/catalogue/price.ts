@@ -15,3 +15,13 @@ export function priceText(
     unit: price.unit ?? '',
   })
 }
+
+/** The same for an item: a public service without a price of its own comes with the property fee (S3-96). */
+export function itemPrice(
+  item: Pick<Item, 'service' | 'price'>,
+  t: (key: string, values: Record<string, string>) => string,
+): string {
+  return item.service === 'public' && item.price === null
+    ? t('method.included', {})
+    : priceText(item.price, t)
+}

@@ -8,12 +8,13 @@ import * as performance from './performance.ts'
 import { priceListExport, priceListPrint } from './price-list.ts'
 import * as service from './service.ts'
 import * as directory from './service-directory.ts'
+import { servicePlanPrint } from './service-plan.ts'
 
 export const catalogueModule: Module = {
   name: 'catalogue',
   imports: [directoryImport],
   lists: [priceListExport, directoryExport],
-  prints: [priceListPrint, directoryPrint],
+  prints: [priceListPrint, directoryPrint, servicePlanPrint],
   schedules: { 'catalogue.unrecorded': { cron: '30 8 * * *', run: performance.warnAll } },
   routes: bind(catalogueApi, {
     'GET /api/estates/:estateId/catalogue/headings': service.listHeadings,

@@ -4,12 +4,13 @@ import type { Module } from '../../core/module.ts'
 import { ledgerApi } from './contract.ts'
 import { ledgerJobs } from './jobs.ts'
 import { chargesExport, myReceiptPrint, receiptPrint, receiptsExport } from './prints.ts'
+import { serviceReportPrint } from './report.ts'
 import * as service from './service.ts'
 
 export const ledgerModule: Module = {
   name: 'ledger',
   lists: [chargesExport, receiptsExport],
-  prints: [receiptPrint, myReceiptPrint],
+  prints: [receiptPrint, myReceiptPrint, serviceReportPrint],
   jobs: ledgerJobs,
   routes: bind(ledgerApi, {
     'GET /api/estates/:estateId/ledger/charges': service.listCharges,

@@ -1,14 +1,18 @@
 /** From the order that is done to the receipt: one charge, equal to the shown price; numbers without a gap. */
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { aDesk, type Desk } from '../../../test/desk.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
 import { toPdf } from '../../core/print-pdf.ts'
+import { headings } from '../catalogue/contract.ts'
 import { createItem, setPrice } from '../catalogue/service.ts'
+import { headingLabels, servicePlanPrint } from '../catalogue/service-plan.ts'
 import { take } from '../desk/acts.ts'
 import { handle, sign } from '../desk/closing.ts'
 import { placeOrder, waiveOrder } from '../desk/order.ts'
 import { chargeOrder } from './jobs.ts'
 import { myReceiptPrint, receiptPrint } from './prints.ts'
+import { serviceReportPrint } from './report.ts'
 import * as s from './service.ts'
 
 const t = await testHouse()
@@ -187,4 +191,24 @@ test('[S8-06] [SX-04] a receipt prints on half an A4 and on the roll, each copy 
   const own = await myReceiptPrint.document(t.ctx(d.resident), ask)
   expect(own.footnote).toContain('自行打印')
   await expect(myReceiptPrint.document(t.ctx(d.accused), ask)).rejects.toMatchObject(code('core.not_found'))
+})
+
+test('[S3-08] plan and yearly report use exactly the nine headings, in the order of the navigation', async () => {
+  const d = await aDesk(t)
+  const { charge } = await aCharge(d, 3000, 200)
+  const plan = await servicePlanPrint.document(t.ctx(d.manager), { estateId: d.estateId, year: 2026 })
+  const report = await serviceReportPrint.document(t.ctx(d.manager), { estateId: d.estateId, year: 2026 })
+  const titles = (doc: typeof plan) =>
+    doc.blocks.flatMap(b => (b.kind === 'heading' ? [b.text.replace(/^\d\. /, '')] : []))
+  const nine = headings.map(h => headingLabels[h].zh)
+  expect(titles(plan)).toEqual(nine)
+  expect(titles(report)).toEqual(nine)
+  const zh = JSON.parse(
+    readFileSync(new URL('../../../web/locales/zh-CN/catalogue.json', import.meta.url), 'utf8'),
+  )
+  expect(headings.map(h => zh.heading[h])).toEqual(nine)
+  const special = report.blocks.flatMap(b => (b.kind === 'table' ? [b] : []))[7]
+  expect(special?.rows).toEqual([[charge?.title, '0', '1', '1', '60.00']])
+  const before = await serviceReportPrint.document(t.ctx(d.manager), { estateId: d.estateId, year: 2025 })
+  expect(before.blocks.flatMap(b => (b.kind === 'table' ? [b] : []))[7]?.footer?.[4]).toBe('0.00')
 })

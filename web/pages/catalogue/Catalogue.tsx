@@ -61,6 +61,24 @@ export default function Catalogue(): ReactNode {
           <Icon name="print" />
           {t('print')}
         </a>
+        <a
+          className="aj-button"
+          href={printHref('service-plan', { estateId })}
+          target="_blank"
+          rel="noopener"
+        >
+          {t('plan')}
+        </a>
+        {can('ledger.read') ? (
+          <a
+            className="aj-button"
+            href={printHref('service-report', { estateId })}
+            target="_blank"
+            rel="noopener"
+          >
+            {t('report')}
+          </a>
+        ) : null}
         <Button kind="main" icon="plus" onClick={() => add(true)} refused={refused}>
           {t('item.add')}
         </Button>

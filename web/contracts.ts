@@ -11,6 +11,7 @@ import type { followupApi } from '../server/modules/followup/contract.ts'
 import type { gateApi } from '../server/modules/gate/contract.ts'
 import type { ledgerApi } from '../server/modules/ledger/contract.ts'
 import type { noticeApi } from '../server/modules/notice/contract.ts'
+import type { conductApi, covenantApi } from '../server/modules/notice/contract-covenant.ts'
 import type { oversightApi } from '../server/modules/oversight/contract.ts'
 import type { watchApi } from '../server/modules/oversight/contract-lists.ts'
 import type { peopleApi } from '../server/modules/people/contract.ts'
@@ -32,6 +33,8 @@ export type Api = typeof estateApi &
   typeof rosterApi &
   typeof householdsApi &
   typeof noticeApi &
+  typeof covenantApi &
+  typeof conductApi &
   typeof catalogueApi &
   typeof deskApi &
   typeof orderApi &

@@ -44,12 +44,14 @@ export const anyStaff = [
   'file.write',
   'roster.read',
   'post.check_in',
+  'conduct.record',
   'service.record',
   'deed.write',
 ] as const
 export const fieldStaff = [...anyStaff, 'ticket.handle'] as const
 export const deskStaff = [
   ...fieldStaff,
+  'conduct.read',
   'person.read',
   'person.write',
   'person.reveal',

@@ -88,13 +88,13 @@ export async function profileMembers(
   householdIds: readonly string[],
   now: Instant,
 ): Promise<MemberRow[]> {
-  const found = await sql<MemberRow>`
+  const found = await sql<MemberRow>`SELECT x.* FROM (
     SELECT m.household_id, p.id, true AS registered, p.name, NULL::bytea AS name_sealed, m.relation, p.birth_year, p.phone_sealed, m.from_at AS since
       FROM household_member m JOIN person p ON p.estate_id = ${estateId} AND p.id = m.person_id
       WHERE m.estate_id = ${estateId} AND m.household_id = ANY(${householdIds}::uuid[]) AND m.from_at <= ${now} AND (m.until_at IS NULL OR m.until_at > ${now})
     UNION ALL SELECT x.household_id, x.id, false, NULL, x.name, x.relation, NULL, NULL, x.made_at
-      FROM profile_member x WHERE x.estate_id = ${estateId} AND x.household_id = ANY(${householdIds}::uuid[]) AND x.ended_at IS NULL
-    ORDER BY registered DESC, since, id`.execute(db)
+      FROM profile_member x WHERE x.estate_id = ${estateId} AND x.household_id = ANY(${householdIds}::uuid[]) AND x.ended_at IS NULL) x
+    ORDER BY x.registered DESC, (x.relation = 'self') DESC, x.since, x.name, x.id`.execute(db)
   return found.rows
 }
 

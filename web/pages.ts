@@ -9,6 +9,7 @@ import estate from './pages/estate/index.ts'
 import followup from './pages/followup/index.ts'
 import gate from './pages/gate/index.ts'
 import ledger from './pages/ledger/index.ts'
+import covenant from './pages/notice/covenant.ts'
 import notice from './pages/notice/index.ts'
 import orders from './pages/orders/index.ts'
 import people from './pages/people/index.ts'
@@ -30,6 +31,7 @@ export const modules: ModulePages[] = [
   trail,
   roster,
   notice,
+  covenant,
   catalogue,
   desk,
   followup,

@@ -437,6 +437,56 @@ CREATE TABLE closure_erasure (
   CONSTRAINT closure_erasure_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT closure_erasure_closure_fkey FOREIGN KEY (estate_id, closure_id) REFERENCES closure(estate_id, id)
 );
+CREATE TABLE conduct (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  unit_id uuid,
+  who bytea,
+  what bytea NOT NULL,
+  place text,
+  happened_at timestamp with time zone NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by text NOT NULL,
+  recorded_name text NOT NULL,
+  result text NOT NULL,
+  result_note bytea,
+  article text,
+  text_id uuid,
+  photo_id uuid,
+  repeat_no integer NOT NULL DEFAULT 1,
+  report_due boolean NOT NULL DEFAULT false,
+  state text NOT NULL DEFAULT 'recorded'::text,
+  reply bytea,
+  reply_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_name text,
+  outcome text,
+  CONSTRAINT conduct_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT conduct_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT conduct_photo_fkey FOREIGN KEY (estate_id, photo_id) REFERENCES file(estate_id, id),
+  CONSTRAINT conduct_text_fkey FOREIGN KEY (estate_id, text_id) REFERENCES owner_text(estate_id, id),
+  CONSTRAINT conduct_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT conduct_closed_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  CONSTRAINT conduct_result_check CHECK ((result = ANY (ARRAY['stopped'::text, 'promised'::text, 'refused'::text, 'left'::text]))),
+  CONSTRAINT conduct_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'reported'::text, 'closed'::text])))
+);
+CREATE INDEX conduct_state_idx ON public.conduct USING btree (estate_id, state, happened_at);
+CREATE INDEX conduct_unit_idx ON public.conduct USING btree (estate_id, unit_id, kind, happened_at);
+CREATE TABLE conduct_report (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  conduct_id uuid NOT NULL,
+  to_whom text NOT NULL,
+  to_name text NOT NULL,
+  text bytea NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_name text NOT NULL,
+  CONSTRAINT conduct_report_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT conduct_report_conduct_fkey FOREIGN KEY (estate_id, conduct_id) REFERENCES conduct(estate_id, id),
+  CONSTRAINT conduct_report_whom_check CHECK ((to_whom = ANY (ARRAY['committee'::text, 'neighbourhood'::text, 'police'::text, 'fire'::text, 'housing'::text, 'enforcement'::text])))
+);
+CREATE INDEX conduct_report_conduct_idx ON public.conduct_report USING btree (estate_id, conduct_id);
 CREATE TABLE consent (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1143,6 +1193,42 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_pkey PRIMARY KEY (estate_id, id)
 );
 CREATE INDEX outbox_at_idx ON public.outbox USING btree (at);
+CREATE TABLE owner_text (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  version integer NOT NULL,
+  title text NOT NULL,
+  body text NOT NULL,
+  decision text,
+  made_by text NOT NULL,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  published_at timestamp with time zone,
+  published_name text,
+  CONSTRAINT owner_text_version_key UNIQUE (estate_id, kind, version),
+  CONSTRAINT owner_text_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT owner_text_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT owner_text_decision_check CHECK (((kind <> 'covenant'::text) OR (published_at IS NULL) OR (decision IS NOT NULL))),
+  CONSTRAINT owner_text_kind_check CHECK ((kind = ANY (ARRAY['guide'::text, 'covenant'::text])))
+);
+CREATE TABLE owner_text_receipt (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  text_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  name text NOT NULL,
+  channel text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  entered_by text NOT NULL,
+  entered_name text NOT NULL,
+  on_behalf boolean NOT NULL,
+  CONSTRAINT owner_text_receipt_once_key UNIQUE (estate_id, text_id, unit_id),
+  CONSTRAINT owner_text_receipt_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT owner_text_receipt_text_fkey FOREIGN KEY (estate_id, text_id) REFERENCES owner_text(estate_id, id),
+  CONSTRAINT owner_text_receipt_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT owner_text_receipt_channel_check CHECK ((channel = ANY (ARRAY['app'::text, 'desk'::text, 'paper'::text])))
+);
 CREATE TABLE ownership (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

@@ -383,6 +383,44 @@ export interface ClosureErasureTable {
   key_destroyed: boolean | null
 }
 
+export interface ConductTable {
+  estate_id: string
+  id: string
+  kind: string
+  unit_id: string | null
+  who: Buffer | null
+  what: Buffer
+  place: string | null
+  happened_at: Temporal.Instant
+  recorded_at: Temporal.Instant
+  recorded_by: string
+  recorded_name: string
+  result: string
+  result_note: Buffer | null
+  article: string | null
+  text_id: string | null
+  photo_id: string | null
+  repeat_no: Generated<number>
+  report_due: Generated<boolean>
+  state: Generated<string>
+  reply: Buffer | null
+  reply_at: Temporal.Instant | null
+  closed_at: Temporal.Instant | null
+  closed_name: string | null
+  outcome: string | null
+}
+
+export interface ConductReportTable {
+  estate_id: string
+  id: string
+  conduct_id: string
+  to_whom: string
+  to_name: string
+  text: Buffer
+  at: Temporal.Instant
+  by_name: string
+}
+
 export interface ConsentTable {
   estate_id: string
   id: string
@@ -960,6 +998,34 @@ export interface OutboxTable {
   payload: Json
   run_at: Temporal.Instant | null
   key: string | null
+}
+
+export interface OwnerTextTable {
+  estate_id: string
+  id: string
+  kind: string
+  version: number
+  title: string
+  body: string
+  decision: string | null
+  made_by: string
+  made_name: string
+  made_at: Temporal.Instant
+  published_at: Temporal.Instant | null
+  published_name: string | null
+}
+
+export interface OwnerTextReceiptTable {
+  estate_id: string
+  id: string
+  text_id: string
+  unit_id: string
+  name: string
+  channel: string
+  at: Temporal.Instant
+  entered_by: string
+  entered_name: string
+  on_behalf: boolean
 }
 
 export interface OwnershipTable {
@@ -1675,6 +1741,8 @@ export interface DB {
   closure: ClosureTable
   closure_decision: ClosureDecisionTable
   closure_erasure: ClosureErasureTable
+  conduct: ConductTable
+  conduct_report: ConductReportTable
   consent: ConsentTable
   data_key: DataKeyTable
   device_seen: DeviceSeenTable
@@ -1720,6 +1788,8 @@ export interface DB {
   message_attempt: MessageAttemptTable
   organisation: OrganisationTable
   outbox: OutboxTable
+  owner_text: OwnerTextTable
+  owner_text_receipt: OwnerTextReceiptTable
   ownership: OwnershipTable
   panel: PanelTable
   pass: PassTable

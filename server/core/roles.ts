@@ -38,6 +38,7 @@ export const permissions = [
   'roster.read',
   'roster.write',
   'post.check_in',
+  'staff.file',
   'steward.assign',
   'steward.register',
   'notice.read',
@@ -199,6 +200,7 @@ export const roles = {
     'audit.read',
     'job.read',
     'channel.manage',
+    'staff.file',
   ]),
   duty_director: role('分管投诉咨询的主任', 'Director for complaints and inquiries', 'console', [
     ...deskStaff,

@@ -7,8 +7,13 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { readConfig } from '../../server/core/config.ts'
 import { makeCtx } from '../../server/core/house.ts'
 import { type Running, run } from '../../server/main.ts'
+import { askException } from '../../server/modules/gate/service-gate.ts'
+import { addTerminal, issuePass } from '../../server/modules/gate/service-pass.ts'
+import { register } from '../../server/modules/gate/service-register.ts'
+import { createAccount } from '../../server/modules/people/accounts.ts'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
-import { type TestHouse, testHouse } from '../harness.ts'
+import { anAttempt, aPerson, aSite, close } from '../gate-factories.ts'
+import { system, type TestHouse, testHouse } from '../harness.ts'
 import { assertAxe, assertFits, launch, open, shot } from './kit.ts'
 
 const t = await testHouse()
@@ -166,5 +171,128 @@ test.each(both)(
     await looked(page, `sold-${language}`)
     expect(errors).toEqual([])
     await context.close()
+  },
+)
+
+async function officer(role: 'headquarters' | 'subdistrict_officer', regionId: string): Promise<string> {
+  const username = `${role.slice(0, 6)}${regionId.slice(-6)}`
+  await createAccount(there.ctx(system), {
+    username,
+    name: '指挥部小吴',
+    password: PASSWORD,
+    assignment: { role, scope: 'region', targetId: regionId },
+  })
+  return username
+}
+
+test.each(both)(
+  '[S6-15] [S6-50] headquarters extends a closure, approves an entrance; two persons delete its data (%s)',
+  async language => {
+    const say = (zh: string, en: string) => pick(language, zh, en)
+    const site = await aSite(there, { name: `北苑 ${language}` })
+    const closure = await close(there, site)
+    const boss = await anAccount(there, site.estateId, { role: 'manager', password: PASSWORD })
+    await askException(there.ctx(boss.actor), {
+      estateId: site.estateId,
+      gateId: site.sideGateId,
+      reason: '消防通道检修',
+    })
+    const hq = await officer('headquarters', site.regions.district)
+    const privacy = await anAccount(there, site.estateId, { role: 'privacy_officer', password: PASSWORD })
+    const { page, context, errors } = await open(browser, program.url, 'board', { language })
+    await signIn(page, hq, '/board/closures')
+    await page.getByText('消防通道检修').waitFor()
+    await looked(page, `closures-${language}`)
+    await page.getByRole('button', { name: say('批准', 'Approve'), exact: true }).click()
+    await page.getByText('消防通道检修').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: say('凭文件延期', 'Extend by a document') }).click()
+    for (const name of ['issuer', 'number', 'scope'])
+      await page.locator(`input[name="${name}"]`).fill(`延期 ${name}`)
+    await page.locator('input[name="until"]').fill('2099-12-31')
+    await page.getByRole('button', { name: say('延期', 'Extend'), exact: true }).click()
+    await page.getByText('2099-12-31').first().waitFor()
+    await page.getByRole('button', { name: say('凭文件解除封闭', 'Lift by document') }).click()
+    for (const name of ['issuer', 'number', 'scope', 'reason'])
+      await page.locator(`input[name="${name}"]`).fill(`解除 ${name}`)
+    await page.getByRole('button', { name: say('解除封闭', 'Lift the closure'), exact: true }).click()
+    await page.getByRole('button', { name: say('申请删除数据', 'Ask for deletion') }).click()
+    await page.locator('dialog input').fill('延期 number')
+    await page.keyboard.press('Enter')
+    await page.getByText(say('等待另一人批准', 'another person must confirm')).first().waitFor()
+    await looked(page, `erase-asked-${language}`)
+    await context.close()
+    const second = await open(browser, program.url, 'console', { language })
+    await signIn(second.page, privacy.username, '/console/closures')
+    await second.page.getByRole('button', { name: say('批准删除', 'Confirm deletion') }).click()
+    await second.page.locator('dialog input').fill('延期 number')
+    await second.page.keyboard.press('Enter')
+    const paper = second.page.getByRole('link', { name: say('打印删除证明', 'Print the certificate') })
+    await paper.waitFor()
+    const pdf = await second.page.request.get((await paper.getAttribute('href')) ?? '')
+    expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+    await looked(second.page, `erased-${language}`)
+    expect([...errors, ...second.errors]).toEqual([])
+    expect(closure.id).not.toBe('')
+    await second.context.close()
+  },
+)
+
+test.each(both)(
+  'the desk of the gate: a number for a purpose, a code withdrawn, a terminal revoked; the officer reads sums and rows (%s)',
+  async language => {
+    const say = (zh: string, en: string) => pick(language, zh, en)
+    const site = await aSite(there, { name: `南苑 ${language}` })
+    const boss = await anAccount(there, site.estateId, { role: 'manager', password: PASSWORD })
+    const guard = await anAccount(there, site.estateId, { role: 'guard', password: PASSWORD })
+    const visit = { direction: 'in' as const, persons: [aPerson({ kind: 'visitor', idNumber: undefined })] }
+    await register(there.ctx(guard.actor), anAttempt(site, visit))
+    await issuePass(there.ctx(guard.actor), { estateId: site.estateId, unit: '1-2-301', guest: '李雷' })
+    await addTerminal(there.ctx(guard.actor), {
+      estateId: site.estateId,
+      name: '北门平板',
+      gateId: site.gateId,
+    })
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    await signIn(page, boss.username, '/console/gate/passages')
+    await page.getByRole('row', { name: /北门/ }).first().click()
+    await page
+      .getByRole('button', { name: say('显示', 'Show') })
+      .first()
+      .click()
+    await page.locator('dialog input').fill('核对身份')
+    await page.keyboard.press('Enter')
+    await page.getByText('王小明').first().waitFor()
+    await looked(page, `passage-${language}`)
+    await page.goto('/console/gate/passes')
+    await page
+      .getByRole('button', { name: say('收回', 'Withdraw') })
+      .first()
+      .click()
+    await page.locator('dialog input').fill('1-2-301')
+    await page.keyboard.press('Enter')
+    await page.getByText(say('已收回', 'Withdrawn')).first().waitFor()
+    await looked(page, `passes-${language}`)
+    await page.goto('/console/gate/terminals')
+    await page.getByRole('button', { name: say('停用', 'Revoke'), exact: true }).click()
+    await page.locator('dialog input').fill('北门平板')
+    await page.keyboard.press('Enter')
+    await page.getByText(say('停用', 'Revoked')).first().waitFor()
+    await looked(page, `terminals-${language}`)
+    await context.close()
+    const board = await open(browser, program.url, 'board', { language })
+    const reader = await officer('subdistrict_officer', site.regions.subdistrict)
+    await signIn(board.page, reader, '/board/details')
+    await board.page.getByRole('tab', { name: say('通行', 'Passages') }).click()
+    await board.page.getByRole('row', { name: /北门/ }).first().waitFor()
+    expect(await board.page.content()).not.toContain('王小明')
+    await looked(board.page, `details-${language}`)
+    await board.page.goto('/board/rollup')
+    await board.page
+      .getByRole('row', { name: new RegExp(say('合计', 'Total')) })
+      .first()
+      .waitFor()
+    await looked(board.page, `rollup-${language}`)
+    expect([...errors, ...board.errors]).toEqual([])
+    await board.context.close()
   },
 )

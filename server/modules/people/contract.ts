@@ -4,6 +4,7 @@ import { homeApi, noteApi, ownApi } from './contract-homes.ts'
 import { personApi } from './contract-persons.ts'
 import { profileApi } from './contract-profile.ts'
 import { sessionApi } from './contract-sessions.ts'
+import { staffApi } from './contract-staff.ts'
 
 export * from './contract-accounts.ts'
 export * from './contract-homes.ts'
@@ -14,6 +15,7 @@ export * from './contract-sessions.ts'
 export const peopleApi = {
   ...signInApi,
   ...sessionApi,
+  ...staffApi,
   ...accountApi,
   ...keyApi,
   ...personApi,

@@ -3,6 +3,7 @@ import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
 import * as accounts from './accounts.ts'
 import { accountApi, homeApi, keyApi, noteApi, ownApi, personApi, sessionApi, signInApi } from './contract.ts'
+import { staffApi } from './contract-staff.ts'
 import * as homes from './homes.ts'
 import { householdsImport } from './import-households.ts'
 import { ownersImport, personsList, residentsImport, vehiclesImport, vehiclesList } from './imports.ts'
@@ -19,6 +20,7 @@ import { profileRoutes } from './profile-routes.ts'
 import { searchAll } from './search.ts'
 import { setUp, setupState } from './setup.ts'
 import * as signIn from './sign-in.ts'
+import * as staffFile from './staff-file.ts'
 import * as vehicles from './vehicles.ts'
 
 export const peopleModule: Module = {
@@ -46,6 +48,14 @@ export const peopleModule: Module = {
       'GET /api/me/sessions': ownSessions.mySessions,
       'POST /api/me/sessions/:sessionId/end': ownSessions.endMySession,
       'POST /api/me/sessions/end-others': ownSessions.endOtherSessions,
+    }),
+    ...bind(staffApi, {
+      'GET /api/estates/:estateId/staff-files': staffFile.listFiles,
+      'GET /api/estates/:estateId/staff-files/:accountId': staffFile.getFile,
+      'POST /api/estates/:estateId/staff-files/:accountId/entries': staffFile.addEntry,
+      'POST /api/estates/:estateId/staff-entries/:entryId/withdraw': staffFile.withdrawEntry,
+      'GET /api/estates/:estateId/my/staff-file': staffFile.myFile,
+      'POST /api/estates/:estateId/my/staff-entries/:entryId/seen': staffFile.seeMine,
     }),
     ...bind(accountApi, {
       'GET /api/roles': accounts.listRoles,

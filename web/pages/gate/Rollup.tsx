@@ -28,11 +28,11 @@ export default function Rollup(): ReactNode {
   const { t } = useTranslation('gate')
   const search: { r?: string; from?: string; until?: string } = useSearch({ strict: false })
   const navigate = useNavigate()
-  const regions = useApi('GET /api/regions', {})
+  const boards = useApi('GET /api/boards', {})
   const today = date(nowMs())
   const from = search.from ?? today
   const until = search.until ?? today
-  const regionId = search.r ?? regions.data?.items[0]?.id ?? ''
+  const regionId = search.r ?? boards.data?.regions[0]?.id ?? ''
   const set = (part: Record<string, string>) =>
     navigate({ to: '.', search: { r: regionId, from, until, ...part } })
   const { data, error, refetch } = useApi(
@@ -40,7 +40,10 @@ export default function Rollup(): ReactNode {
     { regionId, from, until },
     { when: regionId !== '', keep: true },
   )
-  if (regions.data?.items.length === 0) return <Empty title={t('rollup.none')} />
+  if (boards.data?.regions.length === 0) return <Empty title={t('rollup.none')} />
+  // his own regions, and the one he went down to
+  const choice = new Map(boards.data?.regions.map(r => [r.id, r.name]))
+  if (data) choice.set(data.region.id, data.region.name)
   const asked = { regionId, from, until }
   return (
     <div className="gp-stack gp-page">
@@ -49,9 +52,9 @@ export default function Rollup(): ReactNode {
         <label>
           {t('rollup.region')}{' '}
           <select className="aj-input" value={regionId} onChange={event => set({ r: event.target.value })}>
-            {regions.data?.items.map(each => (
-              <option key={each.id} value={each.id}>
-                {each.name}
+            {[...choice].map(([id, name]) => (
+              <option key={id} value={id}>
+                {name}
               </option>
             ))}
           </select>

@@ -8,6 +8,7 @@ import type { wallApi } from '../server/modules/desk/contract-wall.ts'
 import type { estateApi } from '../server/modules/estate/contract.ts'
 import type { filesApi } from '../server/modules/files/contract.ts'
 import type { followupApi } from '../server/modules/followup/contract.ts'
+import type { surveyApi } from '../server/modules/followup/contract-survey.ts'
 import type { gateApi } from '../server/modules/gate/contract.ts'
 import type { ledgerApi } from '../server/modules/ledger/contract.ts'
 import type { noticeApi } from '../server/modules/notice/contract.ts'
@@ -39,6 +40,7 @@ export type Api = typeof estateApi &
   typeof deskApi &
   typeof orderApi &
   typeof followupApi &
+  typeof surveyApi &
   typeof promiseApi &
   typeof wallApi &
   typeof hintsApi &

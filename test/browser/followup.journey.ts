@@ -311,3 +311,66 @@ test.each<Language>(['zh-CN', 'en'])(
   },
   60_000,
 )
+
+test.each<Language>(['zh-CN', 'en'])(
+  '[S7-08] the yearly survey opened at the desk, answered on the phone, closed by the director (%s)',
+  async language => {
+    const w = surveyWords[language]
+    const s = scenes.get(language)
+    if (!s) throw new Error('no scene')
+    const office = await open(browser, program.url, 'console', { language })
+    await signIn(office.page, s.office, '/console/survey')
+    await office.page.getByRole('button', { name: w.open }).first().click()
+    await looked(office.page, `survey-open-${language}`)
+    await button(office.page, w.send).click()
+    await office.page.getByText(w.running, { exact: true }).waitFor()
+    await office.context.close()
+
+    const resident = await open(browser, program.url, 'resident', { language })
+    const r = resident.page
+    await signIn(r, s.owner, '/resident/survey')
+    await r.getByText(w.owner, { exact: true }).click()
+    for (const group of await r.locator('fieldset').all())
+      if ((await group.getByText('5', { exact: true }).count()) > 0)
+        await group.getByText('5', { exact: true }).click()
+    await looked(r, `survey-answer-${language}`)
+    await button(r, w.answer).click()
+    await r.getByText(w.answered).waitFor()
+
+    const director = await open(browser, program.url, 'console', { language })
+    await signIn(director.page, s.director, '/console/survey')
+    await button(director.page, w.close).click()
+    await director.page.getByText(w.closed, { exact: true }).waitFor()
+    await looked(director.page, `survey-closed-${language}`)
+    await r.reload()
+    await r.getByText('100%').first().waitFor()
+    await looked(r, `survey-public-${language}`)
+    expect([...office.errors, ...resident.errors, ...director.errors]).toEqual([])
+    await resident.context.close()
+    await director.context.close()
+  },
+  60_000,
+)
+
+const surveyWords = {
+  'zh-CN': {
+    open: /^发起 \d+ 年调查$/,
+    send: '发起',
+    running: '进行中',
+    owner: '业主',
+    answer: '提交',
+    answered: '您已答过今年的调查，谢谢。',
+    close: '结束调查',
+    closed: '已结束',
+  },
+  en: {
+    open: /^Open the survey of \d+$/,
+    send: 'Open it',
+    running: 'running',
+    owner: 'an owner',
+    answer: 'Send',
+    answered: "You have answered this year's survey, thank you.",
+    close: 'Close the survey',
+    closed: 'closed',
+  },
+} as const

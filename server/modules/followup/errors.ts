@@ -57,6 +57,21 @@ export const followupFail = defineErrors({
     zh: '回访率未达标（标红），请写明原因后再结月',
     en: 'The follow-up is below its target (red); write down why before closing',
   },
+  'followup.survey_year': {
+    status: 409,
+    zh: '今年的满意度调查已经发起，一年一次',
+    en: 'This year has its survey already; there is one a year',
+  },
+  'followup.survey_closed': {
+    status: 409,
+    zh: '这次调查已结束，结果不再改动',
+    en: 'This survey is closed; its result stands',
+  },
+  'followup.survey_twice': {
+    status: 409,
+    zh: '您已经答过这次调查，谢谢',
+    en: 'You have answered this survey already; thank you',
+  },
   'followup.nobody': {
     status: 409,
     zh: '所选人员都经手过这些工单，请再选其他同事',

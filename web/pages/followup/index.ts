@@ -50,4 +50,20 @@ export default definePages('followup', [
     permission: 'own.read',
     load: () => import('./PublicReport.tsx'),
   },
+  {
+    shell: 'console',
+    path: 'survey',
+    title: { zh: '满意度调查', en: 'Yearly survey' },
+    nav: { group: 'service', order: 34, icon: 'vote' },
+    permission: 'followup.run',
+    load: () => import('./Survey.tsx'),
+  },
+  {
+    shell: 'resident',
+    path: 'survey',
+    title: { zh: '满意度调查', en: 'Survey' },
+    nav: { group: 'service', order: 72, icon: 'vote' },
+    permission: 'own.read',
+    load: () => import('./MySurvey.tsx'),
+  },
 ])

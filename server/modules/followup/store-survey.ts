@@ -1,0 +1,100 @@
+/** SQL of the yearly survey. */
+import { sql } from 'kysely'
+import type { Instant } from '../../core/clock.ts'
+import type { Db } from '../../core/db.ts'
+
+export interface SurveyRow {
+  id: string
+  year: number
+  target: number
+  questions: unknown
+  population: number
+  opened_at: Instant
+  closed_at: Instant | null
+  result: unknown
+}
+
+export async function surveys(db: Db, estateId: string): Promise<SurveyRow[]> {
+  const found =
+    await sql<SurveyRow>`SELECT id, year, target, questions, population, opened_at, closed_at, result FROM survey
+    WHERE estate_id = ${estateId} ORDER BY year DESC LIMIT 20`.execute(db)
+  return found.rows
+}
+
+export async function lockSurvey(db: Db, estateId: string, id: string): Promise<SurveyRow | undefined> {
+  const found =
+    await sql<SurveyRow>`SELECT id, year, target, questions, population, opened_at, closed_at, result FROM survey
+    WHERE estate_id = ${estateId} AND id = ${id} FOR UPDATE`.execute(db)
+  return found.rows[0]
+}
+
+/** Owners and members of living households, each person once: who is asked. */
+export async function population(db: Db, estateId: string, now: Instant): Promise<number> {
+  const found = await sql<{ n: number }>`SELECT count(*)::int AS n FROM (
+      SELECT person_id FROM ownership WHERE estate_id = ${estateId} AND (until_at IS NULL OR until_at > ${now})
+      UNION SELECT person_id FROM household_member WHERE estate_id = ${estateId} AND (until_at IS NULL OR until_at > ${now})) p`.execute(
+    db,
+  )
+  return found.rows[0]?.n ?? 0
+}
+
+/** @returns false when the year has its survey already */
+export async function insertSurvey(
+  db: Db,
+  estateId: string,
+  s: {
+    id: string
+    year: number
+    target: number
+    questions: object
+    population: number
+    at: Instant
+    by: string
+  },
+): Promise<boolean> {
+  const made =
+    await sql`INSERT INTO survey (estate_id, id, year, target, questions, population, opened_at, opened_by)
+    VALUES (${estateId}, ${s.id}, ${s.year}, ${s.target}, ${JSON.stringify(s.questions)}::jsonb, ${s.population}, ${s.at}, ${s.by})
+    ON CONFLICT DO NOTHING RETURNING id`.execute(db)
+  return made.rows.length > 0
+}
+
+export async function closeSurvey(
+  db: Db,
+  estateId: string,
+  id: string,
+  c: { at: Instant; by: string; result: object },
+): Promise<void> {
+  await sql`UPDATE survey SET closed_at = ${c.at}, closed_by = ${c.by}, result = ${JSON.stringify(c.result)}::jsonb
+    WHERE estate_id = ${estateId} AND id = ${id} AND closed_at IS NULL`.execute(db)
+}
+
+export interface AnswerRow {
+  kind: 'owner' | 'user'
+  scores: Record<string, number>
+}
+
+export async function answers(db: Db, estateId: string, id: string): Promise<AnswerRow[]> {
+  const found = await sql<AnswerRow>`SELECT kind, scores FROM survey_answer
+    WHERE estate_id = ${estateId} AND survey_id = ${id}`.execute(db)
+  return found.rows
+}
+
+export async function hasAnswered(db: Db, estateId: string, id: string, who: Buffer): Promise<boolean> {
+  const found = await sql`SELECT 1 FROM survey_answer
+    WHERE estate_id = ${estateId} AND survey_id = ${id} AND respondent = ${who}`.execute(db)
+  return found.rows.length > 0
+}
+
+/** @returns false when this respondent has answered before */
+export async function insertAnswer(
+  db: Db,
+  estateId: string,
+  id: string,
+  a: { respondent: Buffer; kind: string; scores: object; day: string },
+): Promise<boolean> {
+  const made = await sql`INSERT INTO survey_answer (estate_id, survey_id, respondent, kind, scores, day)
+    VALUES (${estateId}, ${id}, ${a.respondent}, ${a.kind}, ${JSON.stringify(a.scores)}::jsonb, ${a.day}::date)
+    ON CONFLICT DO NOTHING RETURNING kind`.execute(db)
+  return made.rows.length > 0
+}

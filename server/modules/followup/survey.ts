@@ -1,0 +1,159 @@
+/** The yearly survey: opened by the estate, answered once and without a name, closed with a frozen result (S7-08). */
+import { z } from 'zod'
+import { localDate } from '../../core/clock.ts'
+import { fail } from '../../core/errors.ts'
+import type { Ctx } from '../../core/house.ts'
+import { newId } from '../../core/ids.ts'
+import { ruleFor } from '../../core/rule-set.ts'
+import { query, verb } from '../../core/verb.ts'
+import { type Survey, SurveyQuestion, SurveyResult, surveyApi } from './contract-survey.ts'
+import { followupFail } from './errors.ts'
+import * as store from './store-survey.ts'
+import { surveyResult } from './survey-rules.ts'
+
+const Rules = z.object({ target: z.int(), satisfiedFrom: z.int(), questions: z.array(SurveyQuestion) })
+const Kept = SurveyResult.extend({ satisfiedFrom: z.int() })
+
+const rulesOf = async (ctx: Ctx, estateId: string) =>
+  Rules.parse(await ruleFor<unknown>(ctx.db, 'survey.rules', estateId, localDate(ctx.now).toString()))
+
+/** A closed survey answers what was frozen, an open one what was said so far. */
+async function present(ctx: Ctx, estateId: string, s: store.SurveyRow): Promise<z.input<typeof Survey>> {
+  const questions = z.array(SurveyQuestion).parse(s.questions)
+  const rules = await rulesOf(ctx, estateId)
+  const frozen = s.result === null ? undefined : Kept.parse(s.result)
+  const satisfiedFrom = frozen?.satisfiedFrom ?? rules.satisfiedFrom
+  return {
+    id: s.id,
+    year: s.year,
+    target: s.target,
+    satisfiedFrom,
+    questions,
+    population: s.population,
+    openedAt: s.opened_at.toString(),
+    closedAt: s.closed_at?.toString() ?? null,
+    result:
+      frozen ?? surveyResult(questions, await store.answers(ctx.db, estateId, s.id), satisfiedFrom, s.target),
+  }
+}
+
+const nameOf = (ctx: Ctx) => ('name' in ctx.actor ? ctx.actor.name : '')
+
+export const listSurveys = query(
+  'followup.surveys',
+  surveyApi['GET /api/estates/:estateId/surveys'],
+  async (ctx, input) => {
+    const rows = await store.surveys(ctx.db, input.estateId)
+    const { questions } = await rulesOf(ctx, input.estateId)
+    const items = []
+    for (const row of rows) items.push(await present(ctx, input.estateId, row))
+    return { items, questions, year: localDate(ctx.now).year }
+  },
+)
+
+export const openSurvey = verb(
+  'followup.survey_open',
+  surveyApi['POST /api/estates/:estateId/surveys'],
+  async (ctx, input) => {
+    const { estateId, questions } = input
+    const { target } = await rulesOf(ctx, estateId)
+    const id = newId<'survey'>(ctx.now.epochMilliseconds)
+    const year = localDate(ctx.now).year
+    const population = await store.population(ctx.db, estateId, ctx.now)
+    const survey = { id, year, target, questions, population, at: ctx.now, by: nameOf(ctx) }
+    if (!(await store.insertSurvey(ctx.db, estateId, survey))) throw followupFail('followup.survey_year')
+    await ctx.audit(
+      {
+        action: 'followup.survey_open',
+        subject: 'survey',
+        subjectId: id,
+        after: { year, questions, population },
+      },
+      estateId,
+    )
+    const row = await store.lockSurvey(ctx.db, estateId, id)
+    if (!row) throw fail('core.not_found')
+    return present(ctx, estateId, row)
+  },
+)
+
+export const closeSurvey = verb(
+  'followup.survey_close',
+  surveyApi['POST /api/estates/:estateId/surveys/:surveyId/close'],
+  async (ctx, input) => {
+    const { estateId, surveyId } = input
+    const row = await store.lockSurvey(ctx.db, estateId, surveyId)
+    if (!row) throw fail('core.not_found')
+    if (row.closed_at) throw followupFail('followup.survey_closed')
+    const now = await present(ctx, estateId, row)
+    const result = { ...now.result, satisfiedFrom: now.satisfiedFrom }
+    await store.closeSurvey(ctx.db, estateId, surveyId, { at: ctx.now, by: nameOf(ctx), result })
+    await ctx.audit(
+      { action: 'followup.survey_close', subject: 'survey', subjectId: surveyId, after: result },
+      estateId,
+    )
+    const closed = await store.lockSurvey(ctx.db, estateId, surveyId)
+    return present(ctx, estateId, closed ?? row)
+  },
+)
+
+/** Survey and account, blinded with the estate's key: the same person is known again, but from the row nobody is. */
+async function respondent(ctx: Ctx, estateId: string, surveyId: string): Promise<Buffer> {
+  const id = ctx.actor.kind === 'account' ? ctx.actor.id : ctx.actor.kind
+  return (await ctx.cipher(estateId)).blind('survey', `${surveyId} ${id}`)
+}
+
+export const mySurveys = query(
+  'followup.my_surveys',
+  surveyApi['GET /api/estates/:estateId/my/surveys'],
+  async (ctx, input) => {
+    const rows = await store.surveys(ctx.db, input.estateId)
+    const open = rows.find(r => r.closed_at === null)
+    const closed = []
+    for (const row of rows.filter(r => r.closed_at !== null))
+      closed.push(await present(ctx, input.estateId, row))
+    if (!open) return { open: null, closed }
+    const who = await respondent(ctx, input.estateId, open.id)
+    return {
+      open: {
+        id: open.id,
+        year: open.year,
+        questions: z.array(SurveyQuestion).parse(open.questions),
+        done: await store.hasAnswered(ctx.db, input.estateId, open.id, who),
+      },
+      closed,
+    }
+  },
+)
+
+export const answerSurvey = verb(
+  'followup.survey_answer',
+  surveyApi['POST /api/estates/:estateId/my/surveys/:surveyId'],
+  async (ctx, input) => {
+    const { estateId, surveyId } = input
+    const row = await store.lockSurvey(ctx.db, estateId, surveyId)
+    if (!row) throw fail('core.not_found')
+    if (row.closed_at) throw followupFail('followup.survey_closed')
+    const questions = z.array(SurveyQuestion).parse(row.questions)
+    const scores = Object.fromEntries(
+      questions.flatMap(q => {
+        const score = input.scores[q.key]
+        return score === undefined ? [] : [[q.key, score]]
+      }),
+    )
+    if (Object.keys(scores).length === 0) throw followupFail('followup.answer_needed')
+    const kept = await store.insertAnswer(ctx.db, estateId, surveyId, {
+      respondent: await respondent(ctx, estateId, surveyId),
+      kind: input.kind,
+      scores,
+      day: localDate(ctx.now).toString(),
+    })
+    if (!kept) throw followupFail('followup.survey_twice')
+    // that somebody answered is told, not what he said
+    await ctx.audit(
+      { action: 'followup.survey_answer', subject: 'survey', subjectId: surveyId, after: { kept: true } },
+      estateId,
+    )
+    return { done: true as const }
+  },
+)

@@ -1750,6 +1750,34 @@ CREATE TABLE subject_request (
 );
 CREATE INDEX subject_request_asked_idx ON public.subject_request USING btree (estate_id, state, asked_at);
 CREATE UNIQUE INDEX subject_request_open_key ON public.subject_request USING btree (estate_id, household_id, asked_by, kind) WHERE (state = 'open'::text);
+CREATE TABLE survey (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  year integer NOT NULL,
+  target integer NOT NULL,
+  questions jsonb NOT NULL,
+  population integer NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  opened_by text NOT NULL,
+  closed_at timestamp with time zone,
+  closed_by text,
+  result jsonb,
+  CONSTRAINT survey_year_key UNIQUE (estate_id, year),
+  CONSTRAINT survey_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT survey_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT survey_closed_check CHECK (((closed_at IS NULL) = (result IS NULL)))
+);
+CREATE TABLE survey_answer (
+  estate_id uuid NOT NULL,
+  survey_id uuid NOT NULL,
+  respondent bytea NOT NULL,
+  kind text NOT NULL,
+  scores jsonb NOT NULL,
+  day date NOT NULL,
+  CONSTRAINT survey_answer_pkey PRIMARY KEY (estate_id, survey_id, respondent),
+  CONSTRAINT survey_answer_survey_fkey FOREIGN KEY (estate_id, survey_id) REFERENCES survey(estate_id, id),
+  CONSTRAINT survey_answer_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'user'::text])))
+);
 CREATE TABLE terminal (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

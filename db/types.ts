@@ -1444,6 +1444,29 @@ export interface SubjectRequestTable {
   wiped: number | null
 }
 
+export interface SurveyTable {
+  estate_id: string
+  id: string
+  year: number
+  target: number
+  questions: Json
+  population: number
+  opened_at: Temporal.Instant
+  opened_by: string
+  closed_at: Temporal.Instant | null
+  closed_by: string | null
+  result: Json | null
+}
+
+export interface SurveyAnswerTable {
+  estate_id: string
+  survey_id: string
+  respondent: Buffer
+  kind: string
+  scores: Json
+  day: string
+}
+
 export interface TerminalTable {
   estate_id: string
   id: string
@@ -1820,6 +1843,8 @@ export interface DB {
   staff_entry: StaffEntryTable
   stewardship: StewardshipTable
   subject_request: SubjectRequestTable
+  survey: SurveyTable
+  survey_answer: SurveyAnswerTable
   terminal: TerminalTable
   ticket: TicketTable
   ticket_alarm: TicketAlarmTable

@@ -242,3 +242,71 @@ test('bad input is refused by name and leaves nothing behind', async () => {
   expect(Number(count.rows[0].n)).toBe(1)
   await closing.reply(t.ctx(d.clerk), { ...at(d, html.json().id), text: '收到' })
 })
+
+test('[SX-09] a promise that was paused and runs on is reminded again before its new limit; a reminder is not urgent', async () => {
+  local('2026-03-02 10:00:00')
+  const d = await aDesk(t)
+  await onDuty(d, 'complaints', '王师傅')
+  const { id } = await raise(t, d)
+  await t.drain()
+  await acts.take(t.ctx(d.steward), at(d, id))
+  const ring = async (s: string) => {
+    local(s)
+    await ringAll(t.ctx(system))
+    return (await show(d, id)).alarms.map(a => a.stage)
+  }
+  expect(await ring('2026-03-02 10:10:00')).toEqual(['told', 'soon'])
+  local('2026-03-02 10:12:00')
+  await acts.pause(t.ctx(d.steward), { ...at(d, id), reason: 'customer_absent' })
+  expect(await ring('2026-03-02 11:00:00')).toEqual(['told', 'soon'])
+  await acts.resume(t.ctx(d.steward), at(d, id))
+  // three minutes remained: the new limit is 11:03, its reminder at once
+  expect(await ring('2026-03-02 11:00:00')).toEqual(['told', 'soon', 'soon'])
+  expect(await ring('2026-03-02 11:03:00')).toEqual(['told', 'soon', 'soon'])
+  expect(await ring('2026-03-02 11:03:00.001')).toEqual(['told', 'soon', 'soon', 'due'])
+  const urgent = await t.pool.query('SELECT kind, urgent FROM message WHERE ref_id = $1 ORDER BY at, kind', [
+    id,
+  ])
+  expect(urgent.rows.map(r => [r.kind, r.urgent])).toEqual([
+    ['ticket.new', true],
+    ['ticket.soon', false],
+    ['ticket.soon', false],
+    ['ticket.due', true],
+  ])
+})
+
+test('[SX-09] after the limit the handler’s own superior is alarmed, before the manager', async () => {
+  local('2026-03-02 10:00:00')
+  const d = await aDesk(t)
+  await onDuty(d, 'management', '陈经理')
+  await onDuty(d, 'complaints', '王师傅', { id: newId(), name: '李班长' })
+  const { id } = await raise(t, d)
+  await t.drain()
+  for (const s of ['2026-03-02 10:15:00.001', '2026-03-02 10:20:00.001', '2026-03-02 10:30:00']) {
+    local(s)
+    await ringAll(t.ctx(system))
+  }
+  const alarms = (await show(d, id)).alarms.map(a => [a.stage, a.to])
+  expect(alarms.filter(([stage]) => stage === 'due' || stage === 'escalated')).toEqual([
+    ['due', '王师傅'],
+    ['escalated', '李班长'],
+  ])
+})
+
+test('[S1-54] an inquiry answered while its clock stands ends the pause, so that a reopened one runs', async () => {
+  local('2026-03-02 10:00:00')
+  const d = await aDesk(t)
+  const { id } = await raise(t, d, { kind: 'inquiry', class: 'general', text: '几点关门' })
+  await acts.take(t.ctx(d.steward), at(d, id))
+  await acts.pause(t.ctx(d.steward), { ...at(d, id), reason: 'authority' })
+  local('2026-03-02 10:30:00')
+  await closing.reply(t.ctx(d.steward), { ...at(d, id), text: '十点' })
+  local('2026-03-03 09:00:00')
+  await closing.reopen(t.ctx(d.clerk), { ...at(d, id), reason: '还要问' })
+  await acts.take(t.ctx(d.steward), at(d, id))
+  await acts.pause(t.ctx(d.steward), { ...at(d, id), reason: 'authority' })
+  local('2026-03-03 09:10:00')
+  const seen = await acts.resume(t.ctx(d.steward), at(d, id))
+  // thirty minutes from the reopening and the ten it stood; the night between is not pending
+  expect(seen).toMatchObject({ dueAt: '2026-03-03T01:40:00Z', paused: false })
+})

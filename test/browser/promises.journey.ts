@@ -26,7 +26,9 @@ let there: TestHouse
 let estateId: string
 let manager: string
 let admin: string
+let owner: string
 let units: string[]
+type Account = ReturnType<typeof actor>
 const now = () => program.house.clock.now()
 
 beforeAll(async () => {
@@ -54,6 +56,21 @@ beforeAll(async () => {
     assignment: { role: 'administrator', scope: 'system' },
   })
   admin = made.account.username ?? ''
+  const home = await createAccount(there.ctx(system), {
+    username: 'owner.ouyang',
+    name: '欧阳晓燕',
+    ...staff,
+    assignment: { role: 'owner', scope: 'unit', estateId, targetId: units[0] },
+  })
+  owner = home.account.username ?? ''
+  await createTicket(
+    there.ctx({
+      ...actor('owner', 'unit', units[0], estateId),
+      id: home.account.id as Account['id'],
+      name: '欧阳晓燕',
+    }),
+    { estateId, kind: 'complaint', class: 'common_repair', text: '单元门关不上' },
+  )
   await lastMonth()
   await today()
   browser = await launch()
@@ -122,7 +139,7 @@ async function today(): Promise<void> {
 }
 
 async function staffIn(page: Page, username: string, next: string): Promise<void> {
-  await page.goto(`/sign-in?next=${next}`)
+  await page.goto(next === '/resident' ? '/sign-in' : `/sign-in?next=${next}`)
   await page.locator('input[autocomplete="username"]').fill(username)
   await page.locator('input[type="password"]').fill(PASSWORD)
   await page.keyboard.press('Enter')
@@ -266,6 +283,23 @@ test.each<Language>(['zh-CN', 'en'])(
     await page.locator('.wa-table').waitFor()
     await page.getByText('3 号楼大堂').first().waitFor()
     await looked(page, `calls-${language}`)
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)
+
+test.each<Language>(['zh-CN', 'en'])(
+  '[S8-21] the resident reads the three-minute promise on his page, and why his own promise runs as it does (%s)',
+  async language => {
+    const { page, context, errors } = await open(browser, program.url, 'resident', { language })
+    await staffIn(page, owner, '/resident')
+    await page.goto('/resident/requests')
+    await page.locator('.wa-three').waitFor()
+    await page.locator('.aj-promise').first().waitFor()
+    await looked(page, `resident-${language}`)
+    await page.locator('.aj-promise').first().click()
+    await page.locator('dialog[open] .aj-why-table').waitFor()
+    await looked(page, `resident-why-${language}`)
     expect(errors).toEqual([])
     await context.close()
   },

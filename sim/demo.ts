@@ -15,6 +15,7 @@ import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
 import { loadGate } from './load/gate.ts'
 import { loadNotices } from './load/notice.ts'
+import { loadOrders } from './load/orders.ts'
 import { loadOwner } from './load/owner.ts'
 import { loadPeople, residentAccounts } from './load/people.ts'
 import { loadProfiles } from './load/profile.ts'
@@ -69,6 +70,12 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
     households: made.households,
   })
   told(`${passages} 次进出登记 / passages`)
+  // a stream of its own: what is offered and ordered changes nothing of the town beside it
+  const orders = await loadOrders(
+    { ...w, r: random('anju:orders') },
+    { estateId, crew, households: made.households, units },
+  )
+  told(`${orders} 件服务订单 / orders and their money`)
   await loadNotices(
     w,
     estateId,

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { aDesk, aSignature, type Desk, raise, upload } from '../../../test/desk.ts'
 import { anAccount } from '../../../test/factories.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
+import { toPdf } from '../../core/print-pdf.ts'
 import { addStarter, createItem, editItem, listItems, setPrice } from '../catalogue/service.ts'
 import { arrive, assign, changeClass, consent, quote, take } from './acts.ts'
 import { handle, reopen, reply, sign } from './closing.ts'
@@ -12,6 +13,7 @@ import * as order from './order.ts'
 import { decideProposal, listProposals, propose, tellProposer } from './order-proposal.ts'
 import { fromTheHome, listOrders, myServices } from './order-reads.ts'
 import { amountOf, timesQuantity } from './order-rules.ts'
+import { quotationPrint } from './order-sheets.ts'
 import { get, myGet } from './reads.ts'
 
 const t = await testHouse()
@@ -299,4 +301,27 @@ test('[S3-109] a proposer without an account is told by a person, and that is ke
   )
   const told = await tellProposer(t.ctx(d.clerk), { ...key, how: 'phone' })
   expect([told.toldHow, told.toldBy]).toEqual(['phone', d.clerk.name])
+})
+
+test('[S1-43] [SX-04] the quotation prints with each step, its actor and time, and room for the owner’s signature', async () => {
+  const d = await aDesk(t)
+  const asked = await raise(t, d, { kind: 'inquiry', class: 'charge', text: '换水管多少钱' })
+  const at = of(d, asked.id)
+  const print = () => quotationPrint.document(t.ctx(d.clerk), at)
+  await expect(print()).rejects.toMatchObject(code('core.not_found'))
+  await consent(t.ctx(d.clerk), at)
+  await take(t.ctx(d.steward), at)
+  await arrive(t.ctx(d.steward), at)
+  await quote(t.ctx(d.steward), { ...at, fee: 26_000, text: '含拆旧' })
+  const sheet = await print()
+  const rows = sheet.blocks.flatMap(b => (b.kind === 'table' ? b.rows : []))
+  expect(rows.map(r => [r[1], r[2]])).toEqual([
+    ['业主同意上门', d.clerk.name],
+    ['接单', d.steward.name],
+    ['到场', d.steward.name],
+    ['现场定价', d.steward.name],
+  ])
+  expect(JSON.stringify(sheet.blocks)).toContain('260.00元')
+  expect(sheet.blocks.some(b => b.kind === 'signatures')).toBe(true)
+  expect((await toPdf(sheet)).missing).toEqual([])
 })

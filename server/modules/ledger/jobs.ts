@@ -18,7 +18,8 @@ export async function chargeOrder(ctx: Ctx, estateId: string, ticketId: string):
     accountId: o.account_id,
     personId: o.person_id,
     title: o.item,
-    unitPrice: o.unit_price,
+    // a price fixed on the site is a sum for the whole: the published start is not its unit price
+    unitPrice: o.method === 'fixed' ? o.unit_price : null,
     unit: o.unit,
     quantity: o.quantity,
     amount: o.amount,

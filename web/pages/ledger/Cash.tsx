@@ -46,7 +46,8 @@ export default function Cash(): ReactNode {
 
 /** 30.00 × 2.5 小时 */
 export function each(c: Pick<Charge, 'unitPrice' | 'quantity' | 'unit'>): string {
-  return c.unitPrice === null ? '—' : `${yuan(c.unitPrice)} × ${c.quantity / 100} ${c.unit ?? ''}`
+  const many = `${c.quantity / 100} ${c.unit ?? ''}`
+  return c.unitPrice === null ? many : `${yuan(c.unitPrice)} × ${many}`
 }
 
 function Charges(): ReactNode {

@@ -49,7 +49,7 @@ export function ReceiptView({ id }: { id: string }): ReactNode {
           <State state="stopped" word={t('receipt.refunded', { by: data.refundedBy })} />
         ) : null}
       </p>
-      <div className="dk-acts">
+      <div className="aj-row">
         <Button
           kind="main"
           icon="print"

@@ -4,6 +4,7 @@ import { api, request } from '../../api.ts'
 import { dateTime, yuan } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { queryClient, useApi } from '../../query.ts'
+import { printHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -69,6 +70,7 @@ function OrderPanel({ ticket, own }: { ticket: Ticket; own?: boolean }): ReactNo
         ]}
       />
       <ChargeLine ticket={ticket} own={own} />
+      {o.quotedAt && !own ? <Quotation ticket={ticket} /> : null}
       {may.length > 0 ? (
         <div className="dk-acts">
           {may.map(act => (
@@ -88,6 +90,22 @@ function OrderPanel({ ticket, own }: { ticket: Ticket; own?: boolean }): ReactNo
         </Dialog>
       ) : null}
     </section>
+  )
+}
+
+/** Artefact 10: the quotation as paper, with room for the customer's signature. */
+function Quotation({ ticket }: { ticket: Ticket }): ReactNode {
+  const { t } = useTranslation('orders')
+  const estateId = useEstateId()
+  return (
+    <a
+      className="aj-button"
+      href={printHref('quotation', { estateId, ticketId: ticket.id })}
+      target="_blank"
+      rel="noopener"
+    >
+      {t('quote.print')}
+    </a>
   )
 }
 
@@ -214,9 +232,12 @@ function FromQuote({ ticket }: { ticket: Ticket }): ReactNode {
   if (!can('ticket.create')) return null
   return (
     <>
-      <Button icon="check" onClick={() => setOpen(true)}>
-        {t('quote.order', { sum: yuan(ticket.quotedFee ?? 0) })}
-      </Button>
+      <div className="aj-row">
+        <Button icon="check" onClick={() => setOpen(true)}>
+          {t('quote.order', { sum: yuan(ticket.quotedFee ?? 0) })}
+        </Button>
+        <Quotation ticket={ticket} />
+      </div>
       {open ? (
         <Dialog
           title={t('quote.order', { sum: yuan(ticket.quotedFee ?? 0) })}

@@ -74,7 +74,7 @@ function One({ p }: { p: Proposal }): ReactNode {
           {t('proposals.told', { at: dateTime(p.toldAt), how: t(`how.${p.toldHow}`), by: p.toldBy ?? '' })}
         </p>
       ) : null}
-      <div className="dk-acts">
+      <div className="aj-row">
         {p.decision === null ? (
           <Button
             kind="main"

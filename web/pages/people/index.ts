@@ -68,7 +68,7 @@ export default definePages('people', [
     shell: 'resident',
     path: 'home',
     title: { zh: '我的家', en: 'My home' },
-    nav: { group: 'home', order: 60, icon: 'home' },
+    nav: { group: 'home', order: 35, icon: 'home' },
     permission: 'own.read',
     load: () => import('./Home.tsx'),
   },

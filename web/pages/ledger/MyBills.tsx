@@ -41,7 +41,7 @@ export default function MyBills(): ReactNode {
           </p>
           <p className="aj-row">
             <State state={c.state === 'paid' ? 'kept' : 'soon'} word={t(`state.${c.state}`)} />
-            <Link to={paths.page('resident', `requests/${c.sourceId}`)}>{c.title}</Link>
+            <Link to={paths.page('resident', `requests/${c.sourceId}`)}>{t('mine.order')}</Link>
           </p>
           {c.receipts
             .filter(r => r.amount > 0)

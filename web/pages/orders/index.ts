@@ -20,7 +20,7 @@ export default definePages('orders', [
   {
     shell: 'resident',
     path: 'services',
-    title: { zh: '预约服务', en: 'Order a service' },
+    title: { zh: '预约服务', en: 'Services' },
     nav: { group: 'service', order: 15, icon: 'check' },
     permission: 'ticket.own',
     load: () => import('./Services.tsx'),

@@ -23,6 +23,7 @@ let gateway: Server
 let phone: string
 let clerk: string
 let steward: string
+let manager: string
 
 beforeAll(async () => {
   gateway = createServer((request, response) => {
@@ -62,6 +63,7 @@ beforeAll(async () => {
   const staff = { password: PASSWORD }
   clerk = (await anAccount(there, estateId, { role: 'front_desk', name: '前台小周', ...staff })).username
   steward = (await anAccount(there, estateId, { role: 'steward', name: '王师傅', ...staff })).username
+  manager = (await anAccount(there, estateId, { role: 'manager', name: '陈经理', ...staff })).username
   browser = await launch()
 })
 afterAll(async () => {
@@ -86,6 +88,13 @@ const words = {
     closed: '已办结',
     all: '全部未办结',
     pad: '请业户在此签字',
+    join: '同一件事，并案',
+    again: '记到这张工单',
+    ok: '好了',
+    add: '加一段',
+    save: '保存',
+    saved: '已保存，即时生效',
+    count: '催问 2 次',
   },
   en: {
     conduct: 'Conduct of other owners',
@@ -101,6 +110,13 @@ const words = {
     closed: 'Closed',
     all: 'All open',
     pad: 'The customer signs here',
+    join: 'Same matter, join',
+    again: 'Add to this ticket',
+    ok: 'Done',
+    add: 'Add hours',
+    save: 'Save',
+    saved: 'Saved; in force now',
+    count: 'Asked again 2×',
   },
 } as const
 
@@ -225,6 +241,72 @@ test.each<Language>(['zh-CN', 'en'])(
     await row.click()
     await page.locator('aside.aj-drawer').getByText('上午九点').waitFor()
     await looked(page, `drawer-${language}`)
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)
+
+test.each<Language>(['zh-CN', 'en'])(
+  'a second caller tells of the same lift: one tap joins; the first one calls again: two taps (%s)',
+  async language => {
+    const w = words[language]
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    await staffIn(page, clerk, '/console')
+    const dialog = page.locator('dialog[open]')
+    const call = async (room: string, text: string) => {
+      await page.goto('/console/tickets')
+      await page.locator('h1').waitFor()
+      await page.keyboard.press('n')
+      await dialog.locator('input[name="caller"]:focus').waitFor()
+      await page.keyboard.type(room)
+      await dialog.locator('.dk-options button').first().waitFor()
+      await page.keyboard.press('Enter')
+      await dialog.locator('textarea[name="text"]').fill(text)
+    }
+    const lift = `二单元电梯停在三楼不动 ${language}`
+    await call('1-2-301', lift)
+    await dialog.locator('select[name="class"]').selectOption('common_repair')
+    await page.keyboard.press('Control+Enter')
+    await button(page, w.ok).click()
+
+    await call('1-2-401', `电梯停在三楼，门打不开 ${language}`)
+    await dialog.locator('select[name="class"]').selectOption('common_repair')
+    await dialog.getByText(lift).waitFor()
+    await button(page, w.join).first().click()
+    await looked(page, `similar-${language}`)
+    await page.keyboard.press('Control+Enter')
+    await button(page, w.ok).click()
+
+    await call('1-2-301', `还没修好吗 ${language}`)
+    await dialog.getByText(lift).first().waitFor()
+    await looked(page, `back-${language}`)
+    await dialog.locator('.dk-past').filter({ hasText: lift }).getByRole('button', { name: w.again }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.goto(`/console/tickets?q=${encodeURIComponent('电梯')}&mark=repeated`)
+    await page.getByText(w.count).first().waitFor()
+    await page.getByText(lift).first().click()
+    await page.locator('aside.aj-drawer').getByText(`还没修好吗 ${language}`).waitFor()
+    await looked(page, `joined-${language}`)
+    await page.goto('/console/inquiries')
+    await page.locator('table.dk-table').waitFor()
+    await looked(page, `answers-${language}`)
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)
+
+test.each<Language>(['zh-CN', 'en'])(
+  '[S1-35] the manager sets the estate’s rest hours on the screen (%s)',
+  async language => {
+    const w = words[language]
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    await staffIn(page, manager, '/console')
+    await page.goto('/console/rest-hours')
+    await button(page, w.add).click()
+    await button(page, w.save).click()
+    await page.getByText(w.saved).waitFor()
+    await page.locator('input[type="time"]').first().waitFor()
+    await looked(page, `rest-${language}`)
     expect(errors).toEqual([])
     await context.close()
   },

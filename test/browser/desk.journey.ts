@@ -305,7 +305,7 @@ test.each<Language>(['zh-CN', 'en'])(
     await button(page, w.add).click()
     await button(page, w.save).click()
     await page.getByText(w.saved).waitFor()
-    await page.locator('input[type="time"]').first().waitFor()
+    await page.locator('input.dk-time').first().waitFor()
     await looked(page, `rest-${language}`)
     expect(errors).toEqual([])
     await context.close()

@@ -86,6 +86,7 @@ export function Acts({ ticket, phone }: { ticket: Ticket; phone?: boolean }): Re
   // only what somebody would look for now: an act of another step of the way is no news
   const refused = (['take', 'arrive', 'handle', 'postpone'] as const).filter(act => {
     const said = ticket.allowed[act]
+    if (act === 'arrive' && !mustArrive(ticket)) return false
     if (act === 'take') return said === 'desk.taken' && ticket.state === 'received'
     return (
       typeof said === 'string' &&

@@ -12,6 +12,15 @@ import './desk.css'
 const api = 'GET /api/estates/:estateId/desk/answers'
 type Shown = Answer<typeof api>
 
+/** This month and the twelve before it, 2026-11 first. */
+function months(): string[] {
+  const [year = 0, month = 0] = date(nowMs()).slice(0, 7).split('-').map(Number)
+  return Array.from({ length: 13 }, (_, i) => {
+    const at = year * 12 + month - 1 - i
+    return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`
+  })
+}
+
 /** S1-41: how many inquiries were answered at once, later in time, late; S1-47: times agreed past the rule. */
 export default function Answers(): ReactNode {
   const { t } = useTranslation('desk')
@@ -26,14 +35,15 @@ export default function Answers(): ReactNode {
     <div className="aj-stack dk-report">
       <header className="aj-page-head">
         <h1>{t('answers.title')}</h1>
-        <label className="aj-row">
+        <label className="aj-row dk-nowrap">
           {t('answers.month')}
-          <input
-            className="aj-input"
-            type="month"
-            value={month}
-            onChange={event => setMonth(event.target.value)}
-          />
+          <select className="aj-input" value={month} onChange={event => setMonth(event.target.value)}>
+            {months().map(m => (
+              <option key={m} value={m}>
+                {m}
+              </option>
+            ))}
+          </select>
         </label>
       </header>
       {error && !data ? <Failing error={error} again={refetch} /> : null}

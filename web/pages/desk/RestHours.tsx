@@ -59,7 +59,10 @@ function Frames({ first, isNow }: { first: Frame[]; isNow: boolean }): ReactNode
         <div key={i} className="aj-row">
           <input
             className="aj-input dk-time"
-            type="time"
+            inputMode="numeric"
+            pattern="([01][0-9]|2[0-3]):[0-5][0-9]"
+            placeholder="22:00"
+            maxLength={5}
             aria-label={t('rest.from')}
             value={f.from}
             readOnly={!may}
@@ -69,7 +72,10 @@ function Frames({ first, isNow }: { first: Frame[]; isNow: boolean }): ReactNode
           {t('rest.until')}
           <input
             className="aj-input dk-time"
-            type="time"
+            inputMode="numeric"
+            pattern="([01][0-9]|2[0-3]):[0-5][0-9]"
+            placeholder="22:00"
+            maxLength={5}
             aria-label={t('rest.to')}
             value={f.to === '24:00' ? '00:00' : f.to}
             readOnly={!may}

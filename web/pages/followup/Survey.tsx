@@ -2,7 +2,6 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
-import { useSettings } from '../../settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { State } from '../../ui/State.tsx'
@@ -80,7 +79,6 @@ type Questions = SurveyRow['questions']
 
 function Open(props: { year: number; questions: Questions; done: () => void }): ReactNode {
   const { t } = useTranslation(['followup', 'common'])
-  const { language } = useSettings()
   const estateId = useEstateId()
   const [questions, change] = useState<Questions>(props.questions)
   const send = useMutate('POST /api/estates/:estateId/surveys', {
@@ -96,25 +94,35 @@ function Open(props: { year: number; questions: Questions; done: () => void }): 
   return (
     <div className="aj-stack">
       <table className="fu-table">
+        <thead>
+          <tr>
+            <th>{t('script.zh')}</th>
+            <th>{t('script.en')}</th>
+            <th>{t('survey.weight')}</th>
+          </tr>
+        </thead>
         <tbody>
           {questions.map((q, i) => (
             <tr key={q.key}>
-              <td>
-                <input
-                  className="aj-input"
-                  aria-label={language === 'en' ? q.en : q.zh}
-                  value={language === 'en' ? q.en : q.zh}
-                  maxLength={120}
-                  onChange={event =>
-                    set(i, language === 'en' ? { en: event.target.value } : { zh: event.target.value })
-                  }
-                />
-              </td>
+              {(['zh', 'en'] as const).map(words => (
+                <td key={words}>
+                  <input
+                    className="aj-input"
+                    lang={words}
+                    aria-label={`${t(`script.${words}`)} ${i + 1}`}
+                    value={q[words]}
+                    maxLength={120}
+                    onChange={event =>
+                      set(i, words === 'en' ? { en: event.target.value } : { zh: event.target.value })
+                    }
+                  />
+                </td>
+              ))}
               <td className="fu-weight">
                 <input
                   className="aj-input"
                   inputMode="numeric"
-                  aria-label={`${t('survey.weight')} ${language === 'en' ? q.en : q.zh}`}
+                  aria-label={`${t('survey.weight')} ${i + 1}`}
                   value={q.weight}
                   maxLength={3}
                   onChange={event => set(i, { weight: Number(event.target.value.replace(/\D/g, '')) })}

@@ -11,6 +11,7 @@ import { actorId } from '../people/accounts.ts'
 import { allowedActs, type ConductTerms, mustReport } from './conduct-rules.ts'
 import { conductApi, conductKinds, covenantFail } from './contract-covenant.ts'
 import { currentCovenant, myUnits, unitOf } from './covenant.ts'
+import { notify } from './notify.ts'
 import { zoneOf } from './store.ts'
 import * as store from './store-covenant.ts'
 
@@ -72,9 +73,28 @@ export const recordConduct = verb(
       },
       estateId,
     )
+    if (reportDue) await tellDue(ctx, estateId, id, unit?.label ?? '', repeatNo)
     return { id, repeatNo, reportDue }
   },
 )
+
+/** W25: whoever has the management duty hears at once that something must be reported; what happened stands in the record. */
+async function tellDue(ctx: Ctx, estateId: string, id: string, room: string, repeatNo: number) {
+  await notify(ctx, {
+    estateId,
+    duty: 'management',
+    kind: 'conduct.due',
+    title: {
+      zh: `须报告的不当行为${room ? `：${room}` : ''}`,
+      en: `Conduct to be reported${room ? `: ${room}` : ''}`,
+    },
+    body: {
+      zh: `第 ${repeatNo} 次。请打开“不当行为”，向业委会或有关部门报告并登记。`,
+      en: `Time ${repeatNo}. Open “Improper conduct”, report it to the committee or an authority and record that.`,
+    },
+    ref: { topic: 'conduct', id },
+  })
+}
 
 function presentRow(cipher: FieldCipher, c: store.ConductStored) {
   const open = (field: string, value: Buffer | null) =>

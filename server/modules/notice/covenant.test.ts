@@ -147,6 +147,11 @@ test('[S7-17] dissuasion is recorded with who, what, when and result; the third 
   expect(await record(ago(12))).toMatchObject({ repeatNo: 2 })
   const fourth = await record(now.toString(), { result: 'refused' })
   expect(fourth).toMatchObject({ repeatNo: 3, reportDue: true })
+  const told = await t.pool.query(
+    `SELECT name, title FROM message WHERE estate_id = $1 AND kind = 'conduct.due'`,
+    [estateId],
+  )
+  expect(told.rows).toMatchObject([{ name: expect.any(String), title: { zh: '须报告的不当行为：1-2-301' } }])
   const ref = { estateId, conductId: fourth.id }
   const close = () => conduct.closeConduct(t.ctx(x.manager), { ...ref, outcome: '业委会约谈后停止' })
   await expect(close()).rejects.toMatchObject({ code: 'conduct.report_first' })

@@ -1,9 +1,10 @@
 /** What ends by itself: answers at their last day, what a household left behind, requests without a last day yet. */
+import { localDate } from '../../core/clock.ts'
 import { type Ctx, makeCtx } from '../../core/house.ts'
 import type { ScheduleDef } from '../../core/jobs.ts'
 import { wipe } from './profile.ts'
 import { termsOf } from './profile-fields.ts'
-import { lastDay } from './profile-requests.ts'
+import { lastDay, tellRequest } from './profile-requests.ts'
 import * as store from './store-profile.ts'
 import * as asked from './store-requests.ts'
 
@@ -50,8 +51,15 @@ export async function dateRequests(ctx: Ctx): Promise<void> {
   }
 }
 
+/** Each morning, while a request is past its last day. */
+export async function tellOverdue(ctx: Ctx): Promise<void> {
+  for (const r of await asked.overdue(ctx.db, localDate(ctx.now).toString()))
+    await tellRequest(ctx, r.estate_id, r, 'late')
+}
+
 export const profileSchedules: Record<string, ScheduleDef> = {
   'profile.expire': { cron: '*/10 * * * *', run: wipeExpired },
   'profile.moved_out': { cron: '40 2 * * *', run: wipeMovedOut },
   'profile.date_requests': { cron: '50 2 * * *', run: dateRequests },
+  'profile.overdue': { cron: '30 8 * * *', run: tellOverdue },
 }

@@ -91,7 +91,40 @@ export async function askRequest(
     },
     estateId,
   )
+  await tellRequest(ctx, estateId, { id, kind, unit: p.home.unit, due_on: dueOn }, 'asked')
   return presentRequest(ctx, await requestById(ctx, estateId, id))
+}
+
+/** Tells whoever has the management duty, by a job: the room that carries messages stands below this one. */
+export async function tellRequest(
+  ctx: Ctx,
+  estateId: string,
+  r: Pick<store.RequestRow, 'id' | 'kind' | 'unit' | 'due_on'>,
+  why: 'asked' | 'late',
+): Promise<void> {
+  const what = {
+    export: ['索取资料副本', 'a copy of the data'],
+    deletion: ['要求删除资料', 'deletion of the data'],
+  }
+  const [zh, en] = what[r.kind]
+  await ctx.enqueue(
+    'notice.send',
+    {
+      estateId,
+      duty: 'management',
+      kind: `subject_request.${why}`,
+      title: {
+        zh: `${r.unit} ${zh}${why === 'late' ? '，已逾期' : ''}`,
+        en: `${r.unit}: ${en}${why === 'late' ? ' is overdue' : ''}`,
+      },
+      body: {
+        zh: `最迟 ${r.due_on ?? '日期待公布'} 办结，请打开“个人信息申请”。`,
+        en: `To be answered by ${r.due_on ?? 'a day still to be published'}; open “Data requests”.`,
+      },
+      ref: { topic: 'subject_request', id: r.id },
+    },
+    { estateId, key: `subject_request:${r.id}:${why}:${localDate(ctx.now)}` },
+  )
 }
 
 async function requestById(ctx: Ctx, estateId: string, id: string, lock = false): Promise<store.RequestRow> {
@@ -100,9 +133,9 @@ async function requestById(ctx: Ctx, estateId: string, id: string, lock = false)
   return rows[0]
 }
 
-/** A household within the desk's reach. @throws core.not_found */
+/** A household within the desk's reach, also one that moved out: its rights stay. @throws core.not_found */
 async function deskProfile(ctx: Ctx, estateId: string, householdId: string): Promise<Profile> {
-  const p = await profileOf(ctx, estateId, householdId)
+  const p = await profileOf(ctx, estateId, householdId, true)
   const reach = ctx.reach('consent.write', estateId)
   if (!(await unitHead(ctx.db, estateId, reach, p.home.unit_id))) throw fail('core.not_found')
   return p

@@ -69,7 +69,10 @@ export async function profilesOf(
     row,
   }))
   const byHome = Map.groupBy(answers, a => a.row.household_id)
-  const rows = Map.groupBy(await store.profileMembers(ctx.db, estateId, ids, ctx.now), m => m.household_id)
+  const rows = Map.groupBy(
+    await store.profileMembers(ctx.db, estateId, ids, asOf(homes, ctx)),
+    m => m.household_id,
+  )
   return homes.map(home => {
     const entries = byHome.get(home.id) ?? []
     const members = (rows.get(home.id) ?? []).map((m): Member => {
@@ -98,9 +101,25 @@ export async function profilesOf(
   })
 }
 
-/** @throws core.not_found when no such household lives here now */
-export async function profileOf(ctx: Ctx, estateId: string, householdId: string): Promise<Profile> {
-  const [found] = await profilesOf(ctx, estateId, { ids: [householdId] })
+/** Whose members a household had: now, or at its last instant where one that moved out is asked for by itself. */
+function asOf(homes: readonly store.HomeRow[], ctx: Ctx): Temporal.Instant {
+  const until = homes.length === 1 ? homes[0]?.until_at : null
+  if (!until || Temporal.Instant.compare(until, ctx.now) > 0) return ctx.now
+  return until.subtract({ milliseconds: 1 })
+}
+
+/**
+ * @param past also one that moved out and has not been wiped yet: for its own requests, and for nothing else
+ * @throws core.not_found when no such household lives here now
+ */
+export async function profileOf(
+  ctx: Ctx,
+  estateId: string,
+  householdId: string,
+  past = false,
+): Promise<Profile> {
+  const where = past ? { ids: [householdId], past: true as const } : { ids: [householdId] }
+  const [found] = await profilesOf(ctx, estateId, where)
   if (found === undefined) throw fail('core.not_found')
   return found
 }

@@ -45,19 +45,20 @@ export interface HomeRow {
   building: string
   kind: 'own' | 'lease'
   from_at: Instant
+  until_at: Instant | null
 }
 
-/** Households that live here now, of some buildings or by id, in the order of their rooms. */
+/** Households that live here now (`past`: or did), of some buildings or by id, in the order of their rooms. */
 export async function liveHomes(
   db: Db,
   estateId: string,
   now: Instant,
-  where: { ids?: readonly string[]; buildingIds?: readonly string[]; unitId?: string },
+  where: { ids?: readonly string[]; buildingIds?: readonly string[]; unitId?: string; past?: true },
 ): Promise<HomeRow[]> {
   const found =
-    await sql<HomeRow>`SELECT h.id, h.unit_id, u.label AS unit, u.building_id, b.name AS building, h.kind, h.from_at FROM household h
+    await sql<HomeRow>`SELECT h.id, h.unit_id, u.label AS unit, u.building_id, b.name AS building, h.kind, h.from_at, h.until_at FROM household h
     JOIN unit u ON u.estate_id = ${estateId} AND u.id = h.unit_id JOIN building b ON b.estate_id = ${estateId} AND b.id = u.building_id
-    WHERE h.estate_id = ${estateId} AND h.from_at <= ${now} AND (h.until_at IS NULL OR h.until_at > ${now})
+    WHERE h.estate_id = ${estateId} AND h.from_at <= ${now} AND (h.until_at IS NULL OR h.until_at > ${now} OR ${where.past ?? false}::boolean)
       AND (${where.ids ?? null}::uuid[] IS NULL OR h.id = ANY(${where.ids ?? null}::uuid[]))
       AND (${where.buildingIds ?? null}::uuid[] IS NULL OR u.building_id = ANY(${where.buildingIds ?? null}::uuid[]))
       AND (${where.unitId ?? null}::uuid IS NULL OR h.unit_id = ${where.unitId ?? null}::uuid)

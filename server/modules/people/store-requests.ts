@@ -96,6 +96,18 @@ export async function undated(db: Db): Promise<{ estate_id: string; id: string; 
   return found.rows
 }
 
+/** Open requests whose last day is over, over all estates. */
+export async function overdue(
+  db: Db,
+  today: string,
+): Promise<(Pick<RequestRow, 'id' | 'kind' | 'unit' | 'due_on'> & { estate_id: string })[]> {
+  const found = await sql<Pick<RequestRow, 'id' | 'kind' | 'unit' | 'due_on'> & { estate_id: string }>`
+    SELECT r.estate_id, r.id, r.kind, r.due_on, u.label AS unit FROM subject_request r
+    JOIN household h ON h.estate_id = r.estate_id AND h.id = r.household_id JOIN unit u ON u.estate_id = r.estate_id AND u.id = h.unit_id
+    WHERE r.state = 'open' AND r.due_on < ${today}::date ORDER BY r.estate_id, r.due_on LIMIT 500`.execute(db)
+  return found.rows
+}
+
 export async function dateRequest(db: Db, estateId: string, id: string, dueOn: string): Promise<void> {
   await sql`UPDATE subject_request SET due_on = ${dueOn} WHERE estate_id = ${estateId} AND id = ${id} AND state = 'open'`.execute(
     db,

@@ -10,7 +10,7 @@ import { ticketHints } from '../desk/hints.ts'
 import { linkPhone, newAccount } from '../people/accounts.ts'
 import { endHousehold } from '../people/homes.ts'
 import { addField, changeField, listFields } from '../people/profile-fields.ts'
-import { wipeExpired, wipeMovedOut } from '../people/profile-jobs.ts'
+import { tellOverdue, wipeExpired, wipeMovedOut } from '../people/profile-jobs.ts'
 import {
   askMine,
   forgetMine,
@@ -284,13 +284,18 @@ test('[S1-13] an item ends at its last day: shown until the last millisecond, wi
 })
 
 test('[SX-14] who moves out is read by nobody from that instant, and wiped thirty days later', async () => {
-  const { give, ids, steward, owner } = await aHome()
+  const { give, ids, steward, owner, desk, h } = await aHome()
   const { id } = await give({ field: 'habits' })
   const grandma = await nameMine(t.ctx(owner), { ...ids, name: '奶奶', relation: 'parent' })
+  t.clock.advance({ hours: 1 })
   await endHousehold(t.ctx(system), { ...ids, reason: '搬走' })
   const left = t.clock.now()
   await expect(open(t.ctx(steward), ids)).rejects.toMatchObject({ code: 'core.not_found' })
   await expect(give({ field: 'food' })).rejects.toMatchObject({ code: 'core.not_found' })
+  // until then it may still ask for its own copy at the desk
+  const asked = await askAtDesk(t.ctx(desk), { ...ids, kind: 'export', askedBy: h.owner.id })
+  const copy = await exportFile(t.ctx(desk), { estateId: ids.estateId, requestId: asked.id })
+  expect(JSON.stringify(copy)).toContain('内容')
   t.clock.set(left.add({ hours: 24 * 30 }).subtract({ milliseconds: 1 }))
   await wipeMovedOut(t.ctx(system))
   expect((await row(id)).value).not.toBeNull()
@@ -489,6 +494,12 @@ test('a deletion wipes the home and the asker, leaves another’s own, and is la
   })
   t.clock.set('2026-03-23T16:00:00Z')
   expect((await listRequests(t.ctx(desk), { estateId: ids.estateId })).items[0]).toMatchObject({ late: true })
+  await tellOverdue(t.ctx(system))
+  await t.drain()
+  const told = await t.pool.query(`SELECT kind FROM message WHERE estate_id = $1 ORDER BY kind`, [
+    ids.estateId,
+  ])
+  expect(told.rows.map(m => m.kind)).toEqual(['subject_request.asked', 'subject_request.late'])
   t.clock.set(start)
   const ref = { estateId: ids.estateId, requestId: asked.id }
   expect(await finishRequest(t.ctx(desk), ref)).toMatchObject({ state: 'done', wiped: 2 })

@@ -246,7 +246,10 @@ function Past({ card }: { card: UnitCard }): ReactNode {
           {tie.person} {t(`was.${tie.tie}`)}{' '}
           <span className="aj-weak aj-num">
             {date(tie.from)} – {tie.until ? date(tie.until) : t('today')} {tie.endReason ?? ''}
-          </span>
+          </span>{' '}
+          {tie.householdId ? (
+            <Link to={paths.page('console', `households/${tie.householdId}`)}>{t('card.profile')}</Link>
+          ) : null}
         </li>
       ))}
     </ul>

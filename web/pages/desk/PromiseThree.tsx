@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useEstateId } from '../../me.ts'
 import { useApi } from '../../query.ts'
 import { percent } from '../../ui/Figure.tsx'
+import './wall.css'
 
 /** S8-21: the three-minute promise on the resident's page, with how it was kept this month. */
 export function PromiseThree(): ReactNode {

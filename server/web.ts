@@ -107,7 +107,7 @@ export async function serveWeb(app: FastifyInstance, house: House, pool: pg.Pool
   // An open stream of news would hold the stop for a minute.
   app.addHook('preClose', async () => liveOf(house).close())
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
-  await app.register(fastifySwaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  await app.register(fastifySwaggerUi, { routePrefix: '/api/docs', staticCSP: contentPolicy })
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin')
   })

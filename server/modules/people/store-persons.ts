@@ -1,5 +1,5 @@
 /** SQL of persons and what ties them to units. */
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Reach } from '../../core/access.ts'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
@@ -149,13 +149,29 @@ export interface PersonFilter {
   limit: number
 }
 
+/** Only what is set stands in the text, so that an exact value is found by its index. */
 function matching(f: PersonFilter) {
   if (!f.asked) return sql<SqlBool>`TRUE`
-  const like = f.latin === undefined ? null : `${f.latin}%`
-  return sql<SqlBool>`(coalesce(position(${f.name ?? null}::text IN p.name), 0) > 0
-    OR p.pinyin LIKE ${like}::text OR p.initials LIKE ${like}::text
-    OR p.phone_blind = ${f.phone ?? null}::bytea OR p.phone_tail = ${f.tail ?? null}::bytea OR p.id_blind = ${f.idNumber ?? null}::bytea
-    OR EXISTS (SELECT 1 FROM unnest(x.rooms) r WHERE starts_with(r, ${f.room ?? null}::text)))`
+  const any: RawBuilder<SqlBool>[] = []
+  if (f.name !== undefined) any.push(sql`position(${f.name}::text IN p.name) > 0`)
+  if (f.latin !== undefined)
+    any.push(sql`p.pinyin LIKE ${`${f.latin}%`}::text`, sql`p.initials LIKE ${`${f.latin}%`}::text`)
+  if (f.phone) any.push(sql`p.phone_blind = ${f.phone}::bytea`)
+  if (f.tail) any.push(sql`p.phone_tail = ${f.tail}::bytea`)
+  if (f.idNumber) any.push(sql`p.id_blind = ${f.idNumber}::bytea`)
+  if (f.room !== undefined)
+    any.push(sql`EXISTS (SELECT 1 FROM unnest(x.rooms) r WHERE starts_with(r, ${f.room}::text))`)
+  return any.length === 0 ? sql<SqlBool>`FALSE` : sql<SqlBool>`(${sql.join(any, sql` OR `)})`
+}
+
+/** The one box (E2): by the person's own columns alone; the ties of a few found ones are looked at, not those of all. */
+function byPerson(estateId: string, reach: Reach, f: PersonFilter) {
+  const near =
+    reach === 'estate'
+      ? sql<SqlBool>`TRUE`
+      : sql<SqlBool>`EXISTS (SELECT 1 FROM ${tiesOf(estateId)} t JOIN unit u ON u.estate_id = ${estateId} AND u.id = t.unit_id
+          WHERE t.person_id = p.id AND ${unitReached(reach)})`
+  return sql`person p WHERE p.estate_id = ${estateId} AND ${matching(f)} AND ${near}`
 }
 
 /** Persons with a tie of the wanted kind and state within reach (or with none at all, for `all`). */
@@ -181,10 +197,19 @@ export async function persons(
       : f.sort === 'name'
         ? sql`p.pinyin, p.id`
         : sql`p.pinyin DESC, p.id`
-  const from = sql`person p LEFT JOIN (SELECT t.person_id, bool_or(${liveAt(now)}) AS live, min(u.sort) AS room, array_agg(DISTINCT u.label) AS rooms
+  const whole = sql`person p LEFT JOIN (SELECT t.person_id, bool_or(${liveAt(now)}) AS live, min(u.sort) AS room, array_agg(DISTINCT u.label) AS rooms
       FROM ${tiesOf(estateId)} t JOIN unit u ON u.estate_id = ${estateId} AND u.id = t.unit_id WHERE ${wanted} GROUP BY t.person_id) x ON x.person_id = p.id
     WHERE p.estate_id = ${estateId} AND ${state} AND (x.person_id IS NOT NULL OR ${loose && f.state !== 'live'}) AND ${matching(f)}
       AND (${f.missing ?? null}::text IS NULL OR (CASE ${f.missing ?? ''} WHEN 'phone' THEN p.phone_sealed ELSE p.id_sealed END) IS NULL)`
+  const direct =
+    f.asked &&
+    f.state === 'all' &&
+    f.room === undefined &&
+    f.sort !== 'room' &&
+    !f.tie &&
+    !f.buildingId &&
+    !f.missing
+  const from = direct ? byPerson(estateId, reach, f) : whole
   const counted = await sql<{ total: number }>`SELECT count(*) AS total FROM ${from}`.execute(db)
   const found =
     await sql<PersonRow>`SELECT ${personColumns} FROM ${from} ORDER BY ${order} OFFSET ${f.offset} LIMIT ${f.limit}`.execute(

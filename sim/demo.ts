@@ -14,6 +14,7 @@ import { estateInFull } from './households.ts'
 import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
 import { loadGate } from './load/gate.ts'
+import { loadLibrary } from './load/library.ts'
 import { loadNotices } from './load/notice.ts'
 import { loadOrders } from './load/orders.ts'
 import { loadOwner } from './load/owner.ts'
@@ -21,6 +22,7 @@ import { loadPeople, residentAccounts } from './load/people.ts'
 import { loadProfiles } from './load/profile.ts'
 import { loadRoster } from './load/roster.ts'
 import { hireAuthorities, hireEstate } from './load/staff.ts'
+import { loadStewardWork } from './load/stewards.ts'
 import { loadTickets } from './load/tickets.ts'
 import { ctxOf, type DemoAccount, type World } from './load/world.ts'
 import { random } from './random.ts'
@@ -48,6 +50,7 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
   const residents = await residentAccounts(w, made.households)
   told(`${people} 名业主与住户 / owners and residents`)
   await loadRoster(w, estateId, crew, units.buildings)
+  await loadStewardWork(w, estateId, crew)
   told('排班 / the roster')
   const profiles = await loadProfiles(w, estateId, crew)
   told(`${profiles} 项家庭资料 / items of household profiles`)
@@ -82,6 +85,7 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
     crew['ah.bangong']!,
     Object.values(crew).map(c => c.actor),
   )
+  await loadLibrary(w, estateId, crew)
   await makeUpDays(ctxOf(w))
   await rollUp(ctxOf(w))
   told('通知与看板 / bulletins and boards')

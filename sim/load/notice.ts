@@ -4,7 +4,14 @@ import { planBulletin } from '../../server/modules/notice/schedules.ts'
 import type { Crew } from './staff.ts'
 import { ctxOf, type World } from './world.ts'
 
-const texts = [
+const texts: {
+  ago: number
+  category: string
+  title: string
+  body: string
+  pinned?: boolean
+  urgent?: boolean
+}[] = [
   {
     ago: 24,
     category: 'law',
@@ -26,6 +33,8 @@ const texts = [
   {
     ago: 1,
     category: 'notice',
+    pinned: true,
+    urgent: true,
     title: '3 号楼高区停水通知',
     body: '因更换加压泵，3 号楼 12 层以上今晚 22:00 至次日 5:00 停水，请提前储水。不便之处，敬请谅解。',
   },
@@ -56,6 +65,8 @@ export async function loadNotices(
       body: one.body,
       audience: { to: 'all', buildings: [], roles: [] },
       when: 'now',
+      pinned: one.pinned ?? false,
+      urgent: one.urgent ?? false,
     })
     for (const reader of readers.slice(i * 2))
       await readBulletin(ctxOf(then, reader), { estateId, bulletinId: made.id })

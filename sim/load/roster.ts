@@ -3,7 +3,7 @@ import { localDate, ZONE } from '../../server/core/clock.ts'
 import { assignDuties } from '../../server/modules/roster/duties.ts'
 import { checkIn } from '../../server/modules/roster/presence.ts'
 import { createPost } from '../../server/modules/roster/service.ts'
-import { assignSteward, saveCard } from '../../server/modules/roster/stewards.ts'
+import { assignSteward } from '../../server/modules/roster/stewards.ts'
 import type { Crew } from './staff.ts'
 import { ctxOf, type World } from './world.ts'
 
@@ -87,16 +87,6 @@ async function loadStewards(
       buildingId,
       accountId: steward.accountId,
       fromDate: from,
-    })
-  }
-  const strengths = ['普通话、俄语，熟悉老年人照护', '急救员证，水电小修', '手语，熟悉政务办理流程']
-  for (const i of [1, 2, 3]) {
-    const s = c[`ah.guanjia${i}`]!
-    await saveCard(ctxOf(w), {
-      estateId,
-      accountId: s.accountId,
-      strengths: strengths[i - 1]!,
-      phone: `0456-55${String(10 + i).padStart(5, '0')}`,
     })
   }
 }

@@ -75,7 +75,7 @@ export function BulletinShown({ id, edit }: { id: string; edit: (b: Bulletin) =>
             value: b.audience.buildings?.length || t('bulletin.allBuildings'),
           },
           ...(b.cites.length > 0
-            ? [{ label: t('bulletin.cites'), value: b.cites.map(c => c.title).join('、') }]
+            ? [{ label: t('bulletin.cites'), value: b.cites.map(c => c.title).join(t('and')) }]
             : []),
         ]}
       />

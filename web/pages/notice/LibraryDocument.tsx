@@ -196,7 +196,9 @@ function People({ document: d }: { document: Document }): ReactNode {
     <details>
       <summary>{t('people', { done: d.people.length - open.length, of: d.people.length })}</summary>
       <p>
-        {t('notYet')}：{open.map(p => p.name).join('、') || '—'}
+        {t('notYet')}
+        {t('colon')}
+        {open.map(p => p.name).join(t('and')) || '—'}
       </p>
     </details>
   )

@@ -79,7 +79,9 @@ export default function Notices(): ReactNode {
           <p className="no-text">{open.body}</p>
           {open.cites.length > 0 ? (
             <p className="aj-weak">
-              {t('bulletin.cites')}：{open.cites.map(c => c.title).join('、')}
+              {t('bulletin.cites')}
+              {t('colon')}
+              {open.cites.map(c => c.title).join(t('and'))}
             </p>
           ) : null}
           <p className="aj-weak">

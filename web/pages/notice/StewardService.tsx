@@ -61,7 +61,7 @@ export default function StewardService(): ReactNode {
             <span>
               <strong>{s.name}</strong>
               <br />
-              <span className="aj-weak">{t('service.of', { buildings: s.buildings.join('、') })}</span>
+              <span className="aj-weak">{t('service.of', { buildings: s.buildings.join(t('and')) })}</span>
               {s.strengths ? (
                 <>
                   <br />

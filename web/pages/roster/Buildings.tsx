@@ -95,7 +95,7 @@ export function Buildings({ assign }: { assign: (buildingId: string) => void }):
                     word={t('paper.lacks', {
                       what: whole(s)
                         .map(part => t(`part.${part}`))
-                        .join('、'),
+                        .join(t('and')),
                     })}
                   />
                 )}

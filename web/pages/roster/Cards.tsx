@@ -141,7 +141,7 @@ export function Cards(): ReactNode {
                     state={look[h.state]}
                     word={
                       h.state === 'old'
-                        ? t('panel.old', { what: h.old.map(f => t(`old.${f}`)).join('、') })
+                        ? t('panel.old', { what: h.old.map(f => t(`old.${f}`)).join(t('and')) })
                         : t(`given.${h.state}`)
                     }
                   />

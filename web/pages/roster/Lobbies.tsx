@@ -72,7 +72,7 @@ export function Lobbies(): ReactNode {
             <tr key={`${l.buildingId}${l.sectionId}`}>
               <th scope="row">{l.section ? `${l.building}-${l.section}` : l.building}</th>
               <td>{l.post ?? '—'}</td>
-              <td>{l.now.join('、') || '—'}</td>
+              <td>{l.now.join(t('and')) || '—'}</td>
               <td>
                 {l.next ? (
                   <>

@@ -122,7 +122,7 @@ function Building({
               <>
                 <State
                   state="late"
-                  word={t('panel.old', { what: panel.old.map(f => t(`old.${f}`)).join('、') })}
+                  word={t('panel.old', { what: panel.old.map(f => t(`old.${f}`)).join(t('and')) })}
                 />
                 {can('steward.register') && ready ? (
                   <Button onClick={() => mount({ row, replaces: panel })}>{t('panel.replace')}</Button>
@@ -168,7 +168,7 @@ function Building({
           </div>
         ) : s ? (
           <span className="aj-weak">
-            {t('paper.lacks', { what: s.lacking.map(p => t(`part.${p}`)).join('、') })}
+            {t('paper.lacks', { what: s.lacking.map(p => t(`part.${p}`)).join(t('and')) })}
           </span>
         ) : null}
       </td>

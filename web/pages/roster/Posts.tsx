@@ -48,11 +48,15 @@ export default function Posts(): ReactNode {
           { key: 'name', title: t('posts.name'), width: 12, render: p => p.name },
           { key: 'kind', title: t('posts.kind'), width: 6, render: p => t(`kind.${p.kind}`) },
           { key: 'state', title: t('posts.state'), width: 16, render: p => <Attended post={p} /> },
-          { key: 'here', title: t('posts.here'), render: p => p.present.map(x => x.name).join('、') || '—' },
+          {
+            key: 'here',
+            title: t('posts.here'),
+            render: p => p.present.map(x => x.name).join(t('and')) || '—',
+          },
           {
             key: 'should',
             title: t('posts.should'),
-            render: p => p.onDuty.map(x => x.name).join('、') || '—',
+            render: p => p.onDuty.map(x => x.name).join(t('and')) || '—',
           },
           { key: 'cover', title: t('posts.cover'), width: 10, render: p => <Hours post={p} /> },
           {
@@ -81,7 +85,7 @@ export default function Posts(): ReactNode {
 function Hours({ post }: { post: Post }): ReactNode {
   const { t } = useTranslation('roster')
   if (post.covers.every(c => c.from === 0 && c.until === 1440)) return t('posts.around')
-  return post.covers.map(c => `${timeOfMinute(c.from)}–${timeOfMinute(c.until)}`).join('、')
+  return post.covers.map(c => `${timeOfMinute(c.from)}–${timeOfMinute(c.until)}`).join(t('and'))
 }
 
 /** Attended, empty within its limit, or unattended with the name of who was told. */

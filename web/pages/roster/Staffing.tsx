@@ -53,7 +53,7 @@ export function Staffing(): ReactNode {
         <tbody>
           {data.items.map(r => (
             <tr key={r.role}>
-              <th scope="row" title={r.people.map(p => p.name).join('、')}>
+              <th scope="row" title={r.people.map(p => p.name).join(t('and'))}>
                 {inLanguage(r.title, language)}
               </th>
               <td className="aj-num">{r.headcount ?? '—'}</td>

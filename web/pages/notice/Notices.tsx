@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
 import type { RowOf } from '../../contracts.ts'
@@ -31,12 +31,17 @@ export default function Notices(): ReactNode {
   const kinds = [...new Set(sent?.map(b => b.category))]
   const shown = sent?.filter(b => !search.category || b.category === search.category)
   const open = sent?.find(b => b.id === search.open)
+  const { mutate: markRead } = read
+  const unread = open && !open.read ? open.id : undefined
+  // also when it was opened by its address, from the first page or a message
+  useEffect(() => {
+    if (unread) markRead({ estateId, bulletinId: unread })
+  }, [unread, estateId, markRead])
   const look = (b: Bulletin | undefined) => {
     void navigate({
       to: '.',
       search: { ...(search.category ? { category: search.category } : {}), ...(b ? { open: b.id } : {}) },
     })
-    if (b && !b.read) read.mutate({ estateId, bulletinId: b.id })
   }
   return (
     <>

@@ -184,3 +184,45 @@ test('[S3-106] a good deed is told by a resident, recognised by the office once,
   await expect(recognise()).rejects.toMatchObject(code('catalogue.recognised'))
   expect(await seen(other)).toBe(1)
 })
+
+test('[S3-06] [S3-15] [S3-16] [S3-17] class, item, standard, price: each class with its own rule of ordering', async () => {
+  at('2026-03-02T01:00:00Z')
+  const { id: estateId } = await anEstate(t)
+  const terms = { hours: '08:00-20:00', delivery: '2 小时', paid: true, startsOn: '2026-03-01' }
+  const price = { method: 'fixed', amount: 1000, unit: '次', validFrom: '2026-03-02' } as const
+  const ordered: Record<string, unknown> = {}
+  for (const service of ['public', 'special', 'commercial'] as const) {
+    const more = service === 'commercial' ? terms : {}
+    const made = await createItem(sys(), {
+      estateId,
+      service,
+      name: `项目 ${service}`,
+      standard: '当日完成',
+      ...more,
+    })
+    await setPrice(sys(), { estateId, itemId: made.id, ...price })
+    ordered[service] = (await listItems(sys(), { estateId, service })).items.map(i => [
+      i.standard,
+      i.price?.amount,
+      i.allowed.order,
+    ])
+  }
+  expect(ordered).toEqual({
+    public: [['当日完成', 1000, 'catalogue.mandatory']],
+    special: [['当日完成', 1000, true]],
+    commercial: [['当日完成', 1000, true]],
+  })
+})
+
+test('[S8-01] [S8-02] public and special services are told apart; special ones stand under clothing, food, housing, travel', async () => {
+  const { id: estateId } = await anEstate(t)
+  await aService(estateId, '清洁卫生服务')
+  const lives = ['clothing', 'food', 'housing', 'travel'] as const
+  for (const life of lives)
+    await createItem(sys(), { estateId, service: 'special', life, name: `特约 ${life}` })
+  const names = async (asked: object) =>
+    (await listItems(sys(), { estateId, ...asked })).items.map(i => i.name)
+  expect(await names({ service: 'public' })).toEqual(['清洁卫生服务'])
+  expect(await names({ service: 'special' })).toHaveLength(4)
+  for (const life of lives) expect(await names({ life })).toEqual([`特约 ${life}`])
+})

@@ -937,6 +937,7 @@ CREATE TABLE import_run (
   made_by_name text NOT NULL,
   made_at timestamp with time zone NOT NULL,
   finished_at timestamp with time zone,
+  moved_at timestamp with time zone,
   CONSTRAINT import_run_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT import_run_mode_check CHECK (((mode IS NULL) OR (mode = ANY (ARRAY['all'::text, 'good'::text])))),
   CONSTRAINT import_run_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'discarded'::text])))

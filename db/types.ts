@@ -799,6 +799,7 @@ export interface ImportRunTable {
   made_by_name: string
   made_at: Temporal.Instant
   finished_at: Temporal.Instant | null
+  moved_at: Temporal.Instant | null
 }
 
 export interface LaneTable {

@@ -26,7 +26,8 @@ export type ListColumn<Row> = {
   kind: CellKind
   /** width in letters; by kind when left out */
   width?: number
-  cell(row: Row): CellValue
+  /** `lang` is the reader's, for what is a word: `labels[row.state][lang]` */
+  cell(row: Row, lang: 'zh' | 'en'): CellValue
 }
 
 /** Lines above the table of an export: what was asked for, by whom and when. */

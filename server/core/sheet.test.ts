@@ -276,7 +276,7 @@ describe('[SX-15] files that are given out', () => {
     own: true,
   }
 
-  const cells = columns.map(column => column.cell(line))
+  const cells = columns.map(column => column.cell(line, 'zh'))
 
   it('a list as .xlsx: numbers are numbers, dates dates, a text is never a formula', async () => {
     const head = { title: '房屋', columns, meta: [{ label: '导出人', value: '王某' }] }

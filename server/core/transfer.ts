@@ -129,7 +129,7 @@ export function listDef<Row, Query extends z.ZodObject>(def: ListDef<Row, Query>
     })),
     cells: async function* (ctx, asked) {
       for await (const row of await def.rows(ctx, ask(def, asked)))
-        yield def.columns.map(column => column.cell(row))
+        yield def.columns.map(column => column.cell(row, ctx.lang))
     },
   }
 }

@@ -28,12 +28,17 @@ export const unitsList = listDef({
     { key: 'number', header: { zh: '室号', en: 'Number' }, kind: 'text', cell: u => u.number },
     { key: 'floor', header: { zh: '楼层', en: 'Floor' }, kind: 'integer', cell: u => u.floor },
     { key: 'area', header: { zh: '建筑面积', en: 'Floor area' }, kind: 'area', cell: u => u.area },
-    { key: 'use', header: { zh: '用途', en: 'Use' }, kind: 'text', cell: u => unitUseLabels[u.use].zh },
+    {
+      key: 'use',
+      header: { zh: '用途', en: 'Use' },
+      kind: 'text',
+      cell: (u, lang) => unitUseLabels[u.use][lang],
+    },
     {
       key: 'state',
       header: { zh: '状态', en: 'State' },
       kind: 'text',
-      cell: u => unitStateLabels[u.state].zh,
+      cell: (u, lang) => unitStateLabels[u.state][lang],
     },
   ],
 })
@@ -54,8 +59,18 @@ export const estatesList = listDef({
       cell: e => e.regionNames.join(' / '),
     },
     { key: 'name', header: { zh: '小区名称', en: 'Estate' }, kind: 'text', cell: e => e.name },
-    { key: 'kind', header: { zh: '形态', en: 'Kind' }, kind: 'text', cell: e => estateKindLabels[e.kind].zh },
-    { key: 'care', header: { zh: '管理类别', en: 'Care' }, kind: 'text', cell: e => careLabels[e.care].zh },
+    {
+      key: 'kind',
+      header: { zh: '形态', en: 'Kind' },
+      kind: 'text',
+      cell: (e, lang) => estateKindLabels[e.kind][lang],
+    },
+    {
+      key: 'care',
+      header: { zh: '管理类别', en: 'Care' },
+      kind: 'text',
+      cell: (e, lang) => careLabels[e.care][lang],
+    },
     {
       key: 'company',
       header: { zh: '物业公司', en: 'Company' },
@@ -91,7 +106,7 @@ export const organisationsList = listDef({
       key: 'kind',
       header: { zh: '类别', en: 'Kind' },
       kind: 'text',
-      cell: o => organisationKindLabels[o.kind].zh,
+      cell: (o, lang) => organisationKindLabels[o.kind][lang],
     },
     { key: 'name', header: { zh: '名称', en: 'Name' }, kind: 'text', width: 30, cell: o => o.name },
     {

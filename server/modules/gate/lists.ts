@@ -3,11 +3,31 @@ import { z } from 'zod'
 import type { ListColumn } from '../../core/sheet-list.ts'
 import { listDef, type RegisteredList } from '../../core/transfer.ts'
 import { gateApi } from './contract.ts'
+import type { Refusal } from './contract-passage.ts'
 import type { Figures } from './contract-rollup.ts'
 import { listPassages } from './service-passage.ts'
 import { rollup, sumOf } from './service-rollup.ts'
 
 const PAGE = 200
+
+const ways = { in: { zh: '进', en: 'In' }, out: { zh: '出', en: 'Out' } }
+const passed = { zh: '放行', en: 'Passed' }
+const refusalWords: Record<z.output<typeof Refusal>, { zh: string; en: string }> = {
+  no_mask: { zh: '未戴口罩', en: 'No mask' },
+  outside_hours: { zh: '不在通行时间', en: 'Outside hours' },
+  gate_closed: { zh: '此门已封闭', en: 'Gate closed' },
+  not_identified: { zh: '无法核实身份', en: 'Not identified' },
+  licence: { zh: '行驶证或驾驶证未核对', en: 'Licence not checked' },
+  lane_direction: { zh: '此车道方向不符', en: 'Wrong lane' },
+  pass_unknown: { zh: '没有这个码', en: 'Unknown code' },
+  pass_early: { zh: '访客码还没到时间', en: 'Code not yet valid' },
+  pass_late: { zh: '访客码已过期', en: 'Code run out' },
+  pass_used: { zh: '访客码已用完', en: 'Code used up' },
+  pass_revoked: { zh: '访客码已收回', en: 'Code withdrawn' },
+  stranger: { zh: '非本小区人员', en: 'Stranger' },
+  unwilling: { zh: '不配合登记', en: 'Unwilling' },
+  other: { zh: '其他原因', en: 'Other' },
+}
 
 type Sums = z.output<typeof Figures>
 const figureTitles: Record<keyof Sums, { zh: string; en: string }> = {
@@ -54,14 +74,19 @@ export const lists: RegisteredList[] = [
       }
     },
     columns: [
-      { key: 'at', header: { zh: '时间', en: 'Time' }, kind: 'text', cell: r => r.at },
+      { key: 'at', header: { zh: '时间', en: 'Time' }, kind: 'instant', cell: r => r.at },
       { key: 'gate', header: { zh: '出入口', en: 'Gate' }, kind: 'text', cell: r => r.gate },
-      { key: 'direction', header: { zh: '方向', en: 'Direction' }, kind: 'text', cell: r => r.direction },
+      {
+        key: 'direction',
+        header: { zh: '方向', en: 'Direction' },
+        kind: 'text',
+        cell: (r, lang) => ways[r.direction][lang],
+      },
       {
         key: 'outcome',
         header: { zh: '结果', en: 'Outcome' },
         kind: 'text',
-        cell: r => r.refusal ?? r.outcome,
+        cell: (r, lang) => (r.refusal ? refusalWords[r.refusal][lang] : passed[lang]),
       },
       { key: 'name', header: { zh: '姓名', en: 'Name' }, kind: 'text', cell: r => r.name },
       { key: 'plate', header: { zh: '车牌', en: 'Plate' }, kind: 'text', cell: r => r.plate },

@@ -279,7 +279,8 @@ export const personsList = listDef({
       key: 'ties',
       header: { zh: '身份', en: 'Tie' },
       kind: 'text',
-      cell: p => [...new Set(p.units.map(u => tieLabels[u.tie].zh))].join('、'),
+      cell: (p, lang) =>
+        [...new Set(p.units.map(u => tieLabels[u.tie][lang]))].join(lang === 'zh' ? '、' : ', '),
     },
     { key: 'phone', header: { zh: '电话', en: 'Phone' }, kind: 'text', cell: p => p.phone },
     { key: 'idNumber', header: { zh: '证件号码', en: 'ID number' }, kind: 'text', cell: p => p.idNumber },
@@ -297,7 +298,12 @@ export const vehiclesList = listDef({
     { key: 'plate', header: { zh: '车牌', en: 'Plate' }, kind: 'text', cell: v => v.plate },
     { key: 'unit', header: { zh: '房号', en: 'Room' }, kind: 'text', cell: v => v.unit },
     { key: 'person', header: { zh: '车主', en: 'Owner' }, kind: 'text', cell: v => v.person },
-    { key: 'kind', header: { zh: '车型', en: 'Kind' }, kind: 'text', cell: v => vehicleLabels[v.kind].zh },
+    {
+      key: 'kind',
+      header: { zh: '车型', en: 'Kind' },
+      kind: 'text',
+      cell: (v, lang) => vehicleLabels[v.kind][lang],
+    },
     { key: 'model', header: { zh: '品牌型号', en: 'Model' }, kind: 'text', cell: v => v.model },
     { key: 'from', header: { zh: '登记时间', en: 'Since' }, kind: 'instant', cell: v => v.from },
   ],

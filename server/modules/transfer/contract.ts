@@ -88,6 +88,8 @@ export const Import = z.object({
   madeAt: z.string(),
   finishedAt: z.string().nullable(),
   /** each action: true, or the refusal code that its button explains */
+  /** Running without a sign of life for ten minutes: it can be taken up again. */
+  stuck: z.boolean(),
   allowed: z.record(z.string(), z.union([z.literal(true), z.string()])),
 })
 
@@ -169,6 +171,13 @@ export const transferApi = endpoints({
     body: InEstate.extend({ mode: z.enum(['all', 'good']) }),
     response: Import,
     idempotent: true,
+  },
+  'POST /api/imports/:importId/again': {
+    permission: 'estate.import',
+    summary: 'Take up a run that stands still',
+    params: OneImport,
+    body: InEstate,
+    response: Import,
   },
   'POST /api/imports/:importId/discard': {
     permission: 'estate.import',

@@ -109,7 +109,7 @@ export async function exportList(ctx: LiveCtx, input: Input, reply: FastifyReply
   const format = input.format === 'csv' || input.format === 'pdf' ? input.format : 'xlsx'
   const language = languageOf(ctx, input)
   const { columns, packs, rows } = await collect(
-    ctx,
+    { ...ctx, lang: language },
     def,
     input,
     format === 'pdf' ? PRINT_LIMIT : EXPORT_LIMIT,

@@ -4,14 +4,16 @@ import type { Actor } from '../../core/access.ts'
 import { mapDbError } from '../../core/db.ts'
 import { AppError, fail } from '../../core/errors.ts'
 import { type Ctx, type LiveCtx, makeCtx } from '../../core/house.ts'
+import { NIL } from '../../core/ids.ts'
 import { job } from '../../core/jobs.ts'
 import type { ImportRun, RegisteredImport, RowOutcome } from '../../core/transfer.ts'
+import { actorNow } from '../people/actor-now.ts'
 import { readRows } from './reading.ts'
 import { CHUNK, type Failure, KEEP_FILES_DAYS, refusedRow } from './rules.ts'
-import { sheetsOf } from './service.ts'
+import { placeOf, sheetsOf } from './service.ts'
 import * as store from './store.ts'
 
-/** The person's rights travel with the job: what is refused to him on a screen is refused to his file. */
+/** What is refused to the person on a screen is refused to his file; his rights are read again when its turn comes. */
 const Payload = z.object({
   estateId: z.uuid(),
   importId: z.uuid(),
@@ -79,7 +81,7 @@ async function runWhole(work: Work): Promise<'done' | 'failed'> {
         count(work, outcomes)
         work.at.done = Math.min(from + CHUNK, run.good.length)
         // Progress goes another way than the rows, which nobody sees before the end.
-        await store.setProgress(ctx.house.db, row.estate_id, row.id, work.at)
+        await store.setProgress(ctx.house.db, row.estate_id, row.id, work.at, ctx.house.clock.now())
         await tell(ctx, row)
       }
       if (work.failures.length > 0) throw new Refused()
@@ -116,7 +118,7 @@ async function step(work: Work, from: number, to: number): Promise<void> {
   await inTransaction(work, async inner => {
     count(work, await run.save(inner, row.estate_id, from, to))
     work.at.done = to
-    await store.setProgress(inner.db, row.estate_id, row.id, work.at)
+    await store.setProgress(inner.db, row.estate_id, row.id, work.at, inner.now)
     await keepFailures(inner, work)
   })
 }
@@ -131,7 +133,7 @@ async function oneByOne(work: Work, from: number, to: number): Promise<void> {
       work.failures.push(refusal(work.run.good[at]?.line ?? 0, refused(work.ctx, error)))
       work.at = { ...before, failed: before.failed + 1, done: at + 1 }
       await inTransaction(work, async inner => {
-        await store.setProgress(inner.db, work.row.estate_id, work.row.id, work.at)
+        await store.setProgress(inner.db, work.row.estate_id, work.row.id, work.at, inner.now)
         await keepFailures(inner, work)
       })
     }
@@ -154,7 +156,7 @@ async function keepFailures(ctx: Ctx, work: Work): Promise<void> {
 async function close(ctx: Ctx, work: Work, state: 'done' | 'failed'): Promise<void> {
   const { row, at, run } = work
   await keepFailures(ctx, work)
-  await store.setProgress(ctx.db, row.estate_id, row.id, at)
+  await store.setProgress(ctx.db, row.estate_id, row.id, at, ctx.now)
   await store.finish(ctx.db, row.estate_id, row.id, state, ctx.now)
   await ctx.audit(
     {
@@ -196,20 +198,33 @@ async function begin(ctx: LiveCtx, row: store.ImportRow, def: RegisteredImport):
   return { ctx, row, run, at, failures: again ? await failuresOf(ctx, row) : [] }
 }
 
+/** Rights may have ended between the upload and its turn. @throws core.forbidden, core.not_found */
+async function stillAllowed(ctx: LiveCtx, row: store.ImportRow, def: RegisteredImport): Promise<void> {
+  placeOf(ctx, def, row.estate_id === NIL ? undefined : row.estate_id)
+}
+
 export const jobs = {
   /** Safe to run twice: a finished import is left alone, a cut-off one goes on, and rows are found by natural key. */
   'transfer.import': job({
     payload: Payload,
-    run: async (system, { estateId, importId, actor }) => {
+    run: async (system, { estateId, importId, actor: asked }) => {
+      const actor = await actorNow(system, asked)
       const ctx = makeCtx(system.house, { actor, requestId: system.requestId })
       const row = await store.importById(ctx.db, estateId, importId)
       const def = row && ctx.house.transfers.imports.get(row.kind)
-      if (!row || !def || !(await store.setState(ctx.db, row, ['queued', 'running'], 'running'))) return
-      const work = await begin(ctx, row, def).catch(async (error: unknown) => {
-        // The file cannot be read any more: another try would not find it either.
-        refused(ctx, error)
-        await store.finish(ctx.db, row.estate_id, row.id, 'failed', ctx.now)
-      })
+      if (
+        !row ||
+        !def ||
+        !(await store.setState(ctx.db, row, ['queued', 'running'], 'running', null, ctx.now))
+      )
+        return
+      const work = await stillAllowed(ctx, row, def)
+        .then(() => begin(ctx, row, def))
+        .catch(async (error: unknown) => {
+          // The file cannot be read any more: another try would not find it either.
+          refused(ctx, error)
+          await store.finish(ctx.db, row.estate_id, row.id, 'failed', ctx.now)
+        })
       if (work === undefined) return tell(ctx, row)
       if (row.mode === 'good') {
         await runGood(work)

@@ -19,6 +19,7 @@ export const transferModule: Module = {
     'GET /api/imports/:importId/preview': service.getPreview,
     'PUT /api/imports/:importId': service.mapColumns,
     'POST /api/imports/:importId/run': service.runImport,
+    'POST /api/imports/:importId/again': service.runAgain,
     'POST /api/imports/:importId/discard': service.discard,
     'GET /api/imports/:importId/errors': files.errors,
     'GET /api/exports/:list': files.exportList,

@@ -10,6 +10,7 @@ export const actions = {
   map: { from: ['uploaded'], refusal: 'transfer.state' },
   run: { from: ['uploaded'], refusal: 'transfer.state' },
   discard: { from: ['uploaded'], refusal: 'transfer.state' },
+  again: { from: ['queued', 'running'], refusal: 'transfer.state' },
   errors: { from: ['uploaded', 'done', 'failed'], refusal: 'transfer.state' },
 } as const satisfies Record<string, { from: readonly ImportState[]; refusal: string }>
 
@@ -21,6 +22,9 @@ export function allowed(action: ImportAction, state: ImportState, hasFile: boole
   if (!rule.from.includes(state)) return rule.refusal
   return hasFile ? true : 'transfer.file_gone'
 }
+
+/** An import without a sign of life for this long may be taken up again. */
+export const STUCK_MINUTES = 10
 
 /** Uploaded files hold personal data; they are kept this long, for their list of errors, and then removed. */
 export const KEEP_FILES_DAYS = 30

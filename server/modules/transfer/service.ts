@@ -12,7 +12,7 @@ import type { RegisteredImport, TransferScope } from '../../core/transfer.ts'
 import { query, verb } from '../../core/verb.ts'
 import { transferApi, transferFail } from './contract.ts'
 import { bestSheet, previewOf, readFile, suggested } from './reading.ts'
-import { actions, allowed, type ImportAction } from './rules.ts'
+import { actions, allowed, type ImportAction, STUCK_MINUTES } from './rules.ts'
 import * as store from './store.ts'
 
 /**
@@ -60,7 +60,14 @@ export async function load(
   return { row, def }
 }
 
-export function present(row: store.ImportRow, def: RegisteredImport) {
+/** Whether a run shows no sign of life any more. */
+function stuck(ctx: Pick<Ctx, 'now'>, row: store.ImportRow): boolean {
+  const moved = row.moved_at ?? row.made_at
+  const quiet = ctx.now.epochMilliseconds - moved.epochMilliseconds
+  return (row.state === 'queued' || row.state === 'running') && quiet > STUCK_MINUTES * 60_000
+}
+
+export function present(ctx: Pick<Ctx, 'now'>, row: store.ImportRow, def: RegisteredImport) {
   return {
     id: row.id,
     estateId: row.estate_id === NIL ? null : row.estate_id,
@@ -85,6 +92,7 @@ export function present(row: store.ImportRow, def: RegisteredImport) {
     madeBy: row.made_by_name,
     madeAt: row.made_at.toString(),
     finishedAt: row.finished_at?.toString() ?? null,
+    stuck: stuck(ctx, row),
     allowed: Object.fromEntries(
       (Object.keys(actions) as ImportAction[]).map(action => [
         action,
@@ -173,7 +181,7 @@ export const listImports = query('transfer.list', transferApi['GET /api/imports'
   return {
     items: rows.flatMap(row => {
       const def = ctx.house.transfers.imports.get(row.kind)
-      return def && usable(ctx, def, input.estateId) ? [present(row, def)] : []
+      return def && usable(ctx, def, input.estateId) ? [present(ctx, row, def)] : []
     }),
   }
 })
@@ -241,7 +249,7 @@ export const upload = verb('transfer.upload', transferApi['POST /api/imports'], 
 async function reread(ctx: Ctx, estateId: string, id: string, def: RegisteredImport) {
   const row = await store.importById(ctx.db, estateId, id)
   if (row === undefined) throw fail('core.not_found')
-  return present(row, def)
+  return present(ctx, row, def)
 }
 
 export const getImport = query(
@@ -249,7 +257,7 @@ export const getImport = query(
   transferApi['GET /api/imports/:importId'],
   async (ctx, input) => {
     const { row, def } = await load(ctx, input)
-    return present(row, def)
+    return present(ctx, row, def)
   },
 )
 
@@ -300,7 +308,7 @@ export const runImport = verb(
       throw transferFail('transfer.has_errors', { params: { count: row.bad } })
     }
     await remember(ctx, row, sheet)
-    if (!(await store.setState(ctx.db, row, ['uploaded'], 'queued', input.mode)))
+    if (!(await store.setState(ctx.db, row, ['uploaded'], 'queued', input.mode, ctx.now)))
       throw transferFail('transfer.state')
     await ctx.audit(
       {
@@ -338,6 +346,34 @@ export const discard = verb(
     ctx.afterCommit(async () => {
       if (fileId !== null) await house.files.remove(house.db, estateId, fileId)
     })
+    return reread(ctx, row.estate_id, row.id, def)
+  },
+)
+
+/** Takes up a run that stands still, with the rights of who asks; rows are found by natural key, so none comes twice. */
+export const runAgain = verb(
+  'transfer.again',
+  transferApi['POST /api/imports/:importId/again'],
+  async (ctx, input) => {
+    const { row, def } = await load(ctx, input)
+    insist('again', row)
+    if (!stuck(ctx, row)) throw transferFail('transfer.state')
+    if (!(await store.setState(ctx.db, row, ['queued', 'running'], 'queued', null, ctx.now)))
+      throw transferFail('transfer.state')
+    await ctx.audit(
+      {
+        action: 'import.again',
+        subject: 'import',
+        subjectId: row.id,
+        before: { state: row.state, done: row.done },
+      },
+      row.estate_id,
+    )
+    await ctx.enqueue(
+      'transfer.import',
+      { estateId: row.estate_id, importId: row.id, actor: ctx.actor },
+      { estateId: row.estate_id, key: `import:${row.id}:${ctx.now.epochMilliseconds}` },
+    )
     return reread(ctx, row.estate_id, row.id, def)
   },
 )

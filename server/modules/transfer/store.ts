@@ -30,14 +30,24 @@ export interface ImportRow {
   made_by_name: string
   made_at: Instant
   finished_at: Instant | null
+  moved_at: Instant | null
 }
 
 const columns = sql`estate_id, id, kind, state, file_id, file_name, sha256, sheets, sheet, mapping, remembered, mode,
-  total, bad, done, created, updated, same, failed, failures, made_by, made_by_name, made_at, finished_at`
+  total, bad, done, created, updated, same, failed, failures, made_by, made_by_name, made_at, finished_at, moved_at`
 
 export type NewImport = Omit<
   ImportRow,
-  'state' | 'mode' | 'done' | 'created' | 'updated' | 'same' | 'failed' | 'failures' | 'finished_at'
+  | 'state'
+  | 'mode'
+  | 'done'
+  | 'created'
+  | 'updated'
+  | 'same'
+  | 'failed'
+  | 'failures'
+  | 'finished_at'
+  | 'moved_at'
 >
 
 export async function insertImport(db: Db, r: NewImport): Promise<void> {
@@ -84,8 +94,10 @@ export async function setState(
   from: ImportState[],
   to: ImportState,
   mode: 'all' | 'good' | null = null,
+  at: Instant | null = null,
 ): Promise<boolean> {
-  const done = await sql`UPDATE import_run SET state = ${to}, mode = coalesce(${mode}, mode)
+  const done =
+    await sql`UPDATE import_run SET state = ${to}, moved_at = coalesce(${at}, moved_at), mode = coalesce(${mode}, mode)
     WHERE estate_id = ${r.estate_id} AND id = ${r.id} AND state = ANY(${from}::text[])`.execute(db)
   return done.numAffectedRows === 1n
 }
@@ -98,8 +110,14 @@ export interface Progress {
   failed: number
 }
 
-export async function setProgress(db: Db, estateId: string, id: string, p: Progress): Promise<void> {
-  await sql`UPDATE import_run SET done = ${p.done}, created = ${p.created}, updated = ${p.updated}, same = ${p.same}, failed = ${p.failed}
+export async function setProgress(
+  db: Db,
+  estateId: string,
+  id: string,
+  p: Progress,
+  at: Instant,
+): Promise<void> {
+  await sql`UPDATE import_run SET moved_at = ${at}, done = ${p.done}, created = ${p.created}, updated = ${p.updated}, same = ${p.same}, failed = ${p.failed}
     WHERE estate_id = ${estateId} AND id = ${id}`.execute(db)
 }
 

@@ -163,25 +163,29 @@ function TerminalList({ estateId }: { estateId: string }): ReactNode {
       {error ? <Failing error={error} again={refetch} /> : null}
       {data?.items.length === 0 ? <Empty title={t('terminals.none')} hint={t('terminals.noneHint')} /> : null}
       {data?.items.map(each => (
-        <article key={each.id} className="gp-post gp-row">
-          <strong>{each.name}</strong>
-          <span>{each.gateName}</span>
-          <span className="aj-weak aj-num">
-            {each.seenAt ? t('terminals.seen', { at: dateTime(each.seenAt) }) : t('terminals.never')}
-          </span>
-          <State
-            state={each.revokedAt ? 'stopped' : 'kept'}
-            word={
-              each.revokedAt ? t('terminals.revoked', { at: dateTime(each.revokedAt) }) : t('terminals.live')
-            }
-          />
-          <Button
-            kind="plain"
-            refused={each.revokedAt ? t('terminals.revoked', { at: dateTime(each.revokedAt) }) : undefined}
-            onClick={() => setEnding(each)}
-          >
-            {t('terminals.revoke')}
-          </Button>
+        <article key={each.id} className="gp-post">
+          <div className="gp-row">
+            <strong>{each.name}</strong>
+            <span>{each.gateName}</span>
+            <span className="aj-weak aj-num">
+              {each.seenAt ? t('terminals.seen', { at: dateTime(each.seenAt) }) : t('terminals.never')}
+            </span>
+            <State
+              state={each.revokedAt ? 'stopped' : 'kept'}
+              word={
+                each.revokedAt
+                  ? t('terminals.revoked', { at: dateTime(each.revokedAt) })
+                  : t('terminals.live')
+              }
+            />
+            <Button
+              kind="plain"
+              refused={each.revokedAt ? t('terminals.revoked', { at: dateTime(each.revokedAt) }) : undefined}
+              onClick={() => setEnding(each)}
+            >
+              {t('terminals.revoke')}
+            </Button>
+          </div>
         </article>
       ))}
       {ending ? (

@@ -167,6 +167,7 @@ function Outcome({ one, where }: { one: Import; where: Where }): ReactNode {
         <progress max={whole} value={counts.done} aria-label={t('run.progress')} />
         <p>{t('run.of', { done: count(counts.done), total: count(whole) })}</p>
         <p className="aj-weak">{t('run.leave')}</p>
+        {one.stuck ? <Again where={where} /> : null}
       </section>
     )
   }
@@ -202,5 +203,21 @@ function Outcome({ one, where }: { one: Import; where: Where }): ReactNode {
         </Link>
       </div>
     </section>
+  )
+}
+
+/** A run that stands still: said, and taken up again where it stood. */
+function Again({ where }: { where: Where }): ReactNode {
+  const { t } = useTranslation('transfer')
+  const again = useMutate('POST /api/imports/:importId/again', { stale: ['GET /api/imports/:importId'] })
+  return (
+    <>
+      <p role="alert">
+        <Icon name="alert" /> {t('run.stuck')}
+      </p>
+      <Button kind="main" busy={again.isPending} onClick={() => again.mutate(where)}>
+        {t('run.again')}
+      </Button>
+    </>
   )
 }

@@ -301,3 +301,29 @@ describe('the local standard', () => {
     expect([levelOf(null), levelOf('三级服务'), levelOf('甲')]).toEqual([null, 3, null])
   })
 })
+
+test('[S1-32] a rule for a service level holds in every estate of that level, an estate’s own beats it', async () => {
+  local('2026-03-02 09:00:00')
+  const [d, own, other] = [await aDesk(t), await aDesk(t), await aDesk(t)]
+  for (const x of [d, own])
+    await t.pool.query("UPDATE estate SET service_level = '三级', version = version + 1 WHERE id = $1", [
+      x.estateId,
+    ])
+  await set(own, { amount: 9 })
+  const admin = actor('administrator', 'system')
+  await change.setLevelRule(t.ctx(admin), {
+    ...nuisance,
+    level: '三级',
+    amount: 8,
+    from: '2026-03-02',
+    reason: '合同等级',
+  })
+  const limit = async (x: Desk) => (await classOf(x, 'conduct'))?.clocks[0]
+  expect(await limit(d)).toMatchObject({ amount: 8, origin: 'level' })
+  expect(await limit(own)).toMatchObject({ amount: 9, origin: 'estate' })
+  expect(await limit(other)).toMatchObject({ amount: 15, origin: 'general' })
+  expect((await raise(t, d)).promises[0]?.dueAt).toBe('2026-03-02T01:08:00Z')
+  await expect(
+    change.setLevelRule(t.ctx(d.manager), { ...nuisance, level: '三级', from: '2026-03-02', reason: 'x' }),
+  ).rejects.toMatchObject({ code: 'core.forbidden' })
+})

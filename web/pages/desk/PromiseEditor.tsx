@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { nowMs } from '../../clock.ts'
 import { date, dateTime } from '../../format.ts'
-import { useEstateId } from '../../me.ts'
+import { useEstateId, useMe } from '../../me.ts'
 import { queryClient, useApi } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Choices } from '../../ui/Choices.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { Failing, Loading } from '../../ui/States.tsx'
@@ -34,6 +35,8 @@ export async function tableChanged(): Promise<void> {
 interface Props {
   cls: ClassRow
   clock?: ClockRow | undefined
+  /** The estate's service level: who keeps the whole house may change it for all estates of that level. */
+  level: string | null
   refused: string | undefined
   done: () => void
 }
@@ -62,8 +65,10 @@ export function PromiseEditor(props: Props): ReactNode {
   )
 }
 
-function Change({ cls, clock, refused, done }: Props): ReactNode {
+function Change({ cls, clock, level, refused, done }: Props): ReactNode {
   const { t } = useTranslation('promises')
+  const { can } = useMe()
+  const [scope, setScope] = useState<'estate' | 'level'>('estate')
   const estateId = useEstateId()
   const [tried, setTried] = useState<ReturnType<typeof ruleOf>>()
   const today = date(nowMs())
@@ -72,11 +77,10 @@ function Change({ cls, clock, refused, done }: Props): ReactNode {
     initial: typedOf(clock, today),
     check: v => checkTyped(v, key => t(key)),
     send: async (v, clientId) => {
-      await api(
-        'POST /api/estates/:estateId/desk/table/rules',
-        { estateId, ...ruleOf(v, cls), from: v.from, reason: v.reason.trim() },
-        { clientId },
-      )
+      const said = { ...ruleOf(v, cls), from: v.from, reason: v.reason.trim() }
+      if (scope === 'level' && level !== null)
+        await api('POST /api/desk/levels/:level/rules', { level, ...said }, { clientId })
+      else await api('POST /api/estates/:estateId/desk/table/rules', { estateId, ...said }, { clientId })
       await tableChanged()
       say(t('saved', { date: v.from }))
       done()
@@ -99,6 +103,17 @@ function Change({ cls, clock, refused, done }: Props): ReactNode {
           </Button>
         }
       >
+        {level !== null && can('system.manage') ? (
+          <Choices
+            legend={t('field.scope')}
+            value={scope}
+            onChange={setScope}
+            options={[
+              { value: 'estate', label: t('origin.estate') },
+              { value: 'level', label: t('scopeLevel', { level }) },
+            ]}
+          />
+        ) : null}
         <PromiseFields form={form} fixed={clock !== undefined} today={today} />
       </FormBox>
       {tried ? (

@@ -80,7 +80,13 @@ export default function Promises(): ReactNode {
           close={close}
           wide
         >
-          <PromiseEditor cls={open.cls} clock={open.clock} refused={refused} done={close} />
+          <PromiseEditor
+            cls={open.cls}
+            clock={open.clock}
+            level={data?.level ?? null}
+            refused={refused}
+            done={close}
+          />
         </Dialog>
       ) : null}
     </>

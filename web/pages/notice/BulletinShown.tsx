@@ -47,8 +47,8 @@ export function BulletinShown({ id, edit }: { id: string; edit: (b: Bulletin) =>
   if (!b) return <Loading />
   const writer = b.reads !== null
   const marks = [
-    b.urgent ? t('write.urgent') : '',
-    b.pinned ? t('write.pinned') : '',
+    b.urgent ? t('bulletin.urgent') : '',
+    b.pinned ? t('bulletin.pinned') : '',
     b.edition > 1 ? t('bulletin.edition', { n: b.edition }) : '',
   ].filter(Boolean)
   return (

@@ -61,7 +61,7 @@ export async function loadLibrary(w: World, estateId: string, c: Record<string, 
     await approveVersion(ctxOf(w, manager.actor, then), {
       estateId,
       documentId: made.id,
-      version: 1,
+      version: '1',
       effectiveFrom: from,
     })
     byTitle.set(law.title, made.id)
@@ -80,7 +80,7 @@ export async function loadLibrary(w: World, estateId: string, c: Record<string, 
       })),
     })
     const at = { estateId, documentId: made.id }
-    await approveVersion(ctxOf(w, manager.actor, then), { ...at, version: 1, effectiveFrom: from })
+    await approveVersion(ctxOf(w, manager.actor, then), { ...at, version: '1', effectiveFrom: from })
     for (const who of Object.values(c).slice(0, 18 - i * 4))
       await acknowledgeDocument(ctxOf(w, who.actor, then.add({ hours: 30 })), { ...at, version: 1 })
     if (i === 0)

@@ -4,7 +4,8 @@ import { endpoints } from '../../core/contract.ts'
 
 const EstateParam = z.object({ estateId: z.uuid() })
 const DocumentParam = EstateParam.extend({ documentId: z.uuid() })
-const VersionParam = DocumentParam.extend({ version: z.coerce.number().int().min(1) })
+/** As text: the address is judged before its content is. */
+const VersionParam = DocumentParam.extend({ version: z.string().max(64) })
 const Day = z.iso.date()
 const Allowed = z.union([z.literal(true), z.string()])
 const Body = z.string().trim().min(1).max(20_000)

@@ -44,7 +44,7 @@ async function setup() {
       ...more,
     })
   const approve = (documentId: string, version = 1, effectiveFrom = '2026-03-02') =>
-    approveVersion(t.ctx(manager), { ...at, documentId, version, effectiveFrom })
+    approveVersion(t.ctx(manager), { ...at, documentId, version: String(version), effectiveFrom })
   return { at, office, manager, guard, owner, add, approve }
 }
 
@@ -59,7 +59,7 @@ test('[S7-18] a rule holds once somebody else approved it; a new version is ackn
   const mine = await addDocument(t.ctx(manager), { ...at, kind: 'rule', title: '自己写的', body: '一' })
   await expect(approve(mine.id)).rejects.toMatchObject({ code: 'notice.own_version' })
   await expect(
-    approveVersion(t.ctx(office), { ...at, documentId: made.id, version: 1, effectiveFrom: '2026-03-02' }),
+    approveVersion(t.ctx(office), { ...at, documentId: made.id, version: '1', effectiveFrom: '2026-03-02' }),
   ).rejects.toMatchObject({ code: 'core.forbidden' })
   await approve(made.id)
   await expect(approve(made.id)).rejects.toMatchObject({ code: 'notice.decided' })
@@ -91,7 +91,7 @@ test('[S7-18] a rule holds once somebody else approved it; a new version is ackn
 test('[S7-18] a version sent back keeps its reason, and the next draft is a new version', async () => {
   const { at, office, manager, add, approve } = await setup()
   const made = await add()
-  await refuseVersion(t.ctx(manager), { ...at, documentId: made.id, version: 1, reason: '缺交接时间' })
+  await refuseVersion(t.ctx(manager), { ...at, documentId: made.id, version: '1', reason: '缺交接时间' })
   await writeVersion(t.ctx(office), { ...at, documentId: made.id, body: '补上', changeNote: '补交接时间' })
   await approve(made.id, 2)
   const { versions } = await getDocument(t.ctx(office), { ...at, documentId: made.id })

@@ -268,12 +268,14 @@ export const writeVersion = verb(
   },
 )
 
-async function waiting(ctx: Ctx, estateId: string, id: string, version: number): Promise<void> {
-  const found = (await store.versions(ctx.db, estateId, id)).find(v => v.version === version)
+/** The number of a version that waits for a decision. @throws core.not_found, notice.own_version, notice.decided */
+async function waiting(ctx: Ctx, estateId: string, id: string, version: string): Promise<number> {
+  const found = (await store.versions(ctx.db, estateId, id)).find(v => String(v.version) === version)
   if (found === undefined) throw fail('core.not_found')
   const allowed = mayApprove(found, { id: accountOf(ctx), approves: true })
   if (allowed === 'core.forbidden') throw fail('core.forbidden')
   if (allowed !== true) throw noticeFail(allowed)
+  return found.version
 }
 
 /** Approved, a version holds and everybody acknowledges anew. @throws notice.own_version, notice.decided */
@@ -282,8 +284,8 @@ export const approveVersion = verb(
   noticeApi['POST /api/estates/:estateId/library/:documentId/versions/:version/approve'],
   async (ctx, input) => {
     const d = await known(ctx, input.estateId, input.documentId)
-    await waiting(ctx, input.estateId, d.id, input.version)
-    const done = await store.approve(ctx.db, input.estateId, d.id, input.version, {
+    const version = await waiting(ctx, input.estateId, d.id, input.version)
+    const done = await store.approve(ctx.db, input.estateId, d.id, version, {
       id: accountOf(ctx) ?? '',
       name: nameOf(ctx),
       at: ctx.now,
@@ -296,7 +298,7 @@ export const approveVersion = verb(
         action: 'library.approve',
         subject: 'library_document',
         subjectId: d.id,
-        after: { version: input.version, from: input.effectiveFrom },
+        after: { version, from: input.effectiveFrom },
       },
       input.estateId,
     )
@@ -310,8 +312,8 @@ export const refuseVersion = verb(
   noticeApi['POST /api/estates/:estateId/library/:documentId/versions/:version/refuse'],
   async (ctx, input) => {
     const d = await known(ctx, input.estateId, input.documentId)
-    await waiting(ctx, input.estateId, d.id, input.version)
-    if (!(await store.refuse(ctx.db, input.estateId, d.id, input.version, input.reason)))
+    const version = await waiting(ctx, input.estateId, d.id, input.version)
+    if (!(await store.refuse(ctx.db, input.estateId, d.id, version, input.reason)))
       throw noticeFail('notice.decided')
     await ctx.audit(
       {
@@ -319,7 +321,7 @@ export const refuseVersion = verb(
         subject: 'library_document',
         subjectId: d.id,
         reason: input.reason,
-        after: { version: input.version },
+        after: { version },
       },
       input.estateId,
     )

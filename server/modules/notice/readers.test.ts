@@ -156,7 +156,7 @@ test('[S1-23] [S1-24] pinned stands above newer ones; it cites the library, and 
   await approveVersion(t.ctx(director), {
     estateId: estate.id,
     documentId: law.id,
-    version: 1,
+    version: '1',
     effectiveFrom: '2026-01-01',
   })
   const old = await write({ title: '置顶公告', pinned: true, urgent: true, cites: [law.id] })

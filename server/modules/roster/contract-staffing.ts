@@ -40,7 +40,7 @@ export const staffingApi = endpoints({
   'PUT /api/estates/:estateId/staffing/:role': {
     permission: 'roster.write',
     summary: 'Set how many of a role the service centre should have, and the certificate they need',
-    params: EstateParam.extend({ role: z.enum(roleNames) }),
+    params: EstateParam.extend({ role: z.string().max(64) }),
     body: z.object({
       headcount: z.int().min(0).max(999),
       certificate: z.string().trim().max(80).nullish(),

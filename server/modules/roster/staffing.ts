@@ -75,8 +75,8 @@ export const setStaffing = verb(
   'roster.set_staffing',
   rosterApi['PUT /api/estates/:estateId/staffing/:role'],
   async (ctx, input) => {
-    const role: Role = input.role
-    if (!staffRoles.includes(role)) throw fail('core.not_found')
+    const role = staffRoles.find(one => one === input.role)
+    if (role === undefined) throw fail('core.not_found')
     const before = (await store.establishment(ctx.db, input.estateId)).find(isOf(role))
     const after = { role, headcount: input.headcount, certificate: input.certificate || null }
     await store.setEstablishment(ctx.db, input.estateId, after)

@@ -59,7 +59,7 @@ export function ApproveForm({ document: d, version, done }: ActProps & { version
     key: `library.approve.${d.id}.${version}`,
     initial: { effectiveFrom: date(nowMs()) },
     send: async v => {
-      await send.mutateAsync({ estateId, documentId: d.id, version, ...v })
+      await send.mutateAsync({ estateId, documentId: d.id, version: String(version), ...v })
       say(t('approved', { day: v.effectiveFrom }))
       done()
     },
@@ -84,7 +84,7 @@ export function RefuseForm({ document: d, version, done }: ActProps & { version:
     initial: { reason: '' },
     check: v => (v.reason.trim() ? {} : { reason: t('reasonNeeded') }),
     send: async v => {
-      await send.mutateAsync({ estateId, documentId: d.id, version, ...v })
+      await send.mutateAsync({ estateId, documentId: d.id, version: String(version), ...v })
       say(t('refusedSaid'))
       done()
     },

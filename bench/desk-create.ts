@@ -124,13 +124,17 @@ function script(w: DeskWorld): { sql: string; given: Record<string, string> } {
     52: id('0002'),
     53: json({ estateId: w.estateId, ticketId: randomUUID() }),
     54: id('0003'),
+    55: "'\\x00112233445566778899aabbccddeeff'",
+    56: json({ zh: '15 分钟内到场', en: 'somebody on site within 15 minutes' }),
   }
   // What is the same in every call still goes as a parameter (-D): its text is read at each call, as from the program. As a
   // literal it would be read once, when the statement is prepared.
   const given: Record<string, string> = {}
   const arrives = (n: number) => {
-    const constant = /^'((?:[^']|'')*)'(?:::\w+)?$/.exec(values[n]!)
+    const constant = /^'((?:[^']|'')*)'(?:::\w+)?$/.exec(values[n] ?? '')
     // a cast may follow a parameter: $7::text of a uuid expression needs its brackets
+    // a parameter that this list does not know would be measured as an error
+    if (values[n] === undefined) throw new Error(`parameter ${n} of the creation has no value here`)
     if (!constant) return `(${values[n]})`
     given[`p${n}`] = constant[1]!.replaceAll("''", "'")
     return `:p${n}`

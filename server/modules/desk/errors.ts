@@ -198,7 +198,7 @@ export const deskFail = defineErrors({
   },
   'desk.rule.order': {
     status: 422,
-    zh: '“{first}”的时限比“办结”还长，请改短“{first}”或改长“办结”',
+    zh: '“{first}”的时限比“办结”还长，请改短前者或改长后者',
     en: 'The limit for “{first}” is longer than the one for completion; change one of them',
   },
   'desk.rule.frame': {

@@ -9,6 +9,9 @@ import { Failing } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { weekdayOf } from './CalendarYear.tsx'
 
+/** The form of the State Council's notices, in which they are pasted: Chinese for every reader. */
+const NOTICE = '元旦：1月1日（周五）至3日（周日）放假，共3天。……'
+
 const preview = 'POST /api/calendar/preview'
 type Read = Answer<typeof preview>
 
@@ -60,7 +63,7 @@ export function CalendarUpload({ done }: { done: () => void }): ReactNode {
           className="aj-input"
           rows={6}
           value={text}
-          placeholder={t('example')}
+          placeholder={NOTICE}
           onChange={e => setText(e.target.value)}
         />
       </div>

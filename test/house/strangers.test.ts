@@ -25,8 +25,8 @@ const open = new Map<string, string>(
     .map(r => [r.key, 'public by contract']),
 )
 
-/** What may stand where no id does: a month, a number, a day, a role; the first that the route's own schema takes. */
-const plain = ['2026-03', '1', '2026-03-01', 'guard', 'first']
+/** What may stand where no id does: a month, a number, a day, a role, a kind; the first that the route's own schema takes. */
+const plain = ['2026-03', '1', '2026-03-01', 'guard', 'complaint', 'first']
 
 function fill(key: string, estate: { id: string; regions: Regions }): string {
   const shape = routesOf().find(r => r.key === key)?.endpoint.params?.shape ?? {}

@@ -1,7 +1,7 @@
-/** The data base of a gate terminal's snapshot; signing out deletes it, so that the next person finds nothing. */
+/** The data base of what a terminal or a field phone read for work without network; signing out deletes it, so that the next person finds nothing. */
 export const gateMemory = 'anju-gate'
 
-/** Deletes what a terminal held of the people who pass there. What waits to be sent is sealed and stays. */
+/** Deletes what the device held of people and tasks. What waits to be sent stays. */
 export function wipeGateMemory(): void {
   indexedDB.deleteDatabase(gateMemory)
 }

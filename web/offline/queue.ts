@@ -61,15 +61,21 @@ export function useOutbox(): Outbox {
   )
 }
 
+interface Entering {
+  label: string
+  clientId?: string
+  sealTo?: SealingKey
+}
+
 /**
  * Puts a record into the queue and starts sending. Resolves once it is safe on this device.
  * With `sealTo` the body is sealed to the server's public key before it touches the disk.
  */
-export async function enqueue<K extends Key>(
-  key: K,
-  input: Send<K>,
-  more: { label: string; clientId?: string; sealTo?: SealingKey },
-): Promise<string> {
+export function enqueue<K extends Key>(key: K, input: Send<K>, more: Entering): Promise<string> {
+  return enter(key, input, more)
+}
+
+async function enter(key: string, input: object, more: Entering): Promise<string> {
   const clientId = more.clientId ?? newClientId()
   const at = nowIso()
   const body = { ...input }
@@ -85,6 +91,29 @@ export async function enqueue<K extends Key>(
   await recount()
   void send()
   return clientId
+}
+
+/**
+ * Sends at once where the server answers; else it waits on this device under the same client id and goes by itself.
+ * What waits goes first: nothing overtakes it.
+ * @throws ApiError when the server refuses, with what is to be mended
+ */
+export async function sendOrQueue(
+  key: string,
+  input: object,
+  more: { label: string; clientId: string },
+): Promise<'sent' | 'queued'> {
+  if (navigator.onLine && (await pending()) === 0) {
+    try {
+      await request(key, input, { clientId: more.clientId, deviceAt: nowIso() })
+      return 'sent'
+    } catch (error) {
+      if (!(error instanceof ApiError) || outcomeOf(error.status, { code: '', detail: '' }) !== 'later')
+        throw error
+    }
+  }
+  await enter(key, input, more)
+  return 'queued'
 }
 
 /** The parts of a record that its address needs stay readable when the rest is sealed. */

@@ -24,7 +24,8 @@ const stay = 5000
  */
 export function say(text: string, kind: Said['kind'] = 'done'): void {
   const one = { id: next++, text, kind }
-  tell([...said.slice(-2), one])
+  // said again, it stands once: on a phone three of them would cover the acts
+  tell([...said.filter(each => each.text !== text).slice(-2), one])
   setTimeout(() => tell(said.filter(each => each !== one)), stay)
 }
 

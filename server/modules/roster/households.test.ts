@@ -251,6 +251,7 @@ test('a manager reads one household only for a purpose, without what is sensitiv
   })
   const seen = await households.lookAtProfile(t.ctx(manager), { ...ids, purpose: '处理投诉 26-000123' })
   expect(seen.entries.map(x => x.value)).toEqual(['早睡'])
+  t.clock.set(t.clock.now().add({ seconds: 1 }))
   await open(t.ctx(steward), ids)
   await open(t.ctx(steward), ids)
   const { items } = await mine(t.ctx(owner), { estateId: ids.estateId })

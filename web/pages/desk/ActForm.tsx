@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { request } from '../../api.ts'
 import { useEstateId } from '../../me.ts'
+import { sendOrQueue } from '../../offline/queue.ts'
 import { useApi } from '../../query.ts'
 import { FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
@@ -11,6 +12,7 @@ import { SignaturePad } from '../../ui/SignaturePad.tsx'
 import { say } from '../../ui/toast.ts'
 import { ActFields } from './ActFields.tsx'
 import { blank, bodyOf, checks, type FormAct, type Values } from './act-body.ts'
+import { isKeepable } from './after.ts'
 import type { Ticket } from './words.ts'
 
 interface ActFormProps {
@@ -18,6 +20,8 @@ interface ActFormProps {
   ticket: Ticket
   /** the resident's own request: other addresses, fewer acts */
   own?: boolean
+  /** On a phone the acts of the spot are kept when there is no network. */
+  phone?: boolean | undefined
   done: () => void
 }
 
@@ -25,8 +29,8 @@ interface ActFormProps {
 const toSomebody: FormAct[] = ['assign', 'handover', 'receiver']
 
 /** One form for every act that wants words, a choice, a photo or a signature. */
-export function ActForm({ act, ticket, own = false, done }: ActFormProps): ReactNode {
-  const { t } = useTranslation('desk')
+export function ActForm({ act, ticket, own = false, phone = false, done }: ActFormProps): ReactNode {
+  const { t } = useTranslation(['desk', 'common'])
   const estateId = useEstateId()
   const client = useQueryClient()
   const [photos, setPhotos] = useState<Blob[]>([])
@@ -41,11 +45,18 @@ export function ActForm({ act, ticket, own = false, done }: ActFormProps): React
       const upload =
         act === 'record' ? photos[0] : act === 'sign' && v.satisfied === 'yes' ? signed : undefined
       const path = own && act === 'record' ? 'photos' : act
-      await request(
-        `POST /api/estates/:estateId/${own ? 'my/' : ''}tickets/:ticketId/${path}`,
-        { estateId, ticketId: ticket.id, ...bodyOf(act, v, ticket, own), ...(upload ? { upload } : {}) },
-        { clientId },
-      )
+      const key = `POST /api/estates/:estateId/${own ? 'my/' : ''}tickets/:ticketId/${path}`
+      const body = bodyOf(act, v, ticket, own)
+      const input = { estateId, ticketId: ticket.id, ...body, ...(upload ? { upload } : {}) }
+      if (phone && isKeepable(act)) {
+        // what waited before it has changed the record meanwhile: its version is no condition here
+        const { version: _, ...kept } = { version: undefined, ...input }
+        const label = `${ticket.number} ${t(`act.${act}`)}`
+        if ((await sendOrQueue(key, kept, { label, clientId })) === 'queued') {
+          say(t('common:pending.kept'))
+          return done()
+        }
+      } else await request(key, input, { clientId })
       await client.invalidateQueries({ predicate: q => String(q.queryKey[0]).includes('tickets') })
       say(t(act === 'sign' && v.satisfied !== 'yes' ? 'done.signNot' : `done.${act}`))
       done()

@@ -1,8 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ApiError, newClientId } from '../../api.ts'
 import type { Key } from '../../contracts.ts'
 import { useEstateId } from '../../me.ts'
+import { useQueued } from '../../offline/Pending.tsx'
+import { sendOrQueue } from '../../offline/queue.ts'
 import { useMutate } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -11,6 +14,7 @@ import { sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { ActForm } from './ActForm.tsx'
 import { chosenOf, type FormAct, formActs } from './act-body.ts'
+import { actOf, afterWaiting } from './after.ts'
 import { type Ticket, useClasses, useRefusal } from './words.ts'
 
 const one = 'GET /api/estates/:estateId/tickets/:ticketId'
@@ -56,6 +60,19 @@ function mustArrive(ticket: Ticket): boolean {
   return (
     ticket.allowed.handle === 'desk.not_arrived' ||
     open.some(p => p.clock === 'arrive' || p.clock === 'threeMinute')
+  )
+}
+
+/** On a phone: what may be done after the acts that still wait here; works without network. */
+export function FieldActs({ ticket }: { ticket: Ticket }): ReactNode {
+  const { t } = useTranslation(['desk', 'common'])
+  const waiting = useQueued().flatMap(record => (record.refused ? [] : (actOf(record, ticket.id) ?? [])))
+  const words = waiting.map(act => t(`act.${act}`)).join('、')
+  return (
+    <>
+      {waiting.length > 0 ? <p role="status">{t('common:pending.keptFor', { acts: words })}</p> : null}
+      <Acts ticket={{ ...ticket, allowed: afterWaiting(ticket.allowed, waiting) }} phone />
+    </>
   )
 }
 
@@ -115,6 +132,7 @@ export function Acts({ ticket, phone }: { ticket: Ticket; phone?: boolean }): Re
               ticket={ticket}
               main={act === main}
               wide={phone && act === main}
+              phone={phone}
             />
           ),
         )}
@@ -131,7 +149,7 @@ export function Acts({ ticket, phone }: { ticket: Ticket; phone?: boolean }): Re
                   {t(`act.${act}`)}
                 </button>
               ) : (
-                <QuickButton key={act} act={act} ticket={ticket} main={false} />
+                <QuickButton key={act} act={act} ticket={ticket} main={false} phone={phone} />
               ),
             )}
           </Menu>
@@ -139,7 +157,7 @@ export function Acts({ ticket, phone }: { ticket: Ticket; phone?: boolean }): Re
       </div>
       {open ? (
         <Dialog title={t(`act.${open}`)} close={() => setOpen(undefined)} sheet={phone}>
-          <ActForm act={open} ticket={ticket} done={() => setOpen(undefined)} />
+          <ActForm act={open} ticket={ticket} phone={phone} done={() => setOpen(undefined)} />
         </Dialog>
       ) : null}
     </div>
@@ -159,33 +177,38 @@ function QuickButton({
   ticket,
   main,
   wide,
+  phone,
 }: {
   act: Quick
   ticket: Ticket
   main: boolean
-  wide?: boolean
+  wide?: boolean | undefined
+  phone?: boolean | undefined
 }): ReactNode {
   const { t } = useTranslation(['desk', 'common'])
   const estateId = useEstateId()
   const client = useQueryClient()
+  const field = useFieldAct(act, ticket)
   const send = useMutate(`POST /api/estates/:estateId/tickets/:ticketId/${act}` as const, {
     stale,
     done: () => say(t(`done.${act}`)),
   })
-  const failed = send.error ? sentence(send.error, key => t(`common:${key}`)).title : ''
+  const error = phone ? field.error : send.error
+  const failed = error ? sentence(error, key => t(`common:${key}`)).title : ''
   return (
     <>
       <Button
         kind={main ? 'main' : 'normal'}
         wide={wide}
-        busy={send.isPending}
-        onClick={() =>
+        busy={send.isPending || field.busy}
+        onClick={() => {
+          if (phone) return void field.go()
           // refused: somebody else was quicker, so the record is read anew
           send.mutate(
             { estateId, ticketId: ticket.id },
             { onError: () => void client.invalidateQueries({ queryKey: [one] }) },
           )
-        }
+        }}
       >
         {t(`act.${act}`)}
       </Button>
@@ -196,4 +219,36 @@ function QuickButton({
       ) : null}
     </>
   )
+}
+
+/** A quick act on a phone: sent at once, or kept and sent when the network is back. */
+function useFieldAct(act: Quick, ticket: Ticket) {
+  const { t } = useTranslation(['desk', 'common'])
+  const estateId = useEstateId()
+  const client = useQueryClient()
+  const id = useRef<string>(undefined)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<ApiError>()
+  const go = async () => {
+    id.current ??= newClientId()
+    setBusy(true)
+    setError(undefined)
+    try {
+      const how = await sendOrQueue(
+        `POST /api/estates/:estateId/tickets/:ticketId/${act}`,
+        { estateId, ticketId: ticket.id },
+        { label: `${ticket.number} ${t(`act.${act}`)}`, clientId: id.current },
+      )
+      id.current = undefined
+      say(how === 'sent' ? t(`done.${act}`) : t('common:pending.kept'))
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure
+      id.current = undefined
+      setError(failure)
+    } finally {
+      setBusy(false)
+    }
+    for (const key of stale) void client.invalidateQueries({ queryKey: [key] })
+  }
+  return { go, busy, error }
 }

@@ -53,6 +53,12 @@ export default definePages('desk', [
     load: () => import('./Task.tsx'),
   },
   {
+    shell: 'field',
+    path: 'pending',
+    title: { zh: '待上传', en: 'Waiting to be sent' },
+    load: () => import('./Pending.tsx'),
+  },
+  {
     shell: 'resident',
     path: 'requests',
     title: mine,

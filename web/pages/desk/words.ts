@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../contracts.ts'
 import { inLanguage } from '../../i18n.ts'
 import { useEstateId } from '../../me.ts'
-import { useApi } from '../../query.ts'
+import { useKept } from '../../offline/useKept.ts'
 import { useSettings } from '../../settings.ts'
 
 export type Ticket = Answer<'GET /api/estates/:estateId/tickets/:ticketId'>
@@ -14,7 +14,11 @@ export type Kind = Ticket['kind']
 export function useClasses() {
   const estateId = useEstateId()
   const { language } = useSettings()
-  const { data } = useApi('GET /api/estates/:estateId/desk/classes', { estateId }, { when: estateId !== '' })
+  const { data } = useKept(
+    'GET /api/estates/:estateId/desk/classes',
+    { estateId },
+    { when: estateId !== '', store: location.pathname.startsWith('/field') },
+  )
   const of = (kind: string, name: string) => data?.items.find(c => c.kind === kind && c.class === name)
   return {
     classes: data?.items ?? [],

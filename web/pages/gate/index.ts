@@ -35,6 +35,12 @@ export default definePages('gate', [
   },
   {
     shell: 'gate',
+    path: 'pending',
+    title: { zh: '待上传', en: 'Waiting to be sent' },
+    load: () => import('./Pending.tsx'),
+  },
+  {
+    shell: 'gate',
     path: 'incident',
     title: { zh: '闯岗', en: 'Incident' },
     nav: { group: 'gate', order: 50, icon: 'alert' },

@@ -3,10 +3,10 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { ApiError, api, newClientId } from '../../api.ts'
 import { nowIso, nowMs } from '../../clock.ts'
 import type { Answer } from '../../contracts.ts'
+import { keep, kept, wipe } from '../../offline/keep.ts'
 import { enqueue, onSent, pending } from '../../offline/queue.ts'
 import { seal } from '../../offline/seal.ts'
 import { type Attempt, decide, type Refusal, type Snapshot } from './decide.ts'
-import { keep, kept, wipe } from './keep.ts'
 
 export interface TerminalState {
   snapshot: Snapshot | undefined
@@ -96,7 +96,7 @@ async function read(estateId: string, name: string): Promise<void> {
       return
     }
     const reached = error instanceof ApiError && error.status > 0 && error.status < 500
-    const held = state.snapshot ?? (reached ? undefined : await kept(name).catch(() => undefined))
+    const held = state.snapshot ?? (reached ? undefined : await kept<Snapshot>(name).catch(() => undefined))
     tell({ fresh: false, failure: error, snapshot: reached && !held ? undefined : held })
   }
 }

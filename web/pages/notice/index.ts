@@ -69,7 +69,7 @@ export default definePages('notice', [
     shell: 'resident',
     path: 'notices',
     title: { zh: '通知', en: 'Notices' },
-    nav: { group: 'today', order: 12, icon: 'book' },
+    nav: { group: 'today', order: 38, icon: 'book' },
     permission: 'notice.read',
     load: () => import('./Notices.tsx'),
   },

@@ -31,7 +31,7 @@ export default function Gate(): ReactNode {
     <div className="aj-gate">
       <header className="aj-gate-top">
         <strong className="aj-ellipsis">{estate?.name ?? '安居'}</strong>
-        <PendingCount />
+        <PendingCount list={paths.page('gate', 'pending')} />
         <Slot name="bell" />
         <Menu label={<Icon name="more" label={t('nav.more')} />}>
           <span className="aj-switch">

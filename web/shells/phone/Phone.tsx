@@ -36,7 +36,7 @@ export function Phone({ shell }: { shell: 'resident' | 'field' }): ReactNode {
       <header className="aj-phone-top">
         <Mark size="1.5rem" />
         <span className="aj-phone-estate">{estate?.name ?? '安居'}</span>
-        <PendingCount />
+        <PendingCount {...(shell === 'field' ? { list: paths.page('field', 'pending') } : {})} />
         <Slot name="bell" />
       </header>
       <main className="aj-phone-page">

@@ -1,12 +1,11 @@
 /**
- * The terminal's memory for work without network: the snapshot in IndexedDB, encrypted with a key that the browser
- * never hands out and that ends twelve hours after the post was taken. Signing out, another account, or a revoked
- * terminal wipes both.
+ * A device's memory for work without network (a terminal's snapshot, a repairman's tasks): in IndexedDB, encrypted with
+ * a key that the browser never hands out and that ends twelve hours after it was made. Signing out, another account, or
+ * a revoked terminal wipes both.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import { nowMs } from '../../clock.ts'
-import { gateMemory } from '../../offline/memory.ts'
-import type { Snapshot } from './decide.ts'
+import { nowMs } from '../clock.ts'
+import { gateMemory } from './memory.ts'
 
 interface Store extends DBSchema {
   kept: {
@@ -26,8 +25,8 @@ function store(): Promise<IDBPDatabase<Store>> {
   return opened
 }
 
-/** Keeps what was read; `accountId` and the estate name whose it is. */
-export async function keep(name: string, snapshot: Snapshot): Promise<void> {
+/** Keeps what was read under a name that says whose it is: account, estate, and what. */
+export async function keep(name: string, value: object): Promise<void> {
   const db = await store()
   const old = await db.get('kept', name)
   const live = old && old.until > nowMs() ? old : undefined
@@ -35,13 +34,13 @@ export async function keep(name: string, snapshot: Snapshot): Promise<void> {
     live?.key ??
     (await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']))
   const iv = crypto.getRandomValues(new Uint8Array(12))
-  const text = new TextEncoder().encode(JSON.stringify(snapshot))
+  const text = new TextEncoder().encode(JSON.stringify(value))
   const box = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text)
   await db.put('kept', { key, iv, box, until: live?.until ?? nowMs() + LIFE_MS }, name)
 }
 
 /** What was kept, or nothing when its hours are over. */
-export async function kept(name: string): Promise<Snapshot | undefined> {
+export async function kept<T extends object>(name: string): Promise<T | undefined> {
   const db = await store()
   const row = await db.get('kept', name)
   if (!row) return undefined

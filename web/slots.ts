@@ -5,6 +5,10 @@ import type { ComponentType } from 'react'
  * (the build reads it). `bell` stands in the top row: messages to the person signed in.
  */
 export const slots: Record<string, () => Promise<{ default: ComponentType }>> = {
+  bell: () => import('./pages/bell/Bell.tsx'),
+}
+
+/** The same for the console alone: phones and gates do not carry it. */
+export const deskSlots: typeof slots = {
   prices: () => import('./pages/catalogue/PriceFinder.tsx'),
-  bell: () => import('./pages/notice/Bell.tsx'),
 }

@@ -1,5 +1,5 @@
 import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'react'
-import { slots } from '../slots.ts'
+import { deskSlots, slots } from '../slots.ts'
 
 /** A part that cannot be loaded (no network, not kept) leaves its place empty; the shell goes on. */
 class Quiet extends Component<{ children: ReactNode }, { failed: boolean }> {
@@ -17,7 +17,7 @@ class Quiet extends Component<{ children: ReactNode }, { failed: boolean }> {
 const parts = new Map<string, ComponentType>()
 
 function part(name: string): ComponentType | undefined {
-  const load = slots[name]
+  const load = slots[name] ?? deskSlots[name]
   if (load && !parts.has(name)) parts.set(name, lazy(load))
   return parts.get(name)
 }

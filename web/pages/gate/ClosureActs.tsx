@@ -16,7 +16,7 @@ import { closures } from './keys.ts'
 const papers = ['issuer', 'number', 'scope'] as const
 
 export function Extend(props: { estateId: string; id: string; version: number; endsAt: string }): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-desk'])
   const [open, setOpen] = useState(false)
   const extend = useMutate('POST /api/estates/:estateId/closures/:id/extend', {
     stale: [closures],
@@ -47,12 +47,12 @@ export function Extend(props: { estateId: string; id: string; version: number; e
       <h2>{t('extend.act')}</h2>
       <FormBox form={form} submit={t('extend.submit')} columns={2}>
         {papers.map(name => (
-          <Field key={name} form={form} name={name} label={t(`closure.${name}Label`)}>
+          <Field key={name} form={form} name={name} label={t(`gate-desk:closure.${name}Label`)}>
             <input {...form.bind(name)} className="aj-input" />
           </Field>
         ))}
         {(['decidedOn', 'until'] as const).map(name => (
-          <Field key={name} form={form} name={name} label={t(`closure.${name}Label`)}>
+          <Field key={name} form={form} name={name} label={t(`gate-desk:closure.${name}Label`)}>
             <input {...form.bind(name)} type="date" className="aj-input" />
           </Field>
         ))}
@@ -65,7 +65,7 @@ type Begun = Answer<'POST /api/regions/:regionId/closures'>
 
 /** One document closes every estate of a region; each keeps its main gate, and what could not be closed is named. */
 export function CloseRegion(): ReactNode {
-  const { t } = useTranslation(['gate', 'errors'])
+  const { t } = useTranslation(['gate', 'gate-desk', 'errors'])
   const [open, setOpen] = useState(false)
   const [done, setDone] = useState<Begun>()
   const regions = useApi('GET /api/regions', {}, { when: open })
@@ -79,7 +79,7 @@ export function CloseRegion(): ReactNode {
       number: '',
       scope: '',
       reason: '',
-      purposeZh: t('closure.purposeZh'),
+      purposeZh: t('gate-desk:closure.purposeZh'),
       decidedOn: today,
       from: today,
       until: date(nowMs() + 14 * 86_400_000),
@@ -130,12 +130,12 @@ export function CloseRegion(): ReactNode {
           </select>
         </Field>
         {([...papers, 'reason', 'purposeZh'] as const).map(name => (
-          <Field key={name} form={form} name={name} label={t(`closure.${name}Label`)}>
+          <Field key={name} form={form} name={name} label={t(`gate-desk:closure.${name}Label`)}>
             <input {...form.bind(name)} className="aj-input" />
           </Field>
         ))}
         {(['decidedOn', 'from', 'until'] as const).map(name => (
-          <Field key={name} form={form} name={name} label={t(`closure.${name}Label`)}>
+          <Field key={name} form={form} name={name} label={t(`gate-desk:closure.${name}Label`)}>
             <input {...form.bind(name)} type="date" className="aj-input" />
           </Field>
         ))}
@@ -148,7 +148,7 @@ const waiting = 'GET /api/gate-exceptions'
 
 /** Second entrances that wait for somebody else's decision, wherever in the caller's scope. */
 export function Approvals(): ReactNode {
-  const { t } = useTranslation(['gate', 'common', 'errors'])
+  const { t } = useTranslation(['gate', 'gate-desk', 'common', 'errors'])
   const { data } = useApi(waiting)
   const decide = useMutate('POST /api/estates/:estateId/gate-exceptions/:id/decision', {
     stale: [waiting, 'GET /api/estates/:estateId/gates'],
@@ -196,13 +196,13 @@ type Closure = Answer<typeof closures>['items'][number]
 
 /** S6-50: one asks, another confirms; the number must be typed, because nothing brings the data back. */
 export function Erase({ estateId, closure }: { estateId: string; closure: Closure }): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-desk'])
   const [asking, setAsking] = useState(false)
   const erase = useMutate('POST /api/estates/:estateId/closures/:id/erasure', { stale: [closures] })
   const asked = closure.erasure !== null
   return (
     <>
-      {asked ? <p>{t('erase.waits', { by: closure.erasure?.askedBy ?? '' })}</p> : null}
+      {asked ? <p>{t('gate-desk:erase.waits', { by: closure.erasure?.askedBy ?? '' })}</p> : null}
       <Button kind="danger" onClick={() => setAsking(true)}>
         {t(asked ? 'erase.confirm' : 'erase.ask')}
       </Button>

@@ -11,14 +11,16 @@ import { Erase } from './ClosureActs.tsx'
 import { closures } from './keys.ts'
 
 export function ClosureList({ estateId }: { estateId: string }): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-desk'])
   const { can } = useMe()
   const { data, error, refetch } = useApi(closures, { estateId })
   if (error && !data) return <Failing error={error} again={refetch} />
   return (
     <section className="gp-stack">
-      <h2>{t('closure.list')}</h2>
-      {data?.items.length === 0 ? <Empty title={t('closure.none')} hint={t('closure.noneHint')} /> : null}
+      <h2>{t('gate-desk:closure.list')}</h2>
+      {data?.items.length === 0 ? (
+        <Empty title={t('gate-desk:closure.none')} hint={t('gate-desk:closure.noneHint')} />
+      ) : null}
       {data?.items.map(each => (
         <article key={each.id} className="gp-post">
           <h3>
@@ -43,7 +45,7 @@ export function ClosureList({ estateId }: { estateId: string }): ReactNode {
           </p>
           {each.lift ? (
             <p>
-              {t('closure.liftedBy', {
+              {t('gate-desk:closure.liftedBy', {
                 number: each.lift.number,
                 by: each.lift.by,
                 at: dateTime(each.lift.at),
@@ -52,7 +54,7 @@ export function ClosureList({ estateId }: { estateId: string }): ReactNode {
           ) : null}
           {each.erasure?.confirmedBy ? (
             <p>
-              {t('closure.erased', {
+              {t('gate-desk:closure.erased', {
                 n: each.erasure.before?.registrants ?? 0,
                 by: each.erasure.confirmedBy,
                 at: dateTime(each.erasure.confirmedAt ?? 0),
@@ -66,7 +68,7 @@ export function ClosureList({ estateId }: { estateId: string }): ReactNode {
               target="_blank"
               rel="noreferrer"
             >
-              {t('erase.print')}
+              {t('gate-desk:erase.print')}
             </a>
           ) : each.state === 'lifted' && can('closure.end') ? (
             <Erase estateId={estateId} closure={each} />

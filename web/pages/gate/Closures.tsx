@@ -20,13 +20,13 @@ const texts = ['issuer', 'number', 'scope', 'reason', 'purposeZh', 'purposeEn'] 
 const days = ['decidedOn', 'from', 'until'] as const
 
 export default function Closures(): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-desk'])
   const estate = useEstate()
   const { can } = useMe()
-  if (!estate) return <Empty title={t('closure.noEstate')} />
+  if (!estate) return <Empty title={t('gate-desk:closure.noEstate')} />
   return (
     <div className="gp-stack gp-page">
-      <h1>{t('closure.title', { estate: estate.name })}</h1>
+      <h1>{t('gate-desk:closure.title', { estate: estate.name })}</h1>
       {can('gate.approve') ? <Approvals /> : null}
       {can('closure.decide') ? <Decide estateId={estate.id} /> : null}
       {can('closure.decide') ? <CloseRegion /> : null}
@@ -50,12 +50,12 @@ function Decide({ estateId }: { estateId: string }): ReactNode {
 }
 
 function Begin({ estateId }: { estateId: string }): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-desk'])
   const gates = useApi('GET /api/estates/:estateId/gates', { estateId })
   const [entrance, setEntrance] = useState<string>()
   const begin = useMutate('POST /api/estates/:estateId/closures', {
     stale: [closures, 'GET /api/estates/:estateId/gates'],
-    done: () => say(t('closure.begun')),
+    done: () => say(t('gate-desk:closure.begun')),
   })
   const today = date(nowMs())
   const kept = entrance ?? gates.data?.items[0]?.id
@@ -66,8 +66,8 @@ function Begin({ estateId }: { estateId: string }): ReactNode {
       number: '',
       scope: '',
       reason: '',
-      purposeZh: t('closure.purposeZh'),
-      purposeEn: t('closure.purposeEn'),
+      purposeZh: t('gate-desk:closure.purposeZh'),
+      purposeEn: t('gate-desk:closure.purposeEn'),
       decidedOn: today,
       from: today,
       until: date(nowMs() + 14 * 86_400_000),
@@ -89,26 +89,26 @@ function Begin({ estateId }: { estateId: string }): ReactNode {
   })
   return (
     <section className="gp-post">
-      <h2>{t('closure.begin')}</h2>
+      <h2>{t('gate-desk:closure.begin')}</h2>
       <FormBox
         form={form}
-        submit={t('closure.submit')}
+        submit={t('gate-desk:closure.submit')}
         columns={2}
         refused={gates.data?.items.length === 0 ? t('gates.none') : undefined}
       >
         {texts.map(name => (
-          <Field key={name} form={form} name={name} label={t(`closure.${name}Label`)}>
+          <Field key={name} form={form} name={name} label={t(`gate-desk:closure.${name}Label`)}>
             <input {...form.bind(name)} className="aj-input" />
           </Field>
         ))}
         {days.map(name => (
-          <Field key={name} form={form} name={name} label={t(`closure.${name}Label`)}>
+          <Field key={name} form={form} name={name} label={t(`gate-desk:closure.${name}Label`)}>
             <input {...form.bind(name)} type="date" className="aj-input" />
           </Field>
         ))}
         {gates.data && gates.data.items.length > 0 ? (
           <Choices
-            legend={t('closure.entrance')}
+            legend={t('gate-desk:closure.entrance')}
             options={gates.data.items.map(gate => ({ value: gate.id, label: gate.name }))}
             value={kept}
             onChange={setEntrance}
@@ -120,11 +120,11 @@ function Begin({ estateId }: { estateId: string }): ReactNode {
 }
 
 function Lift({ estateId, id, version }: { estateId: string; id: string; version: number }): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-desk'])
   const [open, setOpen] = useState(false)
   const lift = useMutate('POST /api/estates/:estateId/closures/:id/lift', {
     stale: [closures],
-    done: () => say(t('closure.opened')),
+    done: () => say(t('gate-desk:closure.opened')),
   })
   const form = useForm({
     key: `gate.lift.${id}`,
@@ -140,19 +140,19 @@ function Lift({ estateId, id, version }: { estateId: string; id: string; version
   if (!open)
     return (
       <Button kind="danger" onClick={() => setOpen(true)}>
-        {t('closure.lift')}
+        {t('gate-desk:closure.lift')}
       </Button>
     )
   return (
     <section className="gp-post">
-      <h2>{t('closure.lift')}</h2>
-      <FormBox form={form} submit={t('closure.liftSubmit')} columns={2}>
+      <h2>{t('gate-desk:closure.lift')}</h2>
+      <FormBox form={form} submit={t('gate-desk:closure.liftSubmit')} columns={2}>
         {(['issuer', 'number', 'scope', 'reason'] as const).map(name => (
-          <Field key={name} form={form} name={name} label={t(`closure.${name}Label`)}>
+          <Field key={name} form={form} name={name} label={t(`gate-desk:closure.${name}Label`)}>
             <input {...form.bind(name)} className="aj-input" />
           </Field>
         ))}
-        <Field form={form} name="decidedOn" label={t('closure.decidedOnLabel')}>
+        <Field form={form} name="decidedOn" label={t('gate-desk:closure.decidedOnLabel')}>
           <input {...form.bind('decidedOn')} type="date" className="aj-input" />
         </Field>
       </FormBox>

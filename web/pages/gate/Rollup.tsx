@@ -25,7 +25,7 @@ const figures = [
 ] as const satisfies (keyof Total)[]
 
 export default function Rollup(): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-desk'])
   const search: { r?: string; from?: string; until?: string } = useSearch({ strict: false })
   const navigate = useNavigate()
   const boards = useApi('GET /api/boards', {})
@@ -40,17 +40,17 @@ export default function Rollup(): ReactNode {
     { regionId, from, until },
     { when: regionId !== '', keep: true },
   )
-  if (boards.data?.regions.length === 0) return <Empty title={t('rollup.none')} />
+  if (boards.data?.regions.length === 0) return <Empty title={t('gate-desk:rollup.none')} />
   // his own regions, and the one he went down to
   const choice = new Map(boards.data?.regions.map(r => [r.id, r.name]))
   if (data) choice.set(data.region.id, data.region.name)
   const asked = { regionId, from, until }
   return (
     <div className="gp-stack gp-page">
-      <h1>{t('rollup.title', { name: data?.region.name ?? '' })}</h1>
+      <h1>{t('gate-desk:rollup.title', { name: data?.region.name ?? '' })}</h1>
       <div className="gp-row">
         <label>
-          {t('rollup.region')}{' '}
+          {t('gate-desk:rollup.region')}{' '}
           <select className="aj-input" value={regionId} onChange={event => set({ r: event.target.value })}>
             {[...choice].map(([id, name]) => (
               <option key={id} value={id}>
@@ -61,7 +61,7 @@ export default function Rollup(): ReactNode {
         </label>
         {(['from', 'until'] as const).map(name => (
           <label key={name}>
-            {t(`rollup.${name}`)}{' '}
+            {t(`gate-desk:rollup.${name}`)}{' '}
             <input
               type="date"
               className="aj-input"
@@ -75,9 +75,9 @@ export default function Rollup(): ReactNode {
       {!data && !error ? <Loading lines={8} /> : null}
       {data ? (
         <>
-          <p className="aj-weak">{t('rollup.estates', { n: data.estates, closed: data.closed })}</p>
+          <p className="aj-weak">{t('gate-desk:rollup.estates', { n: data.estates, closed: data.closed })}</p>
           <Table
-            caption={t('rollup.parts')}
+            caption={t('gate-desk:rollup.parts')}
             href={exportHref('gate.rollup', undefined)(asked)}
             rows={data.children.map(c => ({ key: c.id, name: c.name, sums: c }))}
             total={data.total}
@@ -86,9 +86,9 @@ export default function Rollup(): ReactNode {
               return child && child.kind !== 'estate' ? () => set({ r: id }) : undefined
             }}
           />
-          <p className="aj-weak">{t('rollup.once')}</p>
+          <p className="aj-weak">{t('gate-desk:rollup.once')}</p>
           <Table
-            caption={t('rollup.days')}
+            caption={t('gate-desk:rollup.days')}
             href={exportHref('gate.rollup_days', undefined)({ regionId })}
             rows={data.days.map(d => ({ key: d.day, name: d.day, sums: d }))}
           />
@@ -105,7 +105,7 @@ function Table(props: {
   total?: Total
   open?: (key: string) => (() => void) | undefined
 }): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-desk'])
   const total: Total =
     props.total ??
     props.rows.reduce<Total>(
@@ -134,7 +134,7 @@ function Table(props: {
       </caption>
       <thead>
         <tr>
-          <th scope="col">{t('rollup.name')}</th>
+          <th scope="col">{t('gate-desk:rollup.name')}</th>
           {figures.map(figure => (
             <th key={figure} scope="col">
               {t(`figure.${figure}`)}
@@ -165,7 +165,7 @@ function Table(props: {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">{t('rollup.total')}</th>
+          <th scope="row">{t('gate-desk:rollup.total')}</th>
           {figures.map(figure => (
             <td key={figure}>{count(total[figure])}</td>
           ))}

@@ -22,11 +22,11 @@ type Stray = Answer<typeof strayKey>['items'][number]
 type Terminal = Answer<typeof terminalsKey>['items'][number]
 
 export default function Terminals(): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-desk'])
   const estateId = useEstateId()
   return (
     <div className="gp-stack">
-      <h1>{t('terminals.title')}</h1>
+      <h1>{t('gate-desk:terminals.title')}</h1>
       <Strays estateId={estateId} />
       <TerminalList estateId={estateId} />
     </div>
@@ -34,35 +34,37 @@ export default function Terminals(): ReactNode {
 }
 
 function Strays({ estateId }: { estateId: string }): ReactNode {
-  const { t } = useTranslation(['gate', 'errors'])
+  const { t } = useTranslation(['gate', 'gate-desk', 'errors'])
   const { data, error, refetch } = useApi(strayKey, { estateId })
   const [act, setAct] = useState<{ stray: Stray; what: 'enter' | 'drop' }>()
   return (
-    <section className="gp-stack" aria-label={t('stray.title')}>
-      <h2>{t('stray.title')}</h2>
-      <p className="aj-weak">{t('stray.lead')}</p>
+    <section className="gp-stack" aria-label={t('gate-desk:stray.title')}>
+      <h2>{t('gate-desk:stray.title')}</h2>
+      <p className="aj-weak">{t('gate-desk:stray.lead')}</p>
       {error ? <Failing error={error} again={refetch} /> : null}
       {!data && !error ? <Loading lines={3} /> : null}
-      {data?.items.length === 0 ? <Empty title={t('stray.none')} hint={t('stray.noneHint')} /> : null}
+      {data?.items.length === 0 ? (
+        <Empty title={t('gate-desk:stray.none')} hint={t('gate-desk:stray.noneHint')} />
+      ) : null}
       {data?.items.map(each => (
         <article key={each.clientId} className="gp-post">
           <p>
             <State state="late" word={t(`errors:${each.code}`, { unit: each.record?.units[0] ?? '' })} />
           </p>
-          <p>{each.record ? <Told record={each.record} /> : t('stray.unreadable')}</p>
+          <p>{each.record ? <Told record={each.record} /> : t('gate-desk:stray.unreadable')}</p>
           <p className="aj-weak aj-num">
-            {t('stray.when', { at: dateTime(each.deviceAt ?? each.at), by: each.sentBy })}
+            {t('gate-desk:stray.when', { at: dateTime(each.deviceAt ?? each.at), by: each.sentBy })}
             {each.terminal ? ` · ${each.terminal}` : ''}
           </p>
           <div className="gp-row">
             <Button
               kind="main"
-              refused={each.record ? undefined : t('stray.unreadable')}
+              refused={each.record ? undefined : t('gate-desk:stray.unreadable')}
               onClick={() => setAct({ stray: each, what: 'enter' })}
             >
-              {t('stray.enter')}
+              {t('gate-desk:stray.enter')}
             </Button>
-            <Button onClick={() => setAct({ stray: each, what: 'drop' })}>{t('stray.drop')}</Button>
+            <Button onClick={() => setAct({ stray: each, what: 'drop' })}>{t('gate-desk:stray.drop')}</Button>
           </div>
         </article>
       ))}
@@ -77,7 +79,7 @@ function Strays({ estateId }: { estateId: string }): ReactNode {
 }
 
 function Told({ record }: { record: NonNullable<Stray['record']> }): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-desk'])
   return (
     <>
       {record.gate} {t(`way.${record.direction}`)}{' '}
@@ -95,7 +97,7 @@ interface ActProps {
 const gone = () => queryClient.invalidateQueries({ queryKey: [strayKey] })
 
 function Enter({ estateId, stray, close }: ActProps): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-desk'])
   const form = useForm({
     key: `gate.stray.${stray.clientId}`,
     initial: { unit: stray.record?.units[0] ?? '' },
@@ -107,16 +109,16 @@ function Enter({ estateId, stray, close }: ActProps): ReactNode {
         clientId: stray.clientId,
         ...(same ? {} : { unit }),
       })
-      say(t('stray.entered'))
+      say(t('gate-desk:stray.entered'))
       await gone()
       close()
     },
   })
   return (
-    <Dialog title={t('stray.enterTitle')} close={close}>
+    <Dialog title={t('gate-desk:stray.enterTitle')} close={close}>
       <p>{stray.record ? <Told record={stray.record} /> : null}</p>
-      <FormBox form={form} submit={t('stray.enter')}>
-        <Field form={form} name="unit" label={t('list.unit')} hint={t('stray.unitHint')} optional>
+      <FormBox form={form} submit={t('gate-desk:stray.enter')}>
+        <Field form={form} name="unit" label={t('list.unit')} hint={t('gate-desk:stray.unitHint')} optional>
           <input {...form.bind('unit')} className="aj-input" maxLength={30} />
         </Field>
       </FormBox>
@@ -125,7 +127,7 @@ function Enter({ estateId, stray, close }: ActProps): ReactNode {
 }
 
 function Drop({ estateId, stray, close }: ActProps): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-desk'])
   const form = useForm({
     key: `gate.drop.${stray.clientId}`,
     initial: { reason: '' },
@@ -136,14 +138,14 @@ function Drop({ estateId, stray, close }: ActProps): ReactNode {
         clientId: stray.clientId,
         reason: v.reason,
       })
-      say(t('stray.dropped'))
+      say(t('gate-desk:stray.dropped'))
       await gone()
       close()
     },
   })
   return (
-    <Dialog title={t('stray.dropTitle')} close={close}>
-      <FormBox form={form} submit={t('stray.drop')}>
+    <Dialog title={t('gate-desk:stray.dropTitle')} close={close}>
+      <FormBox form={form} submit={t('gate-desk:stray.drop')}>
         <Field form={form} name="reason" label={t('gates.reasonLabel')}>
           <input {...form.bind('reason')} className="aj-input" maxLength={200} />
         </Field>
@@ -153,51 +155,59 @@ function Drop({ estateId, stray, close }: ActProps): ReactNode {
 }
 
 function TerminalList({ estateId }: { estateId: string }): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-desk'])
   const { data, error, refetch } = useApi(terminalsKey, { estateId })
   const [ending, setEnding] = useState<Terminal>()
   const revoke = useMutate('POST /api/estates/:estateId/gate/terminals/:id/revoke', { stale: [terminalsKey] })
   return (
-    <section className="gp-stack" aria-label={t('terminals.list')}>
-      <h2>{t('terminals.list')}</h2>
+    <section className="gp-stack" aria-label={t('gate-desk:terminals.list')}>
+      <h2>{t('gate-desk:terminals.list')}</h2>
       {error ? <Failing error={error} again={refetch} /> : null}
-      {data?.items.length === 0 ? <Empty title={t('terminals.none')} hint={t('terminals.noneHint')} /> : null}
+      {data?.items.length === 0 ? (
+        <Empty title={t('gate-desk:terminals.none')} hint={t('gate-desk:terminals.noneHint')} />
+      ) : null}
       {data?.items.map(each => (
         <article key={each.id} className="gp-post">
           <div className="gp-row">
             <strong>{each.name}</strong>
             <span>{each.gateName}</span>
             <span className="aj-weak aj-num">
-              {each.seenAt ? t('terminals.seen', { at: dateTime(each.seenAt) }) : t('terminals.never')}
+              {each.seenAt
+                ? t('gate-desk:terminals.seen', { at: dateTime(each.seenAt) })
+                : t('gate-desk:terminals.never')}
             </span>
             <State
               state={each.revokedAt ? 'stopped' : 'kept'}
               word={
                 each.revokedAt
-                  ? t('terminals.revoked', { at: dateTime(each.revokedAt) })
-                  : t('terminals.live')
+                  ? t('gate-desk:terminals.revoked', { at: dateTime(each.revokedAt) })
+                  : t('gate-desk:terminals.live')
               }
             />
             <Button
               kind="plain"
-              refused={each.revokedAt ? t('terminals.revoked', { at: dateTime(each.revokedAt) }) : undefined}
+              refused={
+                each.revokedAt
+                  ? t('gate-desk:terminals.revoked', { at: dateTime(each.revokedAt) })
+                  : undefined
+              }
               onClick={() => setEnding(each)}
             >
-              {t('terminals.revoke')}
+              {t('gate-desk:terminals.revoke')}
             </Button>
           </div>
         </article>
       ))}
       {ending ? (
         <ConfirmByName
-          title={t('terminals.revokeTitle', { name: ending.name })}
-          consequence={t('terminals.revokeThen')}
+          title={t('gate-desk:terminals.revokeTitle', { name: ending.name })}
+          consequence={t('gate-desk:terminals.revokeThen')}
           name={ending.name}
-          act={t('terminals.revoke')}
+          act={t('gate-desk:terminals.revoke')}
           close={() => setEnding(undefined)}
           run={async () => {
             await revoke.mutateAsync({ estateId, id: ending.id })
-            say(t('terminals.done', { name: ending.name }))
+            say(t('gate-desk:terminals.done', { name: ending.name }))
           }}
         />
       ) : null}

@@ -6,11 +6,11 @@ import { useApi } from '../../query.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Inbox } from './Inbox.tsx'
-import './notice.css'
+import './bell.css'
 
 /** The bell of every shell: how many messages wait, and which of them want an answer. */
 export default function Bell(): ReactNode {
-  const { t } = useTranslation('notice')
+  const { t } = useTranslation('bell')
   const { me } = useMe()
   const mine = me?.permissions.includes('message.read') ?? false
   const [shown, show] = useState(false)

@@ -32,7 +32,7 @@ function linkOf(m: Message, shell: string): string | undefined {
 
 /** A person's own messages, what wants an answer first. Opening the list counts as having seen it. */
 export function Inbox({ close, shell }: { close: () => void; shell: string }): ReactNode {
-  const { t } = useTranslation('notice')
+  const { t } = useTranslation('bell')
   const { data, error, refetch } = useApi('GET /api/messages', { limit: 50 })
   useSeen(data?.items)
   if (error && !data) return <Failing error={error} again={refetch} />
@@ -68,7 +68,7 @@ function useSeen(items: Message[] | undefined): void {
 }
 
 function One(props: { message: Message; link: string | undefined; close: () => void }): ReactNode {
-  const { t } = useTranslation('notice')
+  const { t } = useTranslation('bell')
   const { t: common } = useTranslation('common')
   const { language } = useSettings()
   const now = useNow()

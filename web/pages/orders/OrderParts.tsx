@@ -232,7 +232,7 @@ function FromQuote({ ticket }: { ticket: Ticket }): ReactNode {
   if (!can('ticket.create')) return null
   return (
     <>
-      <div className="aj-row">
+      <div className="aj-row or-acts">
         <Button icon="check" onClick={() => setOpen(true)}>
           {t('quote.order', { sum: yuan(ticket.quotedFee ?? 0) })}
         </Button>

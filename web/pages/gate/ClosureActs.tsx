@@ -204,18 +204,20 @@ export function Erase({ estateId, closure }: { estateId: string; closure: Closur
     <>
       {asked ? <p>{t('gate-desk:erase.waits', { by: closure.erasure?.askedBy ?? '' })}</p> : null}
       <Button kind="danger" onClick={() => setAsking(true)}>
-        {t(asked ? 'erase.confirm' : 'erase.ask')}
+        {t(asked ? 'gate-desk:erase.confirm' : 'gate-desk:erase.ask')}
       </Button>
       {asking ? (
         <ConfirmByName
-          title={t(asked ? 'erase.confirmTitle' : 'erase.askTitle', { number: closure.decision.number })}
-          consequence={t(asked ? 'erase.confirmThen' : 'erase.askThen')}
+          title={t(asked ? 'gate-desk:erase.confirmTitle' : 'gate-desk:erase.askTitle', {
+            number: closure.decision.number,
+          })}
+          consequence={t(asked ? 'gate-desk:erase.confirmThen' : 'gate-desk:erase.askThen')}
           name={closure.decision.number}
-          act={t(asked ? 'erase.confirm' : 'erase.ask')}
+          act={t(asked ? 'gate-desk:erase.confirm' : 'gate-desk:erase.ask')}
           close={() => setAsking(false)}
           run={async () => {
             await erase.mutateAsync({ estateId, id: closure.id })
-            say(t(asked ? 'erase.done' : 'erase.asked'))
+            say(t(asked ? 'gate-desk:erase.done' : 'gate-desk:erase.asked'))
           }}
         />
       ) : null}

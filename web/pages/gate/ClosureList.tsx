@@ -29,10 +29,10 @@ export function ClosureList({ estateId }: { estateId: string }): ReactNode {
               state={each.inForce ? 'running' : 'stopped'}
               word={t(
                 each.inForce
-                  ? 'closure.inForce'
+                  ? 'gate-desk:closure.inForce'
                   : each.state === 'lifted'
-                    ? 'closure.lifted'
-                    : 'closure.waiting',
+                    ? 'gate-desk:closure.lifted'
+                    : 'gate-desk:closure.waiting',
               )}
             />
           </h3>

@@ -1341,6 +1341,34 @@ CREATE TABLE passage (
 );
 CREATE INDEX passage_refused_idx ON ONLY public.passage USING btree (estate_id, at) WHERE (outcome = 'refused'::text);
 CREATE INDEX passage_registrant_idx ON ONLY public.passage USING btree (estate_id, registrant_id, at);
+CREATE TABLE passage_right (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  plate_blind bytea NOT NULL,
+  plate_sealed bytea NOT NULL,
+  lanes uuid[],
+  direction text NOT NULL DEFAULT 'both'::text,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  stay_group uuid,
+  group_spaces integer,
+  source text NOT NULL,
+  source_id uuid NOT NULL,
+  note text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ended_by text,
+  ended_at timestamp with time zone,
+  CONSTRAINT passage_right_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT passage_right_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT passage_right_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'both'::text]))),
+  CONSTRAINT passage_right_group_check CHECK (((stay_group IS NULL) OR (group_spaces >= 0))),
+  CONSTRAINT passage_right_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'monthly'::text, 'visitor'::text, 'temporary'::text, 'exit'::text, 'barred'::text, 'special'::text]))),
+  CONSTRAINT passage_right_period_check CHECK (((until_at IS NULL) OR (from_at < until_at)))
+);
+CREATE INDEX passage_right_plate_idx ON public.passage_right USING btree (estate_id, plate_blind) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX passage_right_source_key ON public.passage_right USING btree (estate_id, source, source_id, plate_blind, kind) WHERE (ended_at IS NULL);
 CREATE TABLE person (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

@@ -1117,6 +1117,27 @@ export interface PassageTable {
   conflict: string | null
 }
 
+export interface PassageRightTable {
+  estate_id: string
+  id: string
+  kind: string
+  plate_blind: Buffer
+  plate_sealed: Buffer
+  lanes: string[] | null
+  direction: Generated<string>
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+  stay_group: string | null
+  group_spaces: number | null
+  source: string
+  source_id: string
+  note: string | null
+  made_by: string
+  made_at: Temporal.Instant
+  ended_by: string | null
+  ended_at: Temporal.Instant | null
+}
+
 export interface PersonTable {
   estate_id: string
   id: string
@@ -1818,6 +1839,7 @@ export interface DB {
   panel: PanelTable
   pass: PassTable
   passage: PassageTable
+  passage_right: PassageRightTable
   person: PersonTable
   phone_claim: PhoneClaimTable
   phone_code: PhoneCodeTable

@@ -7,10 +7,13 @@ import { estateModule } from './modules/estate/routes.ts'
 import { filesModule } from './modules/files/routes.ts'
 import { followupModule } from './modules/followup/routes.ts'
 import { gateModule } from './modules/gate/routes.ts'
+import { laneModule } from './modules/lane/routes.ts'
 import { ledgerModule } from './modules/ledger/routes.ts'
 import { noticeModule } from './modules/notice/routes.ts'
 import { oversightModule } from './modules/oversight/routes.ts'
+import { parkingModule } from './modules/parking/routes.ts'
 import { peopleModule } from './modules/people/routes.ts'
+import { responseModule } from './modules/response/routes.ts'
 import { rosterModule } from './modules/roster/routes.ts'
 import { trailModule } from './modules/trail/routes.ts'
 import { transferModule } from './modules/transfer/routes.ts'
@@ -30,6 +33,9 @@ export const modules: Module[] = [
   triageModule,
   followupModule,
   gateModule,
+  laneModule,
+  responseModule,
   ledgerModule,
+  parkingModule,
   oversightModule,
 ]

@@ -10,12 +10,15 @@ import type { filesApi } from '../server/modules/files/contract.ts'
 import type { followupApi } from '../server/modules/followup/contract.ts'
 import type { surveyApi } from '../server/modules/followup/contract-survey.ts'
 import type { gateApi } from '../server/modules/gate/contract.ts'
+import type { laneApi } from '../server/modules/lane/contract.ts'
 import type { ledgerApi } from '../server/modules/ledger/contract.ts'
 import type { noticeApi } from '../server/modules/notice/contract.ts'
 import type { conductApi, covenantApi } from '../server/modules/notice/contract-covenant.ts'
 import type { oversightApi } from '../server/modules/oversight/contract.ts'
 import type { watchApi } from '../server/modules/oversight/contract-lists.ts'
+import type { parkingApi } from '../server/modules/parking/contract.ts'
 import type { peopleApi } from '../server/modules/people/contract.ts'
+import type { responseApi } from '../server/modules/response/contract.ts'
 import type { householdsApi, rosterApi } from '../server/modules/roster/contract.ts'
 import type { trailApi } from '../server/modules/trail/contract.ts'
 import type { transferApi } from '../server/modules/transfer/contract.ts'
@@ -47,6 +50,9 @@ export type Api = typeof estateApi &
   typeof triageApi &
   typeof calendarApi &
   typeof gateApi &
+  typeof laneApi &
+  typeof responseApi &
+  typeof parkingApi &
   typeof ledgerApi &
   typeof oversightApi &
   typeof watchApi &

@@ -8,12 +8,15 @@ import wall from './pages/desk/wall.ts'
 import estate from './pages/estate/index.ts'
 import followup from './pages/followup/index.ts'
 import gate from './pages/gate/index.ts'
+import lane from './pages/lane/index.ts'
 import ledger from './pages/ledger/index.ts'
 import covenant from './pages/notice/covenant.ts'
 import notice from './pages/notice/index.ts'
 import orders from './pages/orders/index.ts'
+import parking from './pages/parking/index.ts'
 import people from './pages/people/index.ts'
 import profile from './pages/people/profile.ts'
+import response from './pages/response/index.ts'
 import roster from './pages/roster/index.ts'
 import trail from './pages/trail/index.ts'
 import transfer from './pages/transfer/index.ts'
@@ -41,6 +44,9 @@ export const modules: ModulePages[] = [
   wall,
   calendar,
   gate,
+  lane,
+  response,
   ledger,
+  parking,
   board,
 ]

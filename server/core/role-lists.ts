@@ -14,6 +14,7 @@ export const resident = [
   'file.read',
   'deed.write',
   'ledger.own',
+  'parking.own',
 ] as const
 
 export const authority = [
@@ -30,6 +31,7 @@ export const authority = [
   'roster.read',
   'catalogue.read',
   'transfer.export',
+  'response.read',
 ] as const
 
 export const anyStaff = [
@@ -72,4 +74,10 @@ export const gateStaff = [
   'closure.read',
   'pass.issue',
   'ticket.handle',
+  'lane.read',
+  'lane.operate',
+  'parking.read',
+  'parking.charge',
+  'response.read',
+  'response.report',
 ] as const

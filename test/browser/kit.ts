@@ -16,6 +16,9 @@ export const sizes = {
 export type Face = keyof typeof sizes
 export type Language = 'zh-CN' | 'en'
 
+/** A journey's languages: Chinese in every run, English beside it in the long one. */
+export const languages: readonly Language[] = process.env.ANJU_LONG ? ['zh-CN', 'en'] : ['zh-CN']
+
 const results = join(import.meta.dirname, '../../test-results')
 
 /** The browser on this machine, or undefined: a journey is then skipped by name. */

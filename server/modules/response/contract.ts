@@ -1,0 +1,3 @@
+import { endpoints } from '../../core/contract.ts'
+
+export const responseApi = endpoints({})

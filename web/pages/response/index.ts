@@ -1,0 +1,3 @@
+import { definePages } from '../../page.ts'
+
+export default definePages('response', [])

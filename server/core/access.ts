@@ -5,9 +5,11 @@
 import type { Instant } from './clock.ts'
 import { fail } from './errors.ts'
 import type { Id } from './ids.ts'
-import { type Permission, type Role, roles } from './roles.ts'
+import type { Permission } from './permissions.ts'
+import { type Role, roles } from './roles.ts'
 
-export { type Permission, permissions, type Role, roles } from './roles.ts'
+export { type Permission, permissions } from './permissions.ts'
+export { type Role, roles } from './roles.ts'
 
 export type ScopeKind = 'system' | 'region' | 'organisation' | 'estate' | 'building' | 'unit'
 

@@ -16,6 +16,8 @@ export interface DeskWorld {
   db: pg.Client
   /** CPU milliseconds that the program and the database's processes have used so far. */
   cpu(): { programMs: number; databaseMs: number }
+  /** Commits of the database so far: for reads, one for each statement. */
+  statements(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -67,6 +69,14 @@ export async function deskWorld(): Promise<DeskWorld> {
     ownerUrl: data.ownerUrl,
     db,
     cpu: () => ({ programMs: cpuMs(app.pid), databaseMs: databaseMs(data.dir) }),
+    statements: async () => {
+      // backends tell their counts once a second
+      await new Promise(r => setTimeout(r, 1500))
+      const found = await db.query<{ n: string }>(
+        'SELECT xact_commit AS n FROM pg_stat_database WHERE datname = current_database()',
+      )
+      return Number(found.rows[0]!.n)
+    },
     stop: async () => {
       await db.end()
       await app.stop()

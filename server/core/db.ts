@@ -132,6 +132,11 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return duplicate && (constraint === undefined || constraintOf(error) === constraint)
 }
 
+/** The server itself refused the statement, so nothing of it was written: a value, a constraint, a deadlock. */
+export function isRefusal(error: unknown): boolean {
+  return /^(22|23|40)/.test((error as PgError).code ?? '')
+}
+
 const away = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

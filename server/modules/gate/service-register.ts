@@ -78,7 +78,7 @@ async function attemptOnce(
   const persons = readPersons(withPass(known, pass), strict)
   if (strict) complete(persons, closure, input.direction)
   const params = build(ctx, site, input, arrival, { under, closure, ruled, persons, pass, strict })
-  const result = await runRegister(ctx.db, params)
+  const result = await runRegister(ctx.house, ctx.db, params)
   if (result.answer !== null) return { answer: result.answer as RegisterAnswer, repeat: false }
   const before = await firstRegister(ctx.db, estateId, input.clientId, actorId(ctx))
   if (before === 'other') throw fail('core.reused_client_id')

@@ -14,6 +14,8 @@ export interface DeskWorld {
   accountId: string
   ownerUrl: string
   db: pg.Client
+  /** the program's process */
+  pid: number
   /** CPU milliseconds that the program and the database's processes have used so far. */
   cpu(): { programMs: number; databaseMs: number }
   /** Commits of the database so far: for reads, one for each statement. */
@@ -26,7 +28,7 @@ export async function deskWorld(): Promise<DeskWorld> {
   const data = await database()
   const port = 20_000 + (process.pid % 20_000)
   const base = `http://127.0.0.1:${port}`
-  const app = program(['web'], {
+  const app = program(data.dir, ['web'], {
     ANJU_DATA: join(data.dir, 'program'),
     ANJU_PORT: String(port),
     ANJU_TLS_PORT: 'off',
@@ -68,6 +70,7 @@ export async function deskWorld(): Promise<DeskWorld> {
     accountId: account.rows[0]!.id,
     ownerUrl: data.ownerUrl,
     db,
+    pid: app.pid,
     cpu: () => ({ programMs: cpuMs(app.pid), databaseMs: databaseMs(data.dir) }),
     statements: async () => {
       // backends tell their counts once a second

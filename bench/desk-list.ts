@@ -43,7 +43,7 @@ export async function deskList(): Promise<void> {
     const ours = await load({ ...plan, seconds: SECONDS })
     const after = w.cpu()
     const asked = (await w.statements()) - statements
-    const peer = pgbench(w.ownerUrl, bareQueue(w), CLIENTS, SECONDS)
+    const peer = await pgbench(w.ownerUrl, bareQueue(w), CLIENTS, SECONDS)
     print('desk-list', {
       tickets: TICKETS,
       clients: CLIENTS,

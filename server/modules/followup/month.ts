@@ -7,6 +7,7 @@ import type { Ctx } from '../../core/house.ts'
 import { ruleFor } from '../../core/rule-set.ts'
 import { answers } from '../desk/answers.ts'
 import { type EstateRules, rulesOf } from '../desk/rulebook.ts'
+import { promiseSums } from '../desk/store-wall.ts'
 import type { MonthView, Report } from './contract.ts'
 import { cutsOf, monthOf, monthSpan } from './draw.ts'
 import { followupFail } from './errors.ts'
@@ -93,7 +94,7 @@ export function casesOf(m: Month): Item[] {
 export async function buildReport(ctx: Ctx, m: Month): Promise<ReportView> {
   const { id } = m.estate
   const follow = followUpReport(casesOf(m), m.targets)
-  const promises = await tickets.promiseSums(ctx.db, id, m.from, earlier(m.until, ctx.now))
+  const promises = await promiseSums(ctx.db, id, m.from, earlier(m.until, ctx.now))
   const postponed = await tickets.postponements(ctx.db, id, m.from, m.until)
   const explained = await tickets.explained(ctx.db, id, m.from, m.until)
   // the desk's own count: one definition for the same figure on both screens

@@ -8,6 +8,7 @@ import * as artefacts from './artefacts.ts'
 import { householdsApi, rosterApi } from './contract.ts'
 import * as duties from './duties.ts'
 import * as households from './households.ts'
+import * as leave from './leave.ts'
 import { lists } from './lists.ts'
 import * as lobbies from './lobbies.ts'
 import { listStaff } from './names.ts'
@@ -49,6 +50,9 @@ export const rosterModule: Module = {
       'GET /api/estates/:estateId/staff-cards/:accountId/photo': stewards.cardPhoto,
       'GET /api/estates/:estateId/my-steward': stewards.mySteward,
       'POST /api/estates/:estateId/my-steward/tell': stewards.tellSteward,
+      'GET /api/estates/:estateId/steward-leaves': leave.listLeaves,
+      'POST /api/estates/:estateId/steward-leaves': leave.planLeave,
+      'POST /api/estates/:estateId/steward-leaves/:leaveId/end': leave.endLeave,
       'GET /api/estates/:estateId/steward-panels': artefacts.listPanels,
       'POST /api/estates/:estateId/steward-panels': artefacts.mountPanel,
       'POST /api/estates/:estateId/steward-panels/:panelId/photo': artefacts.addPanelPhoto,

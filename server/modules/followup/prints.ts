@@ -12,6 +12,7 @@ import { definitions } from './definitions.ts'
 import { reportOf } from './reads.ts'
 import type { KeptView } from './report.ts'
 import { definitionText, howText, metText, percentText, resultText } from './words.ts'
+import { surveyPrint } from './survey-print.ts'
 
 type Report = Awaited<ReturnType<typeof reportOf>>
 const Month = MonthParam.shape.month
@@ -334,4 +335,4 @@ const callsPrint = printDef({
   },
 })
 
-export const followupPrints: RegisteredPrint[] = [reportPrint, callsPrint]
+export const followupPrints: RegisteredPrint[] = [reportPrint, callsPrint, surveyPrint]

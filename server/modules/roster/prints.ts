@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { localDate } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import type { PrintBlock } from '../../core/print.ts'
-import { printDef, type RegisteredPrint } from '../../core/transfer.ts'
+import { printDef } from '../../core/transfer.ts'
 import { gapsOf } from './duties.ts'
 import { kindLabels, word } from './labels.ts'
 import * as store from './store.ts'
@@ -131,8 +131,8 @@ async function weekBlocks(
   ]
 }
 
-export const prints: RegisteredPrint[] = [
-  printDef({
+/** The week on paper. The notice room gives it out, for it stands under the quality policy that is kept there (S7-02). */
+export const weekPrint = printDef({
     key: 'roster-week',
     title: { zh: '值班表', en: 'Duty roster' },
     permission: 'roster.read',
@@ -150,5 +150,4 @@ export const prints: RegisteredPrint[] = [
         blocks: await weekBlocks(ctx, estateId, first, ctx.lang),
       }
     },
-  }),
-]
+  })

@@ -13,7 +13,6 @@ import { lists } from './lists.ts'
 import * as lobbies from './lobbies.ts'
 import { listStaff } from './names.ts'
 import * as presence from './presence.ts'
-import { prints } from './prints.ts'
 import * as service from './service.ts'
 import * as staffing from './staffing.ts'
 import * as stewards from './stewards.ts'
@@ -23,7 +22,6 @@ import * as templates from './templates.ts'
 export const rosterModule: Module = {
   name: 'roster',
   lists,
-  prints,
   routes: [
     ...bind(rosterApi, {
       'GET /api/estates/:estateId/posts': service.listPosts,

@@ -59,10 +59,10 @@ test('[SX-05] a region’s notice adds its days for its estates alone, and makes
   const here = await aDesk(t)
   const there = await aDesk(t)
   const setCode = (estateId: string, code: string) =>
-    t.pool.query('UPDATE region SET code = $2, version = version + 1 WHERE id = (SELECT region_id FROM estate WHERE id = $1)', [
-      estateId,
-      code,
-    ])
+    t.pool.query(
+      'UPDATE region SET code = $2, version = version + 1 WHERE id = (SELECT region_id FROM estate WHERE id = $1)',
+      [estateId, code],
+    )
   await setCode(here.estateId, '451022100')
   await setCode(there.estateId, '460105')
   const admin = t.ctx(actor('administrator', 'system'))
@@ -72,7 +72,9 @@ test('[SX-05] a region’s notice adds its days for its estates alone, and makes
   expect(seen).toMatchObject({ year: 2026, workingDays: 246, replaces: null, missing: [] })
   await uploadNotice(admin, { ...guangxi, text: days, source: '桂政发〔2014〕17号' })
   const year = async (jurisdiction?: string) =>
-    (await calendarYears(t.ctx(here.clerk), jurisdiction ? { jurisdiction } : {})).years.find(y => y.year === 2026)
+    (await calendarYears(t.ctx(here.clerk), jurisdiction ? { jurisdiction } : {})).years.find(
+      y => y.year === 2026,
+    )
   expect(await year()).toMatchObject({ workingDays: 248, regional: [] })
   expect(await year('CN-451022100')).toMatchObject({
     workingDays: 246,

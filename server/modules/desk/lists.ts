@@ -82,7 +82,12 @@ export const deskLists: RegisteredList[] = [
     rows,
     columns: [
       { key: 'number', header: { zh: '编号', en: 'Number' }, kind: 'text', cell: r => r.number },
-      { key: 'kind', header: { zh: '类型', en: 'Kind' }, kind: 'text', cell: (r, lang) => kinds[r.kind][lang] },
+      {
+        key: 'kind',
+        header: { zh: '类型', en: 'Kind' },
+        kind: 'text',
+        cell: (r, lang) => kinds[r.kind][lang],
+      },
       { key: 'class', header: { zh: '类别', en: 'Class' }, kind: 'text', cell: r => r.className },
       {
         key: 'severity',
@@ -92,7 +97,12 @@ export const deskLists: RegisteredList[] = [
       },
       { key: 'unit', header: { zh: '房号', en: 'Unit' }, kind: 'text', cell: r => r.unit },
       { key: 'text', header: { zh: '内容', en: 'Text' }, kind: 'text', width: 40, cell: r => r.text },
-      { key: 'channel', header: { zh: '来源', en: 'Channel' }, kind: 'text', cell: (r, lang) => channels[r.channel][lang] },
+      {
+        key: 'channel',
+        header: { zh: '来源', en: 'Channel' },
+        kind: 'text',
+        cell: (r, lang) => channels[r.channel][lang],
+      },
       {
         key: 'firstReceiver',
         header: { zh: '首接责任人', en: 'First receiver' },
@@ -100,7 +110,12 @@ export const deskLists: RegisteredList[] = [
         cell: r => r.firstReceiver,
       },
       { key: 'assignee', header: { zh: '处理人', en: 'Handler' }, kind: 'text', cell: r => r.assignee },
-      { key: 'state', header: { zh: '进度', en: 'State' }, kind: 'text', cell: (r, lang) => states[r.state][lang] },
+      {
+        key: 'state',
+        header: { zh: '进度', en: 'State' },
+        kind: 'text',
+        cell: (r, lang) => states[r.state][lang],
+      },
       {
         key: 'outcome',
         header: { zh: '结果', en: 'Outcome' },

@@ -27,7 +27,9 @@ export interface EstateFacts {
 export async function stampOf(db: Db): Promise<string> {
   const found = await sql<{ stamp: string }>`SELECT concat_ws(' ',
     (SELECT concat(count(*), ' ', max(made_at), ' ', count(effective_until)) FROM rule_set WHERE kind LIKE 'desk.%' OR kind = 'calendar'),
-    (SELECT concat(count(*), ' ', sum(version)) FROM estate), (SELECT concat(count(*), ' ', sum(version)) FROM region)) AS stamp`.execute(db)
+    (SELECT concat(count(*), ' ', sum(version)) FROM estate), (SELECT concat(count(*), ' ', sum(version)) FROM region)) AS stamp`.execute(
+    db,
+  )
   return found.rows[0]?.stamp ?? ''
 }
 

@@ -11,8 +11,8 @@ import { MonthParam } from './contract.ts'
 import { definitions } from './definitions.ts'
 import { reportOf } from './reads.ts'
 import type { KeptView } from './report.ts'
-import { definitionText, howText, metText, percentText, resultText } from './words.ts'
 import { surveyPrint } from './survey-print.ts'
+import { definitionText, howText, metText, percentText, resultText } from './words.ts'
 
 type Report = Awaited<ReturnType<typeof reportOf>>
 const Month = MonthParam.shape.month

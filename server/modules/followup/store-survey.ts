@@ -89,7 +89,9 @@ export async function hasAnswered(
   who: readonly Buffer[],
 ): Promise<boolean> {
   const found = await sql`SELECT 1 FROM survey_answer
-    WHERE estate_id = ${estateId} AND survey_id = ${id} AND respondent = ANY(${[...who]}::bytea[])`.execute(db)
+    WHERE estate_id = ${estateId} AND survey_id = ${id} AND respondent = ANY(${[...who]}::bytea[])`.execute(
+    db,
+  )
   return found.rows.length > 0
 }
 
@@ -99,7 +101,10 @@ export async function enteredCounts(
   estateId: string,
   id: string,
 ): Promise<{ by: string; count: number }[]> {
-  const found = await sql<{ by: string; count: number }>`SELECT entered_by AS by, count(*)::int AS count FROM survey_answer
+  const found = await sql<{
+    by: string
+    count: number
+  }>`SELECT entered_by AS by, count(*)::int AS count FROM survey_answer
     WHERE estate_id = ${estateId} AND survey_id = ${id} AND entered_by IS NOT NULL GROUP BY entered_by ORDER BY 2 DESC, 1`.execute(
     db,
   )
@@ -113,7 +118,8 @@ export async function insertAnswer(
   id: string,
   a: { respondent: Buffer; kind: string; scores: object; day: string; enteredBy: string | null },
 ): Promise<boolean> {
-  const made = await sql`INSERT INTO survey_answer (estate_id, survey_id, respondent, kind, scores, day, entered_by)
+  const made =
+    await sql`INSERT INTO survey_answer (estate_id, survey_id, respondent, kind, scores, day, entered_by)
     VALUES (${estateId}, ${id}, ${a.respondent}, ${a.kind}, ${JSON.stringify(a.scores)}::jsonb, ${a.day}::date, ${a.enteredBy})
     ON CONFLICT DO NOTHING RETURNING kind`.execute(db)
   return made.rows.length > 0

@@ -128,9 +128,10 @@ test('[SX-12, S7-08] paper answers count once with the electronic ones, by the n
   const [row] = (await listSurveys(office, { estateId })).items
   expect(row?.result).toMatchObject({ answered: 3, owners: 2, users: 1, paper: 2 })
   expect(row?.entered).toEqual([{ by: '办公室小周', count: 2 }])
-  const kept = await t.pool.query('SELECT to_jsonb(a)::text AS line FROM survey_answer a WHERE estate_id = $1', [
-    estateId,
-  ])
+  const kept = await t.pool.query(
+    'SELECT to_jsonb(a)::text AS line FROM survey_answer a WHERE estate_id = $1',
+    [estateId],
+  )
   for (const { line } of kept.rows)
     for (const one of [home.owner, other.owner, other.other]) expect(line).not.toContain(one.id)
   const paper = await surveyPrint.document(office, { estateId, surveyId: survey.id })

@@ -218,7 +218,9 @@ test('[S7-17] a danger that was not ended on the spot is reported the first time
 test('[S7-17] a photo of the spot goes with the record: the office sees it, the home and the public do not', async () => {
   const x = await aPlace()
   const { estateId } = x
-  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#a62' } }).jpeg().toBuffer()
+  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#a62' } })
+    .jpeg()
+    .toBuffer()
   const upload = { filename: 'spot.jpg', mediaType: 'image/jpeg', bytes }
   const photo = await keepPhoto(t.ctx(x.guard), { estateId, purpose: 'conduct', upload })
   const made = await conduct.recordConduct(t.ctx(x.guard), {

@@ -345,7 +345,9 @@ export async function personsOfAccount(
 
 /** The accounts that stand for a person: those signed in with the phone the person gave. */
 export async function accountsOfPerson(db: Db, estateId: string, personId: string): Promise<string[]> {
-  const found = await sql<{ id: string }>`SELECT a.id FROM phone_claim c JOIN account a ON a.phone_blind = c.phone_blind
+  const found = await sql<{
+    id: string
+  }>`SELECT a.id FROM phone_claim c JOIN account a ON a.phone_blind = c.phone_blind
     WHERE c.estate_id = ${estateId} AND c.person_id = ${personId}`.execute(db)
   return found.rows.map(r => r.id)
 }

@@ -51,7 +51,7 @@ export default function Calendar(): ReactNode {
           <span>{t('waitingHint')}</span>
         </p>
       ))}
- {data.areas.length > 0 ? (
+      {data.areas.length > 0 ? (
         <label className="aj-row">
           {t('area.shown')}
           <select className="aj-input ca-area" value={area} onChange={event => setArea(event.target.value)}>

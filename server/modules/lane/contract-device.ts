@@ -11,7 +11,10 @@ const Side = z.enum(['in', 'out', 'told'])
 const host = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9.-]{1,100}(:\d{1,5})?$/, '只写地址和端口，如 192.168.1.64 或 192.168.1.64:8000 | Address and port only, as 192.168.1.64 or 192.168.1.64:8000')
+  .regex(
+    /^[A-Za-z0-9.-]{1,100}(:\d{1,5})?$/,
+    '只写地址和端口，如 192.168.1.64 或 192.168.1.64:8000 | Address and port only, as 192.168.1.64 or 192.168.1.64:8000',
+  )
 
 export const LaneDevice = z.object({
   id: z.uuid(),
@@ -46,7 +49,12 @@ export const LaneDevice = z.object({
     p99Ms: z.number().nullable(),
   }),
   list: z
-    .object({ state: z.string(), plates: z.int(), at: z.string().nullable(), confirmedAt: z.string().nullable() })
+    .object({
+      state: z.string(),
+      plates: z.int(),
+      at: z.string().nullable(),
+      confirmedAt: z.string().nullable(),
+    })
     .nullable(),
   version: z.int(),
 })
@@ -85,16 +93,29 @@ const Secret = z.object({
   deviceNumber: z.string(),
 })
 
-const hex = z.string().trim().regex(/^([0-9a-fA-F]{2}){0,60}$/, '十六进制，如 00C8FFFF | Hexadecimal, as 00C8FFFF')
+const hex = z
+  .string()
+  .trim()
+  .regex(/^([0-9a-fA-F]{2}){0,60}$/, '十六进制，如 00C8FFFF | Hexadecimal, as 00C8FFFF')
 const name = z.string().trim().min(1).max(40)
-const login = { host: host.optional(), user: z.string().trim().max(60).optional(), password: z.string().max(100).optional() }
+const login = {
+  host: host.optional(),
+  user: z.string().trim().max(60).optional(),
+  password: z.string().max(100).optional(),
+}
 
 export const deviceEndpoints = endpoints({
   [`GET ${P}/lane-devices` as const]: {
     permission: 'lane.read',
-    summary: 'Devices with lane, health and list, the lanes’ settings, and devices that knock without a place',
+    summary:
+      'Devices with lane, health and list, the lanes’ settings, and devices that knock without a place',
     params: Estate,
-    response: z.object({ items: z.array(LaneDevice), total: z.int(), lanes: z.array(LaneSettings), strays: z.array(Stray) }),
+    response: z.object({
+      items: z.array(LaneDevice),
+      total: z.int(),
+      lanes: z.array(LaneSettings),
+      strays: z.array(Stray),
+    }),
   },
   [`GET ${P}/lane-devices/:id` as const]: {
     permission: 'lane.read',
@@ -106,7 +127,14 @@ export const deviceEndpoints = endpoints({
     permission: 'device.manage',
     summary: 'Add a device to a lane; answers its secret address, once',
     params: Estate,
-    body: z.object({ name, maker: z.enum(makers), laneId: z.uuid(), direction: Side, channel: z.int().min(1).max(64).default(1), ...login }),
+    body: z.object({
+      name,
+      maker: z.enum(makers),
+      laneId: z.uuid(),
+      direction: Side,
+      channel: z.int().min(1).max(64).default(1),
+      ...login,
+    }),
     response: z.object({ device: LaneDevice, secret: Secret }),
     idempotent: true,
   },
@@ -114,7 +142,14 @@ export const deviceEndpoints = endpoints({
     permission: 'device.manage',
     summary: 'Name, lane, side and login of a device; a new password lifts the stop after wrong ones',
     params: One,
-    body: z.object({ name, laneId: z.uuid(), direction: Side, channel: z.int().min(1).max(64), ...login, version: z.int() }),
+    body: z.object({
+      name,
+      laneId: z.uuid(),
+      direction: Side,
+      channel: z.int().min(1).max(64),
+      ...login,
+      version: z.int(),
+    }),
     response: LaneDevice,
   },
   [`POST ${P}/lane-devices/:id/key` as const]: {
@@ -159,7 +194,10 @@ export const deviceEndpoints = endpoints({
       leaving: z.enum(['right', 'free']),
       passback: z.enum(['off', 'mark', 'hold']),
       say: z.record(z.string().max(40), z.string().trim().max(60)).default({}),
-      board: z.object({ charset: z.enum(['gbk', 'utf8']), before: hex, after: hex }).nullable().default(null),
+      board: z
+        .object({ charset: z.enum(['gbk', 'utf8']), before: hex, after: hex })
+        .nullable()
+        .default(null),
       version: z.int(),
     }),
     response: LaneSettings,

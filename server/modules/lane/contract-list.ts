@@ -1,4 +1,4 @@
-/** Plates that people of the house enter: barred ones (confirmed by a second person) and special ones on public duty. */
+/** Plates that people of the house enter: barred ones and special ones on public duty; a second person confirms each. */
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 
@@ -48,7 +48,8 @@ export const listEndpoints = endpoints({
   },
   [`POST ${P}/lane-list` as const]: {
     permission: 'lane.operate',
-    summary: 'Enter a special plate, or ask for one to be barred (with reason and end; a second person confirms)',
+    summary:
+      'Ask for a plate to be barred or taken as special, with reason and end; a second person confirms',
     params: Estate,
     body: z
       .object({
@@ -68,14 +69,14 @@ export const listEndpoints = endpoints({
     idempotent: true,
   },
   [`POST ${P}/lane-list/:id/decision` as const]: {
-    permission: 'lane.operate',
-    summary: 'Confirm or refuse a bar; never by who asked',
+    permission: 'device.manage',
+    summary: 'Confirm or refuse a barred or special plate; never by who asked',
     params: One,
     body: z.object({ approve: z.boolean() }),
     response: ListedPlate,
   },
   [`POST ${P}/lane-list/:id/end` as const]: {
-    permission: 'lane.operate',
+    permission: 'device.manage',
     summary: 'Take a plate off the list, with the reason',
     params: One,
     body: z.object({ reason: z.string().trim().min(2).max(200) }),

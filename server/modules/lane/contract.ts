@@ -123,7 +123,8 @@ const passing = endpoints({
   },
   [`POST ${P}/lane-events/:id/settle` as const]: {
     permission: 'lane.operate',
-    summary: 'The guard deals with a held car: opens (with the right plate), lets out free of charge, or sends it away',
+    summary:
+      'The guard deals with a held car: opens (with the right plate), lets out free of charge, or sends it away',
     params: Estate.extend({ id: z.uuid() }),
     body: z.object({
       act: z.enum(['open', 'free', 'dismiss']),

@@ -60,22 +60,36 @@ export interface LogFilter {
   limit: number
 }
 
-export async function logPage(db: Db, estateId: string, f: LogFilter): Promise<{ rows: EventFull[]; total: number }> {
-  const is = (column: RawBuilder<unknown>, value: unknown) => (value === undefined || value === null ? sql`` : sql`AND ${column} = ${value}`)
+export async function logPage(
+  db: Db,
+  estateId: string,
+  f: LogFilter,
+): Promise<{ rows: EventFull[]; total: number }> {
+  const is = (column: RawBuilder<unknown>, value: unknown) =>
+    value === undefined || value === null ? sql`` : sql`AND ${column} = ${value}`
   const where = sql`e.estate_id = ${estateId} ${is(sql`e.lane_id`, f.laneId)} ${is(sql`e.outcome`, f.outcome)} ${is(sql`e.code`, f.code)}
     ${is(sql`e.direction`, f.direction)} ${is(sql`e.subject`, f.subject)} ${is(sql`e.right_kind`, f.rightKind)} ${is(sql`e.plate_blind`, f.plate)}
     ${f.replay === undefined ? sql`` : sql`AND e.replay = ${f.replay === 'yes'}`}
     ${f.from === null ? sql`` : sql`AND e.at >= ${f.from}`} ${f.until === null ? sql`` : sql`AND e.at < ${f.until}`}`
   const order = f.sort === 'at' ? sql`e.at, e.id` : sql`e.at DESC, e.id DESC`
   const [page, count] = await Promise.all([
-    sql<EventFull>`SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ${f.limit} OFFSET ${f.offset}`.execute(db),
-    sql<{ n: number }>`SELECT count(*)::int AS n FROM (SELECT 1 FROM lane_event e WHERE ${where} LIMIT 100000) x`.execute(db),
+    sql<EventFull>`SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ${f.limit} OFFSET ${f.offset}`.execute(
+      db,
+    ),
+    sql<{
+      n: number
+    }>`SELECT count(*)::int AS n FROM (SELECT 1 FROM lane_event e WHERE ${where} LIMIT 100000) x`.execute(db),
   ])
   return { rows: page.rows, total: count.rows[0]?.n ?? 0 }
 }
 
 /** An id carries its time, so that a month's partition is enough to look in. */
-export function eventById(db: Db, estateId: string, id: string, lock = false): Promise<EventFull | undefined> {
+export function eventById(
+  db: Db,
+  estateId: string,
+  id: string,
+  lock = false,
+): Promise<EventFull | undefined> {
   const ms = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
   if (!Number.isSafeInteger(ms) || ms > 8.6e12) return Promise.resolve(undefined)
   return sql<EventFull>`SELECT ${columns} FROM ${from}
@@ -86,7 +100,12 @@ export function eventById(db: Db, estateId: string, id: string, lock = false): P
 }
 
 /** The newest event of each lane within two days. */
-export function latestOf(db: Db, estateId: string, lanes: readonly string[], now: Instant): Promise<EventFull[]> {
+export function latestOf(
+  db: Db,
+  estateId: string,
+  lanes: readonly string[],
+  now: Instant,
+): Promise<EventFull[]> {
   return Promise.all(
     lanes.map(id =>
       sql<EventFull>`SELECT ${columns} FROM ${from} WHERE e.estate_id = ${estateId} AND e.lane_id = ${id} AND e.at > ${now.subtract({ hours: 48 })}
@@ -116,8 +135,14 @@ export interface Settlement {
   photoId: string | null
 }
 
-export async function settleEvent(db: Db, estateId: string, e: { id: string; at: Instant }, s: Settlement): Promise<boolean> {
-  const done = await sql`UPDATE lane_event SET settled_at = ${s.at}, settled_by = ${s.by}, settled_as = ${s.as}, note = ${s.note},
+export async function settleEvent(
+  db: Db,
+  estateId: string,
+  e: { id: string; at: Instant },
+  s: Settlement,
+): Promise<boolean> {
+  const done =
+    await sql`UPDATE lane_event SET settled_at = ${s.at}, settled_by = ${s.by}, settled_as = ${s.as}, note = ${s.note},
       let_through = ${s.through}, opened_by = ${s.through ? 'hand' : null},
       plate_sealed = coalesce(${s.plate?.sealed ?? null}::bytea, plate_sealed), plate_blind = coalesce(${s.plate?.blind ?? null}::bytea, plate_blind),
       plate_kind = coalesce(${s.plate?.kind ?? null}, plate_kind), read_sealed = coalesce(read_sealed, ${s.read}::bytea),
@@ -141,32 +166,60 @@ export async function setPassed(db: Db, estateId: string, p: Passing): Promise<v
   await sql`INSERT INTO lane_plate AS t (estate_id, plate_blind, plate_sealed, direction, at, lane_id, event_id, right_kind)
     VALUES (${estateId}, ${p.blind}, ${p.sealed}, ${p.direction}, ${p.at}, ${p.laneId}, ${p.eventId}, ${p.rightKind})
     ON CONFLICT (estate_id, plate_blind) DO UPDATE SET plate_sealed = excluded.plate_sealed, direction = excluded.direction, at = excluded.at,
-      lane_id = excluded.lane_id, event_id = excluded.event_id, right_kind = excluded.right_kind WHERE t.at <= excluded.at`.execute(db)
+      lane_id = excluded.lane_id, event_id = excluded.event_id, right_kind = excluded.right_kind WHERE t.at <= excluded.at`.execute(
+    db,
+  )
 }
 
-export async function setOffence(db: Db, estateId: string, e: { id: string; at: Instant }, offence: string, note: string | null): Promise<void> {
+export async function setOffence(
+  db: Db,
+  estateId: string,
+  e: { id: string; at: Instant },
+  offence: string,
+  note: string | null,
+): Promise<void> {
   await sql`UPDATE lane_event SET offence = ${offence}, note = coalesce(${note}, note)
     WHERE estate_id = ${estateId} AND at = ${e.at} AND id = ${e.id}`.execute(db)
 }
 
 /** Events past their keeping time go with their files' names; months that are wholly past go as partitions. */
-export async function pruneEvents(db: Db, estateId: string, before: Instant, limit: number): Promise<string[]> {
-  const gone = await sql<{ picture_id: string | null }>`DELETE FROM lane_event WHERE estate_id = ${estateId} AND (at, id) IN
-      (SELECT at, id FROM lane_event WHERE estate_id = ${estateId} AND at < ${before} ORDER BY at LIMIT ${limit}) RETURNING picture_id`.execute(db)
+export async function pruneEvents(
+  db: Db,
+  estateId: string,
+  before: Instant,
+  limit: number,
+): Promise<string[]> {
+  const gone = await sql<{
+    picture_id: string | null
+  }>`DELETE FROM lane_event WHERE estate_id = ${estateId} AND (at, id) IN
+      (SELECT at, id FROM lane_event WHERE estate_id = ${estateId} AND at < ${before} ORDER BY at LIMIT ${limit}) RETURNING picture_id`.execute(
+    db,
+  )
   return gone.rows.map(r => r.picture_id ?? '')
 }
 
 /** Pictures older than their time: their events stay, without them. */
-export async function forgetPictures(db: Db, estateId: string, before: Instant, limit: number): Promise<string[]> {
-  const gone = await sql<{ picture_id: string }>`WITH old AS MATERIALIZED (SELECT at, id, picture_id FROM lane_event
+export async function forgetPictures(
+  db: Db,
+  estateId: string,
+  before: Instant,
+  limit: number,
+): Promise<string[]> {
+  const gone = await sql<{
+    picture_id: string
+  }>`WITH old AS MATERIALIZED (SELECT at, id, picture_id FROM lane_event
       WHERE estate_id = ${estateId} AND at < ${before} AND picture_id IS NOT NULL ORDER BY at LIMIT ${limit})
-    UPDATE lane_event e SET picture_id = NULL FROM old WHERE e.estate_id = ${estateId} AND e.at = old.at AND e.id = old.id RETURNING old.picture_id`.execute(db)
+    UPDATE lane_event e SET picture_id = NULL FROM old WHERE e.estate_id = ${estateId} AND e.at = old.at AND e.id = old.id RETURNING old.picture_id`.execute(
+    db,
+  )
   return gone.rows.map(r => r.picture_id)
 }
 
 /** Where plates were last seen, of cars that have been out longer than events are kept. */
 export async function prunePlates(db: Db, estateId: string, before: Instant): Promise<void> {
-  await sql`DELETE FROM lane_plate WHERE estate_id = ${estateId} AND direction = 'out' AND at < ${before}`.execute(db)
+  await sql`DELETE FROM lane_plate WHERE estate_id = ${estateId} AND direction = 'out' AND at < ${before}`.execute(
+    db,
+  )
 }
 
 export function estatesWithEvents(db: Db): Promise<string[]> {

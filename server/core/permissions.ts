@@ -83,6 +83,7 @@ export const permissions = [
   'response.write',
   'response.report',
   'isolation.manage',
+  'brigade.manage',
   'parking.read',
   'parking.manage',
   'parking.charge',

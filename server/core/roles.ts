@@ -287,6 +287,10 @@ export const roles = {
     'response.write',
     'response.report',
   ]),
+  forestry_officer: role('林业局工作人员', 'Forestry bureau officer', 'board', [
+    ...authority,
+    'brigade.manage',
+  ]),
   responsible_leader: role('包保县级领导', 'Responsible county leader', 'board', authority),
   section_cadre: role('科级干部', 'Section-level cadre', 'board', [
     ...authority,

@@ -1,3 +1,5 @@
-import { endpoints } from '../../core/contract.ts'
+/** Organising a closure: the table of all endpoints of the room. */
+import { brigadeEndpoints } from './contract-brigade.ts'
+import { dutyEndpoints } from './contract-duty.ts'
 
-export const responseApi = endpoints({})
+export const responseApi = { ...dutyEndpoints, ...brigadeEndpoints }

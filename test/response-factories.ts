@@ -48,7 +48,13 @@ export async function aTown(t: TestHouse) {
 export type Town = Awaited<ReturnType<typeof aTown>>
 
 /** Runs a table through an import as the transfer room does. */
-export async function bringIn(t: TestHouse, key: string, who: Town['forestry'], header: string[], rows: string[][]) {
+export async function bringIn(
+  t: TestHouse,
+  key: string,
+  who: Town['forestry'],
+  header: string[],
+  rows: string[][],
+) {
   const def = imports.find(i => i.key === key) as RegisteredImport
   const begun = def.begin(def.suggest(header))
   begun.read(rows.map((cells, at) => ({ line: at + 2, cells })))

@@ -178,7 +178,7 @@ SELECT app.distribute('dispatch');
 CREATE INDEX dispatch_until_idx ON dispatch (estate_id, until_at);
 
 INSERT INTO rule_set (id, kind, jurisdiction, estate_id, level, effective_from, body, source, made_by, made_at) VALUES
-  ('01900000-0000-7000-8000-000000000771', 'response.care', 'CN', NULL, NULL, '2020-01-01', '{"isolationDays": 14, "isolationChecks": 2, "careChecks": 1}',
+  ('01900000-0000-7000-8000-000000000771', 'response.care', 'CN', NULL, NULL, '2020-01-01', '{"isolationDays": 14, "isolationChecks": 2, "careChecks": 1, "until": ["12:00", "20:00"]}',
    '2020—2022年各地通告的通行做法：居家隔离14天、每日两次检查；可按决定另立一条', 'seed', '2026-01-01T00:00:00Z');
 INSERT INTO rule_set (id, kind, jurisdiction, estate_id, level, effective_from, body, source, made_by, made_at) VALUES
   ('01900000-0000-7000-8000-000000000772', 'response.review', 'CN', NULL, NULL, '2020-01-01', '{"days": 7}',

@@ -84,6 +84,7 @@ export const permissions = [
   'response.report',
   'isolation.manage',
   'brigade.manage',
+  'patrol.write',
   'parking.read',
   'parking.manage',
   'parking.charge',

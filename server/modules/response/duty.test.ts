@@ -22,7 +22,14 @@ const today = '2026-03-02'
 test('[S6-17] [S6-18] [S6-19] a neighbourhood has a county leader and a cadre, the town main responsibility, each with dates', async () => {
   const w = await aTown(t)
   const name = (kind: 'county_leader' | 'section_cadre' | 'main', holder: string, from = today) =>
-    nameInRegion(t.ctx(w.town), { regionId: w.neighbourhood, kind, holder, office: '副县长', from, phone: '13812345678' })
+    nameInRegion(t.ctx(w.town), {
+      regionId: w.neighbourhood,
+      kind,
+      holder,
+      office: '副县长',
+      from,
+      phone: '13812345678',
+    })
   await name('county_leader', '王县长')
   await expect(name('main', '张镇长')).rejects.toMatchObject({ code: 'response.wrong_level' })
   await nameInRegion(t.ctx(w.town), {
@@ -35,7 +42,11 @@ test('[S6-17] [S6-18] [S6-19] a neighbourhood has a county leader and a cadre, t
   const above = await regionDuty(t.ctx(w.headquarters), { regionId: w.regions.subdistrict })
   expect(above.holders).toMatchObject([{ kind: 'main', holder: '张镇长' }])
   expect(above.children).toMatchObject([
-    { id: w.neighbourhood, holders: [{ holder: '王县长', phone: '138****5678' }], lacking: ['section_cadre'] },
+    {
+      id: w.neighbourhood,
+      holders: [{ holder: '王县长', phone: '138****5678' }],
+      lacking: ['section_cadre'],
+    },
   ])
   // the next leader begins the day after: until then the first one holds, and stays in the history
   await name('county_leader', '李县长', '2026-03-03')
@@ -43,7 +54,9 @@ test('[S6-17] [S6-18] [S6-19] a neighbourhood has a county leader and a cadre, t
     holder: '王县长',
     until: '2026-03-03',
   })
-  await expect(name('county_leader', '赵县长', '2026-03-01')).rejects.toMatchObject({ code: 'response.duty_before' })
+  await expect(name('county_leader', '赵县长', '2026-03-01')).rejects.toMatchObject({
+    code: 'response.duty_before',
+  })
 })
 
 test('[S6-25] [S6-26] [S6-28] [S6-29] [S6-44] each estate shows its parties, who answers for each, and is red until somebody does', async () => {
@@ -72,7 +85,9 @@ test('[S6-25] [S6-26] [S6-28] [S6-29] [S6-44] each estate shows its parties, who
   ])
   const red = await listDuties(t.ctx(w.officer), { regionId: w.neighbourhood, state: 'nobody' })
   expect(red.items.map(e => e.id).sort()).toEqual([w.self, w.abandoned].sort())
-  expect((await estateDuty(t.ctx(w.officer), { estateId: w.court })).parties[0]?.holder?.holder).toBe('刘主任')
+  expect((await estateDuty(t.ctx(w.officer), { estateId: w.court })).parties[0]?.holder?.holder).toBe(
+    '刘主任',
+  )
 })
 
 test('[S6-26] an account of a subject unit checks in at the posts of its own estate and finds no other', async () => {
@@ -112,7 +127,9 @@ test('[S6-12] members come in from a table, the same file again changes nothing,
   ])
   expect(again.outcomes.map(o => ('did' in o ? o.did : o.errors[0]?.code))).toEqual(['same', 'updated'])
   const far = await aTown(t)
-  const wrong = await bringIn(t, 'response.members', far.forestry, header, [[w.brigadeName, 'PH-900', '外人']])
+  const wrong = await bringIn(t, 'response.members', far.forestry, header, [
+    [w.brigadeName, 'PH-900', '外人'],
+  ])
   expect(wrong.outcomes).toMatchObject([{ errors: [{ code: 'brigade.unknown' }] }])
 })
 
@@ -146,7 +163,11 @@ test('[S6-27] [S6-30] groups hold only when the neighbourhood and the forestry b
   // what is changed now takes the first confirmation back
   const changed = await propose([...groups].reverse(), half.revision)
   expect(changed.community).toBeNull()
-  const given = await returnGrouping(t.ctx(w.forestry), { ...at, revision: changed.revision, reason: '一组人太多' })
+  const given = await returnGrouping(t.ctx(w.forestry), {
+    ...at,
+    revision: changed.revision,
+    reason: '一组人太多',
+  })
   expect(given.returned).toMatchObject({ by: '林业局', reason: '一组人太多' })
   await confirmForestry(t.ctx(w.forestry), { ...at, revision: given.revision })
   const agreed = await confirmCommunity(t.ctx(w.officer), { ...at, revision: given.revision + 1 })
@@ -187,7 +208,11 @@ test('[S6-30] the neighbourhood cannot confirm for the bureau, nor the bureau pr
   const far = await aTown(t)
   await expect(getGrouping(t.ctx(far.officer), at)).rejects.toMatchObject({ code: 'core.not_found' })
   await expect(
-    proposeGrouping(t.ctx(w.officer), { ...at, groups: [{ ...groups[0]!, estateIds: [far.managed] }], revision: 1 }),
+    proposeGrouping(t.ctx(w.officer), {
+      ...at,
+      groups: [{ ...groups[0]!, estateIds: [far.managed] }],
+      revision: 1,
+    }),
   ).rejects.toMatchObject({ code: 'response.estate_outside' })
 })
 
@@ -201,10 +226,14 @@ test('[S6-13] 70 vehicles are registered and given to a group or an estate with 
   expect(await list()).toMatchObject({ all: 70, used: 0 })
   const [first] = (await list()).items
   const vehicleId = first!.id
-  const use = () => useVehicle(t.ctx(w.officer), { ...at, vehicleId, estateId: w.abandoned, driver: '老周', from: today })
+  const use = () =>
+    useVehicle(t.ctx(w.officer), { ...at, vehicleId, estateId: w.abandoned, driver: '老周', from: today })
   await use()
   await expect(use()).rejects.toMatchObject({ code: 'response.vehicle_busy' })
-  expect((await list()).items.find(v => v.id === vehicleId)?.use).toMatchObject({ place: '弃管小区', from: today })
+  expect((await list()).items.find(v => v.id === vehicleId)?.use).toMatchObject({
+    place: '弃管小区',
+    from: today,
+  })
   await freeVehicle(t.ctx(w.officer), { ...at, vehicleId, until: today })
   expect((await list()).used).toBe(0)
   // a brigade of another county is not in the list at all

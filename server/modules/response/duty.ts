@@ -104,7 +104,9 @@ const order = { nobody: 0, part: 1, full: 2 } as const
 
 /** The estates that the question asks for, those without anybody first. */
 export async function dutyList(ctx: Ctx, asked: Omit<DutyAsked, 'offset' | 'limit'> & { regionId: string }) {
-  const kept = await keptBy(ctx, await placesWithin(ctx.db, pathOf(ctx, asked.regionId)))
+  const path = pathOf(ctx, asked.regionId)
+  reachRegion(ctx.actor, 'response.read', path)
+  const kept = await keptBy(ctx, await placesWithin(ctx.db, path))
   const today = localDate(ctx.now).toString()
   const mask = await phoneMask(ctx)
   const q = asked.q?.toLowerCase()

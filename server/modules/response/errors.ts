@@ -83,6 +83,11 @@ export const responseFail = defineErrors({
     zh: '任务交给了{name}，请由本人办理或请派发人改派',
     en: 'The task is {name}’s; let them do it or ask for it to be given to you',
   },
+  'response.task_own': {
+    status: 409,
+    zh: '自己完成的任务要由另一人验看',
+    en: 'Work is seen by another person than who did it',
+  },
   'response.task_photo': {
     status: 400,
     zh: '请至少拍一张完成后的照片',
@@ -122,6 +127,16 @@ export const responseFail = defineErrors({
     status: 409,
     zh: '该小区现在没有封闭管理，不能登记隔离或关爱对象',
     en: 'The estate is not under closure now; nobody may be listed for isolation or care',
+  },
+  'response.unit_unknown': {
+    status: 400,
+    zh: '没有房号 {unit}，请按 楼栋-单元-房号 核对，如 1-2-301',
+    en: 'There is no unit {unit}; check building-section-unit, as 1-2-301',
+  },
+  'response.no_such_check': {
+    status: 400,
+    zh: '这一天没有这次检查，请核对日期（只能记录当天或以前）',
+    en: 'There is no such check on that day; choose today or an earlier day',
   },
   'response.case_ended': {
     status: 409,

@@ -5,6 +5,7 @@ import { defineErrors } from '../../core/errors.ts'
 import { deskEndpoints } from './contract-desk.ts'
 import { passEndpoints } from './contract-pass.ts'
 import { passageEndpoints } from './contract-passage.ts'
+import { permitEndpoints } from './contract-permit.ts'
 import { rollupEndpoints } from './contract-rollup.ts'
 
 export const gateFail = defineErrors({
@@ -82,6 +83,31 @@ export const gateFail = defineErrors({
     status: 409,
     zh: '这个通行码已用完或已收回',
     en: 'This pass has been used up or withdrawn',
+  },
+  'gate.key_bad': {
+    status: 400,
+    zh: '这台手机没有给出可用的公钥，请刷新页面再试，或改用六位访客码',
+    en: 'This phone gave no usable public key; reload and try again, or use a six-digit code',
+  },
+  'gate.keys_many': {
+    status: 409,
+    zh: '您已有 {count} 台手机能出示通行码，请先停用一台',
+    en: 'You have {count} phones that show a code; end one first',
+  },
+  'gate.permit_home': {
+    status: 409,
+    zh: '{unit} 已有一张有效的住户通行证，每户一张；遗失请办补发',
+    en: '{unit} has a live household pass already, one per household; for a lost one issue a replacement',
+  },
+  'gate.permit_ended': {
+    status: 409,
+    zh: '这张通行证已挂失或收回，请刷新页面',
+    en: 'This pass was reported lost or withdrawn already; refresh the page',
+  },
+  'gate.permit_needs': {
+    status: 400,
+    zh: '住户通行证要写房号，工作证和夜班证要写持证人',
+    en: 'A household pass needs its unit, a worker or shift pass its holder',
   },
   'gate.incident_state': {
     status: 409,
@@ -334,5 +360,6 @@ export const gateApi = {
   ...passageEndpoints,
   ...deskEndpoints,
   ...passEndpoints,
+  ...permitEndpoints,
   ...rollupEndpoints,
 }

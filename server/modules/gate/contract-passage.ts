@@ -265,6 +265,11 @@ export const Incident = z.object({
   handedAt: z.string().nullable(),
   result: z.string().nullable(),
   madeBy: z.string(),
+  /** recorded under a closure: who, plate and account end with it unless it is kept */
+  closureId: z.uuid().nullable(),
+  kept: z.object({ basis: z.string(), by: z.string(), at: z.string() }).nullable(),
+  erased: z.boolean(),
+  allowed: z.object({ keep: z.union([z.literal(true), z.string()]) }),
   version: z.int(),
 })
 

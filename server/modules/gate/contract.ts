@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import { defineErrors } from '../../core/errors.ts'
 import { deskEndpoints } from './contract-desk.ts'
+import { endEndpoints } from './contract-end.ts'
 import { passEndpoints } from './contract-pass.ts'
 import { passageEndpoints } from './contract-passage.ts'
 import { permitEndpoints } from './contract-permit.ts'
@@ -114,6 +115,16 @@ export const gateFail = defineErrors({
     zh: '事件已经办结，不能再改；如有新情况请另记一条',
     en: 'The incident is closed and cannot be changed; record a new one for new facts',
   },
+  'gate.retention': {
+    status: 400,
+    zh: '登记信息在封闭期间保存 {least} 至 {most} 天，请在此范围内填写',
+    en: 'A closure’s data is kept for {least} to {most} days; choose within that',
+  },
+  'gate.keep_what': {
+    status: 409,
+    zh: '只有封闭期间已移交公安、尚未评估的事件需要办理保留',
+    en: 'Only an incident of a closure that was handed to the police and not yet assessed can be kept',
+  },
   'gate.erase_early': {
     status: 409,
     zh: '封闭管理还没有解除，数据不能删除；请先凭文件解除',
@@ -197,6 +208,8 @@ export const Closure = z.object({
       keyDestroyed: z.boolean().nullable(),
     })
     .nullable(),
+  /** incidents handed to the police that nobody has assessed: they would go with the closure's key */
+  unassessed: z.int(),
   version: z.int(),
 })
 
@@ -361,5 +374,6 @@ export const gateApi = {
   ...deskEndpoints,
   ...passEndpoints,
   ...permitEndpoints,
+  ...endEndpoints,
   ...rollupEndpoints,
 }

@@ -7,6 +7,7 @@ import { schedules } from './jobs.ts'
 import { lists } from './lists.ts'
 import { prints } from './prints.ts'
 import * as closure from './service-closure.ts'
+import * as end from './service-end.ts'
 import * as gate from './service-gate.ts'
 import * as incident from './service-incident.ts'
 import * as key from './service-key.ts'
@@ -35,8 +36,11 @@ export const gateModule: Module = {
     'POST /api/estates/:estateId/closures': closure.beginClosure,
     'POST /api/estates/:estateId/closures/:id/extend': closure.extendClosure,
     'POST /api/estates/:estateId/closures/:id/lift': closure.liftClosure,
-    'POST /api/estates/:estateId/closures/:id/erasure': closure.eraseClosure,
+    'POST /api/estates/:estateId/closures/:id/erasure': end.eraseClosure,
     'POST /api/regions/:regionId/closures': closure.beginRegionClosure,
+    'GET /api/estates/:estateId/closure-purges': end.listPurges,
+    'PUT /api/estates/:estateId/gate/retention': end.setRetention,
+    'POST /api/estates/:estateId/gate/incidents/:id/keep': incident.keepIncident,
     'GET /api/estates/:estateId/gate/site': site,
     'GET /api/estates/:estateId/gate/snapshot': snapshot,
     'POST /api/estates/:estateId/gate/passages': register,

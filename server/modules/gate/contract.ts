@@ -5,6 +5,7 @@ import { defineErrors } from '../../core/errors.ts'
 import { deskEndpoints } from './contract-desk.ts'
 import { passEndpoints } from './contract-pass.ts'
 import { passageEndpoints } from './contract-passage.ts'
+import { reportEndpoints } from './contract-report.ts'
 import { rollupEndpoints } from './contract-rollup.ts'
 
 export const gateFail = defineErrors({
@@ -335,4 +336,5 @@ export const gateApi = {
   ...deskEndpoints,
   ...passEndpoints,
   ...rollupEndpoints,
+  ...reportEndpoints,
 }

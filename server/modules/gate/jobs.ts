@@ -1,6 +1,7 @@
 /** Scheduled work of the gate room. */
 import { localDate } from '../../core/clock.ts'
 import type { ScheduleDef } from '../../core/jobs.ts'
+import { watchReports } from './report-watch.ts'
 import { closeDays } from './store-rollup.ts'
 
 export const schedules: Record<string, ScheduleDef> = {
@@ -9,4 +10,6 @@ export const schedules: Record<string, ScheduleDef> = {
     cron: '20 3 * * *',
     run: async ctx => closeDays(ctx.db, localDate(ctx.now).subtract({ days: 3 }).toString()),
   },
+  /** Reminders and alarms about the day's summaries (S6-48). */
+  'gate.reports': { cron: '* * * * *', run: watchReports },
 }

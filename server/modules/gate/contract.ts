@@ -7,6 +7,7 @@ import { endEndpoints } from './contract-end.ts'
 import { passEndpoints } from './contract-pass.ts'
 import { passageEndpoints } from './contract-passage.ts'
 import { permitEndpoints } from './contract-permit.ts'
+import { reportEndpoints } from './contract-report.ts'
 import { rollupEndpoints } from './contract-rollup.ts'
 
 export const gateFail = defineErrors({
@@ -376,4 +377,5 @@ export const gateApi = {
   ...permitEndpoints,
   ...endEndpoints,
   ...rollupEndpoints,
+  ...reportEndpoints,
 }

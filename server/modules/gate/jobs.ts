@@ -3,6 +3,7 @@ import { localDate } from '../../core/clock.ts'
 import type { ScheduleDef } from '../../core/jobs.ts'
 import { rollOffAll } from './service-end.ts'
 import { pruneCodes } from './store-permit.ts'
+import { watchReports } from './report-watch.ts'
 import { closeDays } from './store-rollup.ts'
 
 export const schedules: Record<string, ScheduleDef> = {
@@ -18,4 +19,6 @@ export const schedules: Record<string, ScheduleDef> = {
     cron: '10 4 * * *',
     run: async ctx => pruneCodes(ctx.db, ctx.now.subtract({ hours: 72 })),
   },
+  /** Reminders and alarms about the day's summaries (S6-48). */
+  'gate.reports': { cron: '* * * * *', run: watchReports },
 }

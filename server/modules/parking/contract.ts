@@ -1,3 +1,8 @@
 import { endpoints } from '../../core/contract.ts'
+import { garageApi } from './contract-garage.ts'
+import { planApi } from './contract-plan.ts'
 
-export const parkingApi = endpoints({})
+export const parkingApi = endpoints({
+  ...garageApi,
+  ...planApi,
+})

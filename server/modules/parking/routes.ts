@@ -1,9 +1,8 @@
 /** Contract → use case. */
-import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
-import { parkingApi } from './contract.ts'
+import { garageHalf } from './garage-half.ts'
 
 export const parkingModule: Module = {
   name: 'parking',
-  routes: bind(parkingApi, {}),
+  ...garageHalf,
 }

@@ -22,7 +22,7 @@ CREATE TABLE order_violation (
   green_area integer,
   damage text,
   compensation bigint,
-  charge_id uuid,
+  charged_at timestamptz,
   state text NOT NULL DEFAULT 'open',
   told_at timestamptz,
   slips integer NOT NULL DEFAULT 0,
@@ -39,7 +39,7 @@ CREATE TABLE order_violation (
   CONSTRAINT order_violation_phase_check CHECK (phase IN ('entry', 'driving', 'parking')),
   CONSTRAINT order_violation_kind_check CHECK (vehicle_kind IN ('car', 'motorcycle', 'bicycle', 'other')),
   CONSTRAINT order_violation_state_check CHECK (state IN ('open', 'closed', 'void')),
-  CONSTRAINT order_violation_charge_check CHECK (charge_id IS NULL OR compensation > 0)
+  CONSTRAINT order_violation_charge_check CHECK (charged_at IS NULL OR compensation > 0)
 );
 SELECT app.distribute('order_violation');
 CREATE INDEX order_violation_at_idx ON order_violation (estate_id, happened_at);

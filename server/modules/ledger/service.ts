@@ -21,7 +21,7 @@ const ANY = { state: 'all', offset: 0, limit: 500 } as const
 
 export interface NewCharge {
   estateId: string
-  source: 'order'
+  source: 'order' | 'damage'
   sourceId: string
   unitId: string | null
   accountId: string | null

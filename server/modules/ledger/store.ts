@@ -18,7 +18,7 @@ export async function insertCharge(db: Db, row: Insertable<LedgerChargeTable>): 
 
 export interface ChargeRow {
   id: string
-  source: 'order' | 'reversal'
+  source: 'order' | 'damage' | 'reversal'
   source_id: string
   unit_id: string | null
   room: string | null

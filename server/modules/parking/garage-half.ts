@@ -8,6 +8,9 @@ import * as garage from './garage.ts'
 import * as fault from './garage-fault.ts'
 import * as fetching from './garage-fetch.ts'
 import { garageLists, garagePrints } from './garage-prints.ts'
+import { moveJobs } from './order-move.ts'
+import { orderLists, orderPrints } from './order-prints.ts'
+import { orderRoutes } from './order-routes.ts'
 import * as plan from './plan.ts'
 import { staysImport } from './plan-import.ts'
 import { planPrint } from './plan-print.ts'
@@ -48,7 +51,7 @@ const planRoutes = bind(planApi, {
   [`DELETE ${P}/parking/plan/scenarios/:scenarioId` as const]: plan.removeScenario,
 })
 
-const jobs: Record<string, JobDef> = { ...fault.faultJobs, ...plan.planJobs }
+const jobs: Record<string, JobDef> = { ...fault.faultJobs, ...plan.planJobs, ...moveJobs }
 
 const schedules: Record<string, ScheduleDef> = {
   'garage.inspections': { cron: '30 6 * * *', run: garage.sweepInspections },
@@ -56,10 +59,10 @@ const schedules: Record<string, ScheduleDef> = {
 
 /** What the room's routes.ts spreads into its module. */
 export const garageHalf = {
-  routes: [...garageRoutes, ...planRoutes],
+  routes: [...garageRoutes, ...planRoutes, ...orderRoutes],
   jobs,
   schedules,
   imports: [staysImport],
-  lists: [...garageLists],
-  prints: [...garagePrints, planPrint],
+  lists: [...garageLists, ...orderLists],
+  prints: [...garagePrints, planPrint, ...orderPrints],
 } satisfies Omit<Module, 'name'>

@@ -161,7 +161,7 @@ const movesExport = listDef({
 
 /** Half a sheet that says what, where, when, which time, and whom to ask; no name and no room on a windscreen. */
 const slipPrint = printDef({
-  key: 'parking-slip',
+  key: 'parking-violation-slip',
   title: { zh: '车辆违规告知单', en: 'Notice slip' },
   permission: 'parking.read',
   scope: 'estate',

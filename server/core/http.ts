@@ -127,6 +127,10 @@ export function addRoute(
 ): void {
   const [method, path] = route.key.split(' ') as [Method, string]
   const { endpoint } = route
+  if (endpoint.raw) {
+    addRawRoute(app, house, authenticate, route)
+    return
+  }
   app.route({
     method,
     url: path,
@@ -158,6 +162,33 @@ export function addRoute(
       if ('endpoint' in route.handler) return (await (route.handler as Verb)(ctx, input)) ?? {}
       return (route.handler as RawHandler)(ctx, admit(ctx, endpoint, input), reply, request)
     },
+  })
+}
+
+/** A device's address: bytes as they come, of whatever type they call themselves. */
+function addRawRoute(
+  app: FastifyInstance,
+  house: House,
+  authenticate: Authenticate,
+  route: BoundRoute,
+): void {
+  const [method, path] = route.key.split(' ') as [Method, string]
+  const { endpoint } = route
+  app.register(async inner => {
+    inner.removeAllContentTypeParsers()
+    inner.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    inner.route({
+      method,
+      url: path,
+      bodyLimit: endpoint.bodyLimit ?? MIB,
+      config: { device: true },
+      schema: { summary: endpoint.summary, tags: ['devices'], 'x-permission': endpoint.permission } as object,
+      handler: async (request, reply) => {
+        const ctx = await contextOf(house, authenticate, request)
+        const input = admit(ctx, endpoint, request.params as object)
+        return (route.handler as RawHandler)(ctx, input, reply, request)
+      },
+    })
   })
 }
 

@@ -11,7 +11,9 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts', 'test/browser/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
+    // as patient as the page itself (kit.ts): the second that vitest gives is no measure of a loaded machine
+    expect: { poll: { timeout: 15_000 } },
   },
 })

@@ -14,7 +14,7 @@ import { createAccount } from '../../server/modules/people/accounts.ts'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
 import { anAttempt, aPerson, aSite, close } from '../gate-factories.ts'
 import { system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, launch, open, shot } from './kit.ts'
+import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
 
 const t = await testHouse()
 const dataDir = mkdtempSync(join(tmpdir(), 'anju-access-'))
@@ -68,10 +68,9 @@ async function looked(page: Page, name: string): Promise<void> {
   await assertFits(page)
 }
 
-const both = ['zh-CN', 'en'] as const
 const pick = (language: string, zh: string, en: string) => (language === 'en' ? en : zh)
 
-test.each(both)('my account: the second factor is begun, another session ended (%s)', async language => {
+test.each(languages)('my account: the second factor is begun, another session ended (%s)', async language => {
   const say = (zh: string, en: string) => pick(language, zh, en)
   const other = await open(browser, program.url, 'field', { language })
   await signIn(other.page, clerk, '/account')
@@ -98,33 +97,36 @@ test.each(both)('my account: the second factor is begun, another session ended (
   await context.close()
 })
 
-test.each(both)('the manager makes a key for a camera, sees it once and revokes it (%s)', async language => {
-  const say = (zh: string, en: string) => pick(language, zh, en)
-  const { page, context, errors } = await open(browser, program.url, 'console', { language })
-  await signIn(page, manager, '/console/keys')
-  const name = `东门相机 ${language}`
-  await page
-    .getByRole('button', { name: say('新建密钥', 'New key') })
-    .first()
-    .click()
-  await page.locator('dialog input[name="name"]').fill(name)
-  await page.getByRole('radio', { name: say('只读数据', 'Read only') }).check()
-  await page.locator('dialog input[name="until"]').fill('2099-12-31')
-  await looked(page, `key-new-${language}`)
-  await page.locator('dialog form button[type="submit"]').click()
-  expect(await page.locator('.pe-secret').textContent()).toMatch(/^anju_\S{40}$/)
-  await page.keyboard.press('Escape')
-  const row = page.getByRole('row', { name: new RegExp(name) })
-  await row.getByRole('button', { name: say('停用', 'Revoke') }).click()
-  await page.locator('dialog input').fill(name)
-  await page.keyboard.press('Enter')
-  await row.getByText(say('已停用', 'Revoked')).first().waitFor()
-  await looked(page, `keys-${language}`)
-  expect(errors).toEqual([])
-  await context.close()
-})
+test.each(languages)(
+  'the manager makes a key for a camera, sees it once and revokes it (%s)',
+  async language => {
+    const say = (zh: string, en: string) => pick(language, zh, en)
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    await signIn(page, manager, '/console/keys')
+    const name = `东门相机 ${language}`
+    await page
+      .getByRole('button', { name: say('新建密钥', 'New key') })
+      .first()
+      .click()
+    await page.locator('dialog input[name="name"]').fill(name)
+    await page.getByRole('radio', { name: say('只读数据', 'Read only') }).check()
+    await page.locator('dialog input[name="until"]').fill('2099-12-31')
+    await looked(page, `key-new-${language}`)
+    await page.locator('dialog form button[type="submit"]').click()
+    expect(await page.locator('.pe-secret').textContent()).toMatch(/^anju_\S{40}$/)
+    await page.keyboard.press('Escape')
+    const row = page.getByRole('row', { name: new RegExp(name) })
+    await row.getByRole('button', { name: say('停用', 'Revoke') }).click()
+    await page.locator('dialog input').fill(name)
+    await page.keyboard.press('Enter')
+    await row.getByText(say('已停用', 'Revoked')).first().waitFor()
+    await looked(page, `keys-${language}`)
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)
 
-test.each(both)(
+test.each(languages)(
   '[SX-14] the desk mends a person, records a consent, writes a note, records a sale (%s)',
   async language => {
     const say = (zh: string, en: string) => pick(language, zh, en)
@@ -185,7 +187,7 @@ async function officer(role: 'headquarters' | 'subdistrict_officer', regionId: s
   return username
 }
 
-test.each(both)(
+test.each(languages)(
   '[S6-15] [S6-50] headquarters extends a closure, approves an entrance; two persons delete its data (%s)',
   async language => {
     const say = (zh: string, en: string) => pick(language, zh, en)
@@ -237,7 +239,7 @@ test.each(both)(
   },
 )
 
-test.each(both)(
+test.each(languages)(
   'the desk of the gate: a number for a purpose, a code withdrawn, a terminal revoked; the officer reads sums and rows (%s)',
   async language => {
     const say = (zh: string, en: string) => pick(language, zh, en)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { raise } from '../desk.ts'
 import { anAccount, anEstate, aUnit } from '../factories.ts'
 import { actor, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, type Language, launch, open, shot } from './kit.ts'
+import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
 import { aProgram, PASSWORD, type Program, staffIn } from './program.ts'
 
 const t = await testHouse()
@@ -53,7 +53,7 @@ const words = {
   },
 }
 
-test.each<Language>(['zh-CN', 'en'])(
+test.each(languages)(
   '[SX-13] in a basement: arrival, photo and result wait on the phone and arrive once (%s)',
   async language => {
     const w = words[language]

@@ -10,7 +10,7 @@ import { type Running, run } from '../../server/main.ts'
 import { linkPhone, newAccount } from '../../server/modules/people/accounts.ts'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
 import { system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, launch, open, shot } from './kit.ts'
+import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
 
 const t = await testHouse()
 const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
@@ -91,7 +91,7 @@ const words = {
   },
 } as const
 
-test.each(['zh-CN', 'en'] as const)(
+test.each(languages)(
   '[S7-26] [S7-17] the covenant is published and acknowledged; conduct is dissuaded, reported and closed (%s)',
   async language => {
     const w = words[language]

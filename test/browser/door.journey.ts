@@ -10,7 +10,7 @@ import type { Role } from '../../server/core/roles.ts'
 import { type Running, run } from '../../server/main.ts'
 import { anAccount, anEstate } from '../factories.ts'
 import { type TestHouse, testHouse } from '../harness.ts'
-import { type Face, launch, open, shot } from './kit.ts'
+import { type Face, languages, launch, open, shot } from './kit.ts'
 
 const t = await testHouse()
 const dataDir = mkdtempSync(join(tmpdir(), 'anju-door-'))
@@ -57,7 +57,7 @@ const faces: [Face, Role][] = [
 
 test.each(faces)('the shell %s works without inline scripts', async (face, role) => {
   const { username } = await anAccount(there, estateId, { role, password: PASSWORD })
-  for (const language of ['zh-CN', 'en'] as const) {
+  for (const language of languages) {
     const visitor = await open(browser, program.url, face, { language })
     const answer = await visitor.page.goto('/')
     expect(answer?.headers()['content-security-policy']).toContain("script-src 'self';")

@@ -15,7 +15,7 @@ import { createAccount } from '../../server/modules/people/accounts.ts'
 import { aSignature, upload } from '../desk.ts'
 import { anAccount, anEstate, aUnit } from '../factories.ts'
 import { system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, type Language, launch, open, shot } from './kit.ts'
+import { assertAxe, assertFits, type Language, languages, launch, open, shot } from './kit.ts'
 
 const t = await testHouse()
 const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
@@ -54,7 +54,7 @@ beforeAll(async () => {
   }
   const today = program.house.clock.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
   month = today.toPlainYearMonth().subtract({ months: 1 }).toString()
-  for (const language of ['zh-CN', 'en'] as const) scenes.set(language, await aScene(there))
+  for (const language of languages) scenes.set(language, await aScene(there))
   browser = await launch()
 }, 120_000)
 afterAll(async () => {
@@ -195,7 +195,7 @@ async function looked(page: Page, name: string): Promise<void> {
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
-test.each<Language>(['zh-CN', 'en'])(
+test.each(languages)(
   '[S1-48, S1-49, S1-50] a month drawn, checked, called, refused without a reason, closed and printed (%s)',
   async language => {
     const w = words[language]
@@ -283,7 +283,7 @@ test.each<Language>(['zh-CN', 'en'])(
   120_000,
 )
 
-test.each<Language>(['zh-CN', 'en'])(
+test.each(languages)(
   '[S7-05] a steward finds his calls on the phone, a resident reads the published month (%s)',
   async language => {
     const w = words[language]
@@ -312,7 +312,7 @@ test.each<Language>(['zh-CN', 'en'])(
   60_000,
 )
 
-test.each<Language>(['zh-CN', 'en'])(
+test.each(languages)(
   '[S7-08] the yearly survey opened at the desk, answered on the phone, closed by the director (%s)',
   async language => {
     const w = surveyWords[language]

@@ -12,7 +12,17 @@ import { alarmMissed } from '../../server/modules/notice/schedules.ts'
 import { createAccount } from '../../server/modules/people/accounts.ts'
 import { aHousehold, anEstate } from '../factories.ts'
 import { system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, type Face, type Language, launch, open, shot, type Visitor } from './kit.ts'
+import {
+  assertAxe,
+  assertFits,
+  type Face,
+  type Language,
+  languages,
+  launch,
+  open,
+  shot,
+  type Visitor,
+} from './kit.ts'
 
 const t = await testHouse()
 const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
@@ -140,7 +150,7 @@ const words = {
   },
 } as const
 
-test.each(['zh-CN', 'en'] as Language[])(
+test.each(languages)(
   '[S1-23] a missed date reaches its person; an urgent bulletin is read on the phone, counted by household, corrected (%s)',
   async language => {
     const said = words[language]
@@ -196,7 +206,7 @@ test.each(['zh-CN', 'en'] as Language[])(
   },
 )
 
-test.each(['zh-CN', 'en'] as Language[])(
+test.each(languages)(
   '[S7-02] [S7-18] [S7-20] a rule is written, approved by another, acknowledged at the gate; the policy stands above (%s)',
   async language => {
     const said = words[language]

@@ -13,7 +13,7 @@ import { addStarter, createItem, setPrice } from '../../server/modules/catalogue
 import { createEntry } from '../../server/modules/catalogue/service-directory.ts'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
 import { system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, type Language, launch, open, shot } from './kit.ts'
+import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
 
 const t = await testHouse()
 const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
@@ -190,7 +190,7 @@ async function paper(page: Page, path: string, name: string): Promise<void> {
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' })
 
-test.each<Language>(['zh-CN', 'en'])(
+test.each(languages)(
   '[S8-06] a service ordered on the phone, done, charged at the shown price, paid with a receipt (%s)',
   async language => {
     const w = words[language]
@@ -263,7 +263,7 @@ test.each<Language>(['zh-CN', 'en'])(
   },
 )
 
-test.each<Language>(['zh-CN', 'en'])(
+test.each(languages)(
   '[S3-95] [S3-99] the office keeps the catalogue, the directory and the public services, the resident reads them (%s)',
   async language => {
     const office = await open(browser, program.url, 'console', { language })

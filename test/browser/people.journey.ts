@@ -12,7 +12,7 @@ import { type Running, run } from '../../server/main.ts'
 import { addConsent } from '../../server/modules/people/vehicles.ts'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
 import { system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, launch, open, shot } from './kit.ts'
+import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
 
 const t = await testHouse()
 const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
@@ -90,7 +90,7 @@ const words = {
   en: { card: 'Owner card of 1-2-301', show: 'Show', wrong: 'User name or password is wrong', eye: /phone/i },
 } as const
 
-test.each(['zh-CN', 'en'] as const)(
+test.each(languages)(
   'the front desk, by keyboard alone: sign in, find by initials, the owner card, a number for a purpose (%s)',
   async language => {
     const w = words[language]
@@ -129,7 +129,7 @@ test.each(['zh-CN', 'en'] as const)(
   },
 )
 
-test.each(['zh-CN', 'en'] as const)(
+test.each(languages)(
   '[SX-14] the office moves a household out and registers a new one (%s)',
   async language => {
     const label = language === 'en' ? '5-1-102' : '5-1-101'
@@ -160,34 +160,29 @@ test.each(['zh-CN', 'en'] as const)(
   },
 )
 
-test.each(['zh-CN', 'en'] as const)(
-  'a resident signs in by phone and sees who looked and why (%s)',
-  async language => {
-    await program.house.db.deleteFrom('sign_in_guard').execute()
-    const { page, context, errors } = await open(browser, program.url, 'resident', { language })
-    await page.goto('/sign-in?way=phone&next=/resident/home')
-    await page.locator('input[type="tel"]').fill(home.owner.phone ?? '')
-    sent.length = 0
-    await page
-      .getByRole('button', { name: language === 'en' ? /code/i : /验证码/ })
-      .first()
-      .click()
-    await expect.poll(() => sent.length).toBe(1)
-    await looked(page, `phone-${language}`)
-    await page
-      .locator('input[autocomplete="one-time-code"]')
-      .fill(/\d{6}/.exec(sent[0]?.text ?? '')?.[0] ?? '')
-    await page.keyboard.press('Enter')
-    await page.waitForURL('**/resident/home**')
-    await page.getByText('漏水通知').first().waitFor()
-    await page.getByText('前台小周').first().waitFor()
-    await looked(page, `home-${language}`)
-    expect(errors).toEqual([])
-    await context.close()
-  },
-)
+test.each(languages)('a resident signs in by phone and sees who looked and why (%s)', async language => {
+  await program.house.db.deleteFrom('sign_in_guard').execute()
+  const { page, context, errors } = await open(browser, program.url, 'resident', { language })
+  await page.goto('/sign-in?way=phone&next=/resident/home')
+  await page.locator('input[type="tel"]').fill(home.owner.phone ?? '')
+  sent.length = 0
+  await page
+    .getByRole('button', { name: language === 'en' ? /code/i : /验证码/ })
+    .first()
+    .click()
+  await expect.poll(() => sent.length).toBe(1)
+  await looked(page, `phone-${language}`)
+  await page.locator('input[autocomplete="one-time-code"]').fill(/\d{6}/.exec(sent[0]?.text ?? '')?.[0] ?? '')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/resident/home**')
+  await page.getByText('漏水通知').first().waitFor()
+  await page.getByText('前台小周').first().waitFor()
+  await looked(page, `home-${language}`)
+  expect(errors).toEqual([])
+  await context.close()
+})
 
-test.each(['zh-CN', 'en'] as const)(
+test.each(languages)(
   '[SX-02] the manager makes an account with a role; the password is shown once (%s)',
   async language => {
     const { page, context, errors } = await open(browser, program.url, 'console', { language })

@@ -12,7 +12,7 @@ import { linkPhone, newAccount } from '../../server/modules/people/accounts.ts'
 import { assignSteward } from '../../server/modules/roster/stewards.ts'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
 import { system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, launch, open, shot } from './kit.ts'
+import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
 
 const t = await testHouse()
 const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
@@ -139,7 +139,7 @@ const words = {
   },
 } as const
 
-test.each(['zh-CN', 'en'] as const)(
+test.each(languages)(
   '[K6] [S1-20] [S1-22] a household consents and withdraws on the phone, the steward is helped by it, the copy leaves at the desk (%s)',
   async language => {
     const w = words[language]
@@ -214,7 +214,7 @@ test.each(['zh-CN', 'en'] as const)(
   },
 )
 
-test.each(['zh-CN', 'en'] as const)(
+test.each(languages)(
   '[S3-31] the manager sees figures, opens one household for a reason, and writes what a flag leads to (%s)',
   async language => {
     const w = words[language]

@@ -15,7 +15,7 @@ import { createTicket } from '../../server/modules/desk/create.ts'
 import { createAccount } from '../../server/modules/people/accounts.ts'
 import { anAccount, anEstate, aUnit } from '../factories.ts'
 import { actor, system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, type Language, launch, open, shot } from './kit.ts'
+import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
 
 const t = await testHouse()
 const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
@@ -170,7 +170,7 @@ const words = {
   },
 } as const
 
-test.each<Language>(['zh-CN', 'en'])(
+test.each(languages)(
   '[S1-32] the manager shortens a promise after trying it on last month (%s)',
   async language => {
     const w = words[language]
@@ -213,7 +213,7 @@ test.each<Language>(['zh-CN', 'en'])(
   },
 )
 
-test.each<Language>(['zh-CN', 'en'])(
+test.each(languages)(
   '[S1-54] the bar tells stretch by stretch why a promise was late (%s)',
   async language => {
     const { page, context, errors } = await open(browser, program.url, 'console', { language })
@@ -234,7 +234,7 @@ test.each<Language>(['zh-CN', 'en'])(
 const notice = (year: number) =>
   `国务院办公厅关于${year}年部分节假日安排的通知\n元旦：1月1日至3日放假，共3天。\n国庆节：10月1日至7日放假，共7天。`
 
-test.each<Language>(['zh-CN', 'en'])(
+test.each(languages)(
   '[SX-05] an unpublished year is said so, and the notice is read day by day before it is kept (%s)',
   async language => {
     const { page, context, errors } = await open(browser, program.url, 'console', { language })
@@ -261,7 +261,7 @@ test.each<Language>(['zh-CN', 'en'])(
   },
 )
 
-test.each<Language>(['zh-CN', 'en'])(
+test.each(languages)(
   '[S8-21] the wall of clocks: the three-minute call on top, somebody is sent, each step is listed (%s)',
   async language => {
     const { page, context, errors } = await open(browser, program.url, 'console', {
@@ -288,7 +288,7 @@ test.each<Language>(['zh-CN', 'en'])(
   },
 )
 
-test.each<Language>(['zh-CN', 'en'])(
+test.each(languages)(
   '[S8-21] the resident reads the three-minute promise on his page, and why his own promise runs as it does (%s)',
   async language => {
     const { page, context, errors } = await open(browser, program.url, 'resident', { language })

@@ -17,7 +17,17 @@ import { assignSteward, listStewards, saveCard } from '../../server/modules/rost
 import { portrait } from '../../sim/portraits.ts'
 import { aHousehold, anEstate } from '../factories.ts'
 import { actor, system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, type Face, type Language, launch, open, shot, type Visitor } from './kit.ts'
+import {
+  assertAxe,
+  assertFits,
+  type Face,
+  type Language,
+  languages,
+  launch,
+  open,
+  shot,
+  type Visitor,
+} from './kit.ts'
 
 const t = await testHouse()
 const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
@@ -188,7 +198,7 @@ async function paper(page: Page, href: string | null, name: string): Promise<str
   return spawnSync('pdftotext', [file, '-'], { encoding: 'utf8' }).stdout ?? ''
 }
 
-test.each(['zh-CN', 'en'] as Language[])(
+test.each(languages)(
   '[S1-08] [S1-10] [S1-11] profile, poster and cards as PDF, mounted and given; a new phone flags them; mounted anew (%s)',
   async language => {
     const said = words[language]
@@ -276,7 +286,7 @@ test.each(['zh-CN', 'en'] as Language[])(
   },
 )
 
-test.each(['zh-CN', 'en'] as Language[])(
+test.each(languages)(
   '[S1-04] [S1-05] the resident’s steward stands on the first page: call, message, what the service is (%s)',
   async language => {
     const said = words[language]
@@ -329,7 +339,7 @@ test.each(['zh-CN', 'en'] as Language[])(
   },
 )
 
-test.each(['zh-CN', 'en'] as Language[])(
+test.each(languages)(
   '[S1-02] a week is kept as template and laid over the next; a swap is asked, agreed and approved; the roster prints (%s)',
   async language => {
     const said = words[language]

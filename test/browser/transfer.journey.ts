@@ -13,7 +13,7 @@ import * as column from '../../server/core/sheet-columns.ts'
 import { importDef } from '../../server/core/transfer.ts'
 import { type Running, run } from '../../server/main.ts'
 import { testHouse } from '../harness.ts'
-import { assertAxe, assertFits, type Language, launch, open, shot } from './kit.ts'
+import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
 
 type Building = { name: string; floors: number; phone?: string }
 
@@ -137,7 +137,7 @@ function table(rows: unknown[][], name: string): { name: string; mimeType: strin
   }
 }
 
-test.each(['zh-CN', 'en'] as Language[])(
+test.each(languages)(
   '[SX-15] a foreign table with errors, mended and uploaded again (%s)',
   async language => {
     const said = words[language]

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { raise } from '../desk.ts'
 import { anAccount, anEstate } from '../factories.ts'
 import { actor, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, type Language, launch, open, shot } from './kit.ts'
+import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
 import { aProgram, PASSWORD, type Program, staffIn } from './program.ts'
 
 const t = await testHouse()
@@ -60,7 +60,7 @@ const words = {
   },
 }
 
-test.each<Language>(['zh-CN', 'en'])(
+test.each(languages)(
   'the desk takes a proposed class by keyboard, the manager sees how they fit (%s)',
   async language => {
     const w = words[language]

@@ -108,7 +108,7 @@ const words = {
     save: '登记',
     away: '休假中',
     strip: '我的管家',
-    inFor: /林晓燕休假至/,
+    inFor: /替林晓燕代班/,
     views: '视图',
     keep: '保存',
     soon: '即将到期',
@@ -127,7 +127,7 @@ const words = {
     save: 'Register',
     away: 'away',
     strip: 'My steward',
-    inFor: /Standing in for 林晓燕/,
+    inFor: /for 林晓燕, until/,
     views: 'Views',
     keep: 'Keep',
     soon: 'Due soon',
@@ -194,7 +194,7 @@ test.each(languages)(
     await second.page.waitForURL(/show=soon/)
     await second.page.goto(`/console/old-tickets?e=${estate.id}`)
     await second.page.getByText('楼道灯不亮').waitFor()
-    await second.page.getByText(said.odd).first().waitFor()
+    await second.page.locator('table').getByText(said.odd).waitFor()
     await look(second.page, 'old', language)
     expect(second.errors).toEqual([])
     await second.context.close()

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { stopwatch } from '../server/core/clock.ts'
 import { decodeText, delimiterOf, parseDelimited } from '../server/core/sheet-csv.ts'
 import { type Example, guess, train } from '../server/modules/triage/learner.ts'
-import { figuresOf, foldOf, thresholdOf, tryOut } from '../server/modules/triage/measure.ts'
+import { chosenWay, figuresOf, foldOf, thresholdOf } from '../server/modules/triage/measure.ts'
 
 const { values } = parseArgs({
   options: {
@@ -53,8 +53,9 @@ const learn = (apart ? all : all.filter(e => foldOf(e, 10) >= 3)).filter(enough)
 const test = (apart ?? all.filter(e => foldOf(e, 10) < 3)).filter(enough)
 if (learn.length === 0) stop(`${values.train}: no row has a ${values.label}`)
 
-const model = train(learn)
-const threshold = thresholdOf(tryOut(learn))
+const { options, tried } = chosenWay(learn)
+const model = train(learn, options)
+const threshold = thresholdOf(tried)
 const figures = figuresOf(
   test.map(e => ({ truth: e.label, guesses: guess(model, e) })),
   threshold,

@@ -11,6 +11,7 @@ import { hashedPassword } from '../server/modules/people/accounts.ts'
 import { setPassword } from '../server/modules/people/store-accounts.ts'
 import { followToNow } from './followup.ts'
 import { estateInFull } from './households.ts'
+import { loadBefore } from './load/before.ts'
 import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
 import { loadGate } from './load/gate.ts'
@@ -86,6 +87,7 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
     Object.values(crew).map(c => c.actor),
   )
   await loadLibrary(w, estateId, crew)
+  await loadBefore(w, estateId, crew)
   await makeUpDays(ctxOf(w))
   await rollUp(ctxOf(w))
   told('通知与看板 / bulletins and boards')

@@ -8,6 +8,7 @@ const t = await testHouse()
 test('[SX-15] the queue as a file names kinds, classes and states in the reader’s language, a retired class by its last name', async () => {
   const d = await aDesk(t)
   await raise(t, d)
+  t.clock.advance({ minutes: 1 })
   await raise(t, d, { kind: 'inquiry', class: 'general', text: '几点关门', answer: '十点' })
   const list = deskLists.find(l => l.key === 'desk.tickets')
   const read = async (lang: 'zh' | 'en') => {

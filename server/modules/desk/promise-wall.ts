@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { type Instant, localDate } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query } from '../../core/verb.ts'
-import { servingSteward } from '../roster/duty.ts'
+import { awayOn, servingSteward } from '../roster/duty.ts'
 import { stateOf } from './clocks.ts'
 import type { Kind } from './contract-shapes.ts'
 import { wallApi } from './contract-wall.ts'
@@ -194,7 +194,10 @@ export async function proposals(ctx: Ctx, ticket: store.TicketRecord): Promise<P
   const unitId = ticket.accused_unit_id ?? ticket.unit_id
   const buildingId = unitId ? await store.buildingOf(ctx.db, estateId, unitId) : null
   const steward = buildingId ? await servingSteward(ctx, estateId, buildingId, ctx.now) : undefined
-  return propose(await wallStore.onDutyNow(ctx.db, estateId, ctx.now), {
+  // whoever is on leave is not sent, though a turn of his may still stand in the roster
+  const away = await awayOn(ctx, estateId, ctx.now)
+  const there = (await wallStore.onDutyNow(ctx.db, estateId, ctx.now)).filter(p => !away.has(p.accountId))
+  return propose(there, {
     kind: ticket.kind,
     toManager: rules.classOf(ticket.kind, ticket.class)?.toManager ?? false,
     buildingId,

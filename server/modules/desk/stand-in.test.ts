@@ -2,9 +2,11 @@
 import { expect, test } from 'vitest'
 import { aColleague, aDesk, raise } from '../../../test/desk.ts'
 import { testHouse } from '../../../test/harness.ts'
+import { newId } from '../../core/ids.ts'
 import { endLeave, listLeaves, planLeave } from '../roster/leave.ts'
 import { assignSteward, mySteward, saveCard } from '../roster/stewards.ts'
 import * as acts from './acts.ts'
+import { nearest } from './promise-wall.ts'
 import * as reads from './reads.ts'
 
 const t = await testHouse()
@@ -77,9 +79,16 @@ test('on the first day his open tickets go to the stand-in, each says so in its 
   expect((await see(other.id)).assignee).toBe(d.clerk.name)
   const told = await t.pool.query("SELECT account_id FROM message WHERE kind = 'ticket.stand_in'")
   expect(told.rows).toEqual([{ account_id: standIn.id }])
+  // a turn of his that still stands in the roster brings him neither an ordinary ticket nor a three-minute call
+  await t.pool.query(
+    `INSERT INTO duty (estate_id, id, kind, account_id, name, starts_at, ends_at, made_by)
+     VALUES ($1, $2, 'complaints', $3, $4, '2026-03-01T00:00:00+08:00', '2026-04-01T00:00:00+08:00', 'test')`,
+    [d.estateId, newId(), d.steward.id, d.steward.name],
+  )
   const fresh = await raise(t, d, lift)
   await t.drain()
   expect((await see(fresh.id)).assignee).toBe(standIn.name)
+  expect((await nearest(t.ctx(d.manager), { estateId: d.estateId, ticketId: fresh.id })).items).toEqual([])
 })
 
 test('a leave that is withdrawn changes nothing; dates, oneself, twice, and a stand-in who is away are refused', async () => {

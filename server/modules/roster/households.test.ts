@@ -399,6 +399,27 @@ test('[S1-22] [S3-31] hints stand on the ticket for the steward and for who serv
   ).toEqual(['王师傅', '管家小陈'])
 })
 
+test('[S3-31] a household flag leads to its measure on an order, for the steward with the flag, for who goes without it', async () => {
+  const x = await aHome()
+  await x.give({ field: 'elderly_alone', value: 'yes', separate: true })
+  const worker = await anAccount(t, x.ids.estateId, { role: 'repair_worker', name: '王师傅' })
+  const made = await createTicket(t.ctx(x.desk), {
+    estateId: x.ids.estateId,
+    kind: 'order',
+    class: 'onsite',
+    text: '代搬家具',
+    place: '家中',
+    unitId: x.h.unitId,
+  })
+  await t.pool.query('UPDATE ticket SET assignee_id = $1 WHERE id = $2', [worker.id, made.id])
+  const order = { estateId: x.ids.estateId, ticketId: made.id }
+  const wait = expect.stringContaining('敲门后多等一会儿')
+  const asSteward = (await ticketHints(t.ctx(x.steward), order)).items
+  expect(asSteward.map(i => [i.kind, i.name?.zh ?? null, i.text.zh])).toEqual([['measure', '老人独居', wait]])
+  const asWorker = (await ticketHints(t.ctx(worker.actor), order)).items
+  expect(asWorker.map(i => [i.kind, i.name, i.text.zh])).toEqual([['measure', null, wait]])
+})
+
 test('[S1-22] no list and no document lets profiles out but the one copy that was asked for', async () => {
   const keys = [...t.house.transfers.lists.values()].filter(l =>
     /profile|household/.test(`${l.key} ${l.permission}`),

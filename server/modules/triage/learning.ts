@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { toBytes } from './keep.ts'
 import { type Example, guess, train } from './learner.ts'
 import { houseModel } from './lexicon.ts'
-import { type Figures, figuresOf, thresholdOf, tryOut } from './measure.ts'
+import { chosenWay, type Figures, figuresOf, thresholdOf } from './measure.ts'
 import { FIRST_THRESHOLD, mixed, TICKETS_FOR_THRESHOLD } from './rules.ts'
 
 export interface Lesson {
@@ -18,9 +18,11 @@ export interface Learned {
 
 /** Learns and measures, here and now: each ticket was tried on a learner that had not seen it. */
 export function learn({ tickets }: Lesson): Learned {
-  const model = train(tickets)
   const house = houseModel()
-  const tried = tryOut(tickets, {}, 3, (own, doc, learnt) => mixed(guess(house, doc), own, learnt))
+  const { options, tried } = chosenWay(tickets, 3, (own, doc, learnt) =>
+    mixed(guess(house, doc), own, learnt),
+  )
+  const model = train(tickets, options)
   const threshold = tickets.length < TICKETS_FOR_THRESHOLD ? FIRST_THRESHOLD : thresholdOf(tried)
   return { body: toBytes(model), threshold, figures: figuresOf(tried, threshold) }
 }

@@ -122,3 +122,24 @@ export function tryOut(
     return held.map(e => ({ truth: e.label, guesses: also(guess(model, e), e, rest.length) }))
   }).flat()
 }
+
+/**
+ * Ways to learn that are tried on the training part itself. Few broad classes want every class to weigh the same and a
+ * firmer pull to zero, many narrow ones want neither: measured on three splits each, the second is better by a hundredth
+ * on 7 classes and not on 66, so the examples decide.
+ */
+const WAYS: readonly Partial<Options>[] = [{}, { balance: 1, decay: 1e-4 }]
+
+/** The way that is right most often over texts and over classes, with its trial. @throws nothing, also without examples */
+export function chosenWay(
+  examples: Example[],
+  folds = 3,
+  also?: Parameters<typeof tryOut>[3],
+): { options: Partial<Options>; tried: Tried[] } {
+  const trials = WAYS.map(options => ({ options, tried: tryOut(examples, options, folds, also) }))
+  const worth = (tried: Tried[]) => {
+    const f = figuresOf(tried, 1)
+    return (f.accuracy ?? 0) + (f.macroF1 ?? 0)
+  }
+  return trials.reduce((best, next) => (worth(next.tried) > worth(best.tried) ? next : best))
+}

@@ -27,7 +27,8 @@ export default function Bell(): ReactNode {
         type="button"
         className="aj-switch no-bell"
         aria-haspopup="dialog"
-        aria-label={said}
+        // what is seen must be part of what is said
+        aria-label={number > 99 ? `${said} (99+)` : said}
         title={said}
         onClick={() => show(true)}
       >

@@ -14,6 +14,7 @@ import { DataTable } from '../../ui/table/DataTable.tsx'
 import type { Column } from '../../ui/table/types.ts'
 import { Acts } from '../desk/Acts.tsx'
 import { TicketView } from '../desk/TicketView.tsx'
+import { ProfileHints } from '../people/ProfileHints.tsx'
 import { amountWords } from './amount.ts'
 import { NewOrder } from './NewOrder.tsx'
 import './orders.css'
@@ -131,5 +132,10 @@ function Opened({ ticketId }: { ticketId: string }): ReactNode {
   const { data, error, refetch } = useApi(one, { estateId, ticketId })
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading />
-  return <TicketView ticket={data} acts={<Acts ticket={data} />} />
+  return (
+    <>
+      <ProfileHints ticketId={ticketId} />
+      <TicketView ticket={data} acts={<Acts ticket={data} />} />
+    </>
+  )
 }

@@ -25,7 +25,7 @@ export function StewardStrip(): ReactNode {
           <br />
           <span className="aj-weak">
             {s.inFor
-              ? t('mine.inFor', { name: s.inFor.name, until: s.inFor.until })
+              ? t('mine.inForShort', { name: s.inFor.name, until: s.inFor.until.slice(5) })
               : t('mine.of', { building: s.building })}
           </span>
         </span>

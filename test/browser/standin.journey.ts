@@ -1,0 +1,233 @@
+/** A steward on leave and her stand-in; filters that follow the account; the survey's paper answers; the old table. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { readConfig } from '../../server/core/config.ts'
+import { makeCtx } from '../../server/core/house.ts'
+import type { Role } from '../../server/core/roles.ts'
+import { type Running, run } from '../../server/main.ts'
+import { historyImport } from '../../server/modules/desk/history.ts'
+import { listSurveys, openSurvey } from '../../server/modules/followup/survey.ts'
+import { createAccount } from '../../server/modules/people/accounts.ts'
+import { assignSteward, listStewards, saveCard } from '../../server/modules/roster/stewards.ts'
+import { aHousehold, anEstate } from '../factories.ts'
+import { actor, system, type TestHouse, testHouse } from '../harness.ts'
+import {
+  assertAxe,
+  assertFits,
+  type Face,
+  type Language,
+  languages,
+  launch,
+  open,
+  shot,
+  type Visitor,
+} from './kit.ts'
+
+const t = await testHouse()
+const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
+const password = 'kite-river-2718'
+let program: Running
+let browser: Browser
+let on: TestHouse
+
+beforeAll(async () => {
+  const appUrl = new URL(inject('appUrl'))
+  appUrl.pathname = new URL(t.ownerUrl).pathname
+  const env = { ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }
+  const config = { ...readConfig(env), dataDir, databaseUrl: appUrl.href, ownerUrl: t.ownerUrl }
+  program = await run('both', config, () => {})
+  on = { ...t, house: program.house, ctx: (who, more) => makeCtx(program.house, { actor: who, ...more }) }
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser?.close()
+  await program?.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+let serial = 0
+
+/** One building with its steward and a colleague, a manager, the office, the desk, an owner with a phone. */
+async function aPlace() {
+  const n = ++serial
+  const estate = await anEstate(on, { name: `翠湖花园${n}` })
+  const hire = async (username: string, name: string, role: Role, unitId?: string) => {
+    const { account } = await createAccount(on.ctx(system), {
+      username: `${username}${n}`,
+      name,
+      password,
+      assignment: unitId
+        ? { role, scope: 'unit', targetId: unitId, estateId: estate.id }
+        : { role, scope: 'estate', estateId: estate.id },
+    })
+    return { ...actor(role, 'estate', estate.id), id: account.id, name }
+  }
+  const manager = await hire('manager', '孙经理', 'manager')
+  const steward = await hire('steward', '林晓燕', 'steward')
+  const standIn = await hire('second', '何文静', 'steward')
+  const office = await hire('office', '周办公', 'office')
+  await hire('desk', '陈前台', 'front_desk')
+  const home = await aHousehold(on, estate.id, { label: '1-1-301', owner: '王建国' })
+  await hire('owner', '王业主', 'owner', home.unitId)
+  const { without } = await listStewards(on.ctx(manager), { estateId: estate.id })
+  for (const b of without)
+    await assignSteward(on.ctx(manager), {
+      ...{ estateId: estate.id, buildingId: b.buildingId },
+      ...{ accountId: steward.id, fromDate: '2026-01-01' },
+    })
+  const card = { estateId: estate.id, accountId: standIn.id, phone: '0456-5510022', more: {} }
+  await saveCard(on.ctx(manager), card)
+  return { n, estate, manager, steward, standIn, office }
+}
+
+async function enter(user: string, face: Face, language: Language): Promise<Visitor> {
+  const visitor = await open(browser, program.url, face, { language })
+  const answer = await visitor.page.request.post('/api/sign-in', {
+    headers: { 'x-anju': '1' },
+    data: { username: user, password },
+  })
+  expect(answer.status(), await answer.text()).toBe(200)
+  return visitor
+}
+
+async function look(page: Page, name: string, language: Language): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => {})
+  await shot(page, `standin-${name}-${language}`)
+  await assertAxe(page)
+  await assertFits(page)
+}
+
+const words = {
+  'zh-CN': {
+    plan: '登记休假',
+    who: '休假的管家',
+    standIn: '代班人',
+    save: '登记',
+    away: '休假中',
+    strip: '我的管家',
+    inFor: /替林晓燕代班/,
+    views: '视图',
+    keep: '保存',
+    soon: '即将到期',
+    show: '范围',
+    paper: '录入纸质答卷',
+    whoAnswered: /^答卷人/,
+    next: '录入，下一份',
+    by: /其中纸质答卷 1 份，录入：周办公 1 份/,
+    twice: /已经答过/,
+    odd: '办结早于受理',
+  },
+  en: {
+    plan: 'Register leave',
+    who: 'Steward on leave',
+    standIn: 'Stand-in',
+    save: 'Register',
+    away: 'away',
+    strip: 'My steward',
+    inFor: /for 林晓燕, until/,
+    views: 'Views',
+    keep: 'Keep',
+    soon: 'Due soon',
+    show: 'Show',
+    paper: 'Enter paper answers',
+    whoAnswered: /^Who answered/,
+    next: 'Enter, next one',
+    by: /1 of them on paper, entered by 周办公 \(1\)/,
+    twice: /answered this survey already/,
+    odd: 'closed before opened',
+  },
+} as const
+
+test.each(languages)(
+  '[S1-05] the manager registers a leave, and the resident’s first page shows who stands in, to call at once (%s)',
+  async language => {
+    const said = words[language]
+    const { n } = await aPlace()
+    const { page, context, errors } = await enter(`manager${n}`, 'console', language)
+    await page.goto('/console/stewards?tab=away')
+    await page.getByRole('button', { name: said.plan }).click()
+    const dialog = page.locator('dialog[open]')
+    await dialog.getByLabel(said.who).selectOption({ label: '林晓燕' })
+    await dialog.getByLabel(said.standIn).selectOption({ label: '何文静' })
+    await look(page, 'plan', language)
+    await dialog.getByRole('button', { name: said.save, exact: true }).click()
+    await page.getByText(said.away, { exact: true }).waitFor()
+    await look(page, 'away', language)
+    expect(errors).toEqual([])
+    await context.close()
+
+    const owner = await enter(`owner${n}`, 'resident', language)
+    await owner.page.goto('/resident')
+    const strip = owner.page.getByRole('region', { name: said.strip })
+    await strip.getByText('何文静').waitFor()
+    await strip.getByText(said.inFor).waitFor()
+    expect(await strip.locator('a[href="tel:0456-5510022"]').count()).toBe(1)
+    await look(owner.page, 'home', language)
+    expect(owner.errors).toEqual([])
+    await owner.context.close()
+  },
+)
+
+test.each(languages)(
+  'a filter kept at one desk is there at the next one; the old table shows its doubtful rows (%s)',
+  async language => {
+    const said = words[language]
+    const { n, estate, manager } = await aPlace()
+    const file = historyImport.begin({ opened: 0, closed: 1, text: 2 })
+    file.read([{ line: 2, cells: ['2024-05-05 10:00', '2024-05-05 09:00', '楼道灯不亮'] }])
+    await file.save(on.ctx(manager), estate.id, 0, 1)
+    const first = await enter(`desk${n}`, 'console', language)
+    await first.page.goto(`/console/tickets?e=${estate.id}&show=soon`)
+    await first.page.locator('summary', { hasText: said.views }).click()
+    await first.page.locator('.aj-tools form input').fill('快到期的')
+    await first.page.getByRole('button', { name: said.keep }).click()
+    await first.page.getByRole('button', { name: '快到期的', exact: true }).waitFor()
+    await look(first.page, 'views', language)
+    await first.context.close()
+    const second = await enter(`desk${n}`, 'console', language)
+    await second.page.goto(`/console/tickets?e=${estate.id}`)
+    await second.page.locator('summary', { hasText: said.views }).click()
+    await second.page.getByRole('button', { name: '快到期的', exact: true }).click()
+    await second.page.waitForURL(/show=soon/)
+    await second.page.goto(`/console/old-tickets?e=${estate.id}`)
+    await second.page.getByText('楼道灯不亮').waitFor()
+    await second.page.locator('table').getByText(said.odd).waitFor()
+    await look(second.page, 'old', language)
+    expect(second.errors).toEqual([])
+    await second.context.close()
+  },
+)
+
+test.each(languages)(
+  '[SX-12] [S7-08] a paper answer is entered once, with the name of who entered it (%s)',
+  async language => {
+    const said = words[language]
+    const { n, estate, office } = await aPlace()
+    const { questions } = await listSurveys(on.ctx(office), { estateId: estate.id })
+    await openSurvey(on.ctx(office), { estateId: estate.id, questions })
+    const { page, context, errors } = await enter(`office${n}`, 'console', language)
+    await page.goto(`/console/survey?e=${estate.id}`)
+    await page.getByRole('button', { name: said.paper }).click()
+    const dialog = page.locator('dialog[open]')
+    const answer = async () => {
+      await dialog.getByLabel(said.whoAnswered).fill('王建国')
+      await dialog.getByRole('option').first().click()
+      await dialog.getByText('5', { exact: true }).first().click()
+    }
+    await answer()
+    await look(page, 'paper', language)
+    await dialog.getByRole('button', { name: said.next }).click()
+    await expect.poll(() => dialog.getByLabel(said.whoAnswered).inputValue()).toBe('')
+    await answer()
+    await dialog.getByRole('button', { name: said.next }).click()
+    await dialog.getByText(said.twice).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByText(said.by).waitFor()
+    await look(page, 'survey', language)
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)

@@ -199,7 +199,7 @@ export const roles = {
   repair_worker: role('维修工', 'Repair worker', 'field', [...fieldStaff, 'parking.operate']),
   cleaner: role('保洁员', 'Cleaner', 'field', fieldStaff),
   gardener: role('绿化养护员', 'Gardener', 'field', fieldStaff),
-  guard: role('秩序维护员', 'Guard', 'gate', gateStaff),
+  guard: role('秩序维护员', 'Guard', 'gate', [...gateStaff, 'parking.operate']),
   storekeeper: role('仓库管理员', 'Storekeeper', 'console', anyStaff),
   command_operator: role('指挥中心值班员', 'Command-centre operator', 'console', [
     ...deskStaff,
@@ -287,6 +287,11 @@ export const roles = {
     'response.write',
     'response.report',
   ]),
+  forestry_officer: role('林业局工作人员', 'Forestry bureau officer', 'board', [
+    ...authority,
+    'brigade.manage',
+    'response.report',
+  ]),
   responsible_leader: role('包保县级领导', 'Responsible county leader', 'board', authority),
   section_cadre: role('科级干部', 'Section-level cadre', 'board', [
     ...authority,
@@ -325,6 +330,7 @@ export const roles = {
     'board.read',
     'response.read',
     'response.report',
+    'patrol.write',
   ]),
   brigade_member: role('扑火队员', 'Brigade member', 'gate', gateStaff),
   subject_unit: role('包保·建设主体单位', 'Subject unit', 'gate', [...gateStaff, 'roster.write']),

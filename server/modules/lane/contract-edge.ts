@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 
-const Key = z.object({ key: z.string().regex(/^[A-Za-z0-9_-]{20,64}$/) })
+const Key = z.object({ key: z.string().regex(/^[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{16,60}$/) })
 const ms = z.number().int().min(0).max(9_999_999_999_999)
 
 export const EdgeLane = z.object({
@@ -115,8 +115,8 @@ export const EdgeCommand = z.object({
   askedMs: ms,
 })
 
-export const edgeEndpoints = endpoints({
-  'GET /api/estates/:estateId/lane/agents': {
+export const edgeApi = endpoints({
+  'GET /api/estates/:estateId/lane-agents': {
     permission: 'lane.read',
     summary: 'Agents in the estate’s gatehouses with their health: backlog, disk, clock, answer times',
     params: z.object({ estateId: z.uuid() }),
@@ -136,23 +136,33 @@ export const edgeEndpoints = endpoints({
           p50Ms: z.number().nullable(),
           p99Ms: z.number().nullable(),
           version: z.string().nullable(),
+          /** cameras whose barriers it moves */
+          devices: z.array(z.uuid()),
         }),
       ),
+      total: z.int(),
     }),
   },
-  'POST /api/estates/:estateId/lane/agents': {
+  'POST /api/estates/:estateId/lane-agents': {
     permission: 'device.manage',
     summary: 'Name an agent and get its one-time code, valid for a day',
     params: z.object({ estateId: z.uuid() }),
     body: z.object({ name: z.string().trim().min(1).max(40) }),
     response: z.object({ id: z.uuid(), code: z.string(), codeUntil: z.string() }),
   },
-  'POST /api/estates/:estateId/lane/agents/:agentId/revoke': {
+  'POST /api/estates/:estateId/lane-agents/:agentId/revoke': {
     permission: 'device.manage',
     summary: 'Withdraw an agent: its key and its code are worth nothing from now on',
     params: z.object({ estateId: z.uuid(), agentId: z.uuid() }),
     body: z.object({ reason: z.string().trim().min(1).max(200) }),
     response: z.object({}),
+  },
+  'PUT /api/estates/:estateId/lane-agents/:agentId/devices': {
+    permission: 'device.manage',
+    summary: 'Which cameras’ barriers the agent moves; the rest are asked by the server',
+    params: z.object({ estateId: z.uuid(), agentId: z.uuid() }),
+    body: z.object({ deviceIds: z.array(z.uuid()).max(200) }),
+    response: z.object({ devices: z.int() }),
   },
   'POST /api/edge/enrol': {
     permission: 'public',
@@ -227,6 +237,8 @@ export const edgeEndpoints = endpoints({
       ),
     }),
     bodyLimit: 8 * 1024 * 1024,
+    transaction: false,
+    unaudited: 'each event writes its own audit row in its own statement',
   },
   'POST /api/edge/:key/commands/:id': {
     permission: 'public',
@@ -238,5 +250,6 @@ export const edgeEndpoints = endpoints({
       position: z.enum(['opened', 'closed', 'no_signal']).nullable(),
     }),
     response: z.object({}),
+    unaudited: 'the command was audited when it was asked; this is how far it got',
   },
 })

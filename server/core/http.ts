@@ -245,6 +245,17 @@ export function toAppError(
   return fail('core.internal', { params: { id: requestId } })
 }
 
+const LONG = 2048
+
+/**
+ * An answer as it goes out. A long one is made bytes here in one step: as a text with Han signs it is walked twice more,
+ * for its length and at the socket (0.15 ms for a page of fifty tickets). Fastify takes bytes; its type says text.
+ */
+function answerText(data: unknown): string {
+  const text = JSON.stringify(data)
+  return text.length < LONG ? text : (Buffer.from(text) as unknown as string)
+}
+
 /**
  * Errors, unknown addresses and multipart for the whole app.
  * @param page answers an unknown address that is a page of the web app; the API's stay 404
@@ -260,7 +271,7 @@ export async function setUpHttp(
     throw fail('core.not_found')
   })
   app.setValidatorCompiler(() => () => true)
-  app.setSerializerCompiler(() => data => JSON.stringify(data))
+  app.setSerializerCompiler(() => answerText)
   app.setErrorHandler((raw, request, reply) => {
     const error = toAppError(raw, request.id, wanted(request))
     if (error.status >= 500)

@@ -107,8 +107,9 @@ const passing = endpoints({
       rightKind: z.enum(rightKinds).optional(),
       replay: z.enum(['yes', 'no']).optional(),
       subject: z.enum(['vehicle', 'card']).optional(),
-      from: z.iso.datetime({ offset: true }).optional(),
-      until: z.iso.datetime({ offset: true }).optional(),
+      /** local days, both inclusive */
+      from: z.iso.date().optional(),
+      until: z.iso.date().optional(),
       sort: z.enum(['at', '-at']).default('-at'),
       offset: z.coerce.number().int().min(0).max(100_000).default(0),
       limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -102,7 +102,7 @@ export function guessMaker(
     ? ['dahua']
     : /x-www-form-urlencoded/i.test(type)
       ? ['huaxia', 'vzenith']
-      : ['vzenith', 'hikvision', 'dahua', 'plain']
+      : ['hikvision', 'vzenith', 'dahua', 'plain']
   for (const maker of order) {
     const parsed = makerLines[maker].parse(body, type, path)
     if (parsed.kind === 'card' && maker === 'hikvision') return { maker: 'access', parsed }

@@ -4,9 +4,7 @@ import { endpoints } from '../../core/contract.ts'
 import { deviceEndpoints } from './contract-device.ts'
 import { doorApi } from './contract-door.ts'
 import { listEndpoints } from './contract-list.ts'
-import { decisionCodes } from './decide.ts'
-import { vehicleKinds } from './plate.ts'
-import { rightKinds } from './rights.ts'
+import { decisionCodes, rightKinds, vehicleKinds } from './contract-words.ts'
 
 const Estate = z.object({ estateId: z.uuid() })
 const P = '/api/estates/:estateId' as const

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newId } from '../server/core/ids.ts'
+import { within } from '../server/core/within.ts'
 import { openLane } from '../server/modules/lane/commands.ts'
 import { addAgent, bindAgent, listAgents, revokeAgent } from '../server/modules/lane/edge.ts'
 import { endRightsOf } from '../server/modules/lane/rights.ts'
@@ -195,13 +196,8 @@ test('[S4-16] a camera on the gatehouse’s LAN is moved by the agent, and "acce
   const made = await enrolled()
   await bindAgent(t.ctx(manager()), { estateId: site.estateId, agentId: made.id, deviceIds: [hik.id] })
   const running = await start()
-  const { commandId } = await t.house.db.transaction().execute(async tx =>
-    openLane(t.ctx(system).on(tx), {
-      estateId: site.estateId,
-      laneId: site.outLane,
-      act: 'open',
-      reason: '已缴费',
-    }),
+  const { commandId } = await within(t.ctx(system), ctx =>
+    openLane(ctx, { estateId: site.estateId, laneId: site.outLane, act: 'open', reason: '已缴费' }),
   )
   await running.link.turn()
   expect(asked.filter(a => a === 'PUT /ISAPI/Parking/channels/1/barrierGate')).toHaveLength(2)

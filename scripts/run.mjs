@@ -11,6 +11,7 @@ const programs = {
   bench: ['bench/main.ts'],
   'triage:eval': ['bench/triage-eval.ts'],
   trace: ['test/trace.ts'],
+  edge: ['edge/main.ts'],
   'audit:verify': ['server/main.ts', 'audit:verify'],
   backup: ['server/main.ts', 'backup'],
   restore: ['server/main.ts', 'restore'],

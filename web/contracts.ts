@@ -12,6 +12,7 @@ import type { followupApi } from '../server/modules/followup/contract.ts'
 import type { surveyApi } from '../server/modules/followup/contract-survey.ts'
 import type { gateApi } from '../server/modules/gate/contract.ts'
 import type { laneApi } from '../server/modules/lane/contract.ts'
+import type { edgeApi } from '../server/modules/lane/contract-edge.ts'
 import type { ledgerApi } from '../server/modules/ledger/contract.ts'
 import type { noticeApi } from '../server/modules/notice/contract.ts'
 import type { conductApi, covenantApi } from '../server/modules/notice/contract-covenant.ts'
@@ -53,6 +54,7 @@ export type Api = typeof estateApi &
   typeof historyApi &
   typeof gateApi &
   typeof laneApi &
+  typeof edgeApi &
   typeof responseApi &
   typeof parkingApi &
   typeof ledgerApi &

@@ -25,6 +25,7 @@ const touched: Record<string, RegExp> = {
   gate: /\/gate/,
   closure: /\/closures|\/gate/,
   import: /\/imports/,
+  lane: /\/lane/,
 }
 
 /** `reset`: more happened than can be told; everything on the screen is read anew. */

@@ -8,6 +8,7 @@ import wall from './pages/desk/wall.ts'
 import estate from './pages/estate/index.ts'
 import followup from './pages/followup/index.ts'
 import gate from './pages/gate/index.ts'
+import laneAgents from './pages/lane/agents-index.ts'
 import lane from './pages/lane/index.ts'
 import ledger from './pages/ledger/index.ts'
 import covenant from './pages/notice/covenant.ts'
@@ -45,6 +46,7 @@ export const modules: ModulePages[] = [
   calendar,
   gate,
   lane,
+  laneAgents,
   response,
   ledger,
   parking,

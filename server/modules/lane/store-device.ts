@@ -89,7 +89,8 @@ export interface DeviceChange {
 export async function changeDevice(db: Db, estateId: string, id: string, d: DeviceChange): Promise<boolean> {
   const done =
     await sql`UPDATE lane_device SET lane_id = ${d.laneId}, name = ${d.name}, direction = ${d.direction}, host = ${d.host},
-      login_sealed = coalesce(${d.login ?? null}::bytea, login_sealed), channel = ${d.channel}, way = ${d.way},
+      login_sealed = coalesce(${d.login ?? null}::bytea, login_sealed), channel = ${d.channel},
+      way = CASE WHEN agent_id IS NULL THEN ${d.way} ELSE 'agent' END,
       stopped_at = ${d.login ? null : sql`stopped_at`}, version = version + 1
     WHERE estate_id = ${estateId} AND id = ${id} AND revoked_at IS NULL AND version = ${d.version}`.execute(
       db,

@@ -36,7 +36,7 @@ export function parseHikvision(body: Buffer, type: string): Parsed {
     if (isJpeg(part.bytes)) {
       const label = `${part.name} ${part.filename}`
       if (part.bytes.length <= PICTURE_LIMIT)
-        pictures.push({ role: /plate/i.test(label) ? 'plate' : 'scene', bytes: part.bytes })
+        pictures.push({ shows: /plate/i.test(label) ? 'plate' : 'scene', bytes: part.bytes })
     } else if (!message && part.bytes.length > 0) message = part
   }
   if (!message) return parts.length > 0 ? dropped('pictures only') : malformed('multipart')
@@ -48,6 +48,8 @@ function messageOf(bytes: Buffer, type: string, pictures: Picture[]): Parsed {
     .replace(/^\ufeff/, '')
     .trim()
   if (text.startsWith('{')) return jsonOf(text, pictures)
+  // the parser forgives what a cut line leaves out; a plate that may be half is none
+  if (!/<\/(?:[\w.-]+:)?EventNotificationAlert>$/.test(text)) return malformed('cut')
   if (!text.startsWith('<') || /<!DOCTYPE|<!ENTITY/i.test(text.slice(0, 2000))) return malformed('xml')
   let root: Fields
   try {

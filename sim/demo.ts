@@ -15,6 +15,7 @@ import { loadBefore } from './load/before.ts'
 import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
 import { loadGate } from './load/gate.ts'
+import { loadLanes } from './load/lane.ts'
 import { loadLibrary } from './load/library.ts'
 import { loadNotices } from './load/notice.ts'
 import { loadOrders } from './load/orders.ts'
@@ -67,6 +68,9 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
     ),
   })
   told(`${calls} 次回访 / follow-up calls`)
+  // before the closure shuts this gate, and in a stream of its own
+  const cars = await loadLanes({ ...w, r: random('anju:lanes') }, { estateId, crew })
+  told(`${cars} 辆车经过识别 / cars at the lanes`)
   const passages = await loadGate(w, {
     estateId,
     headquarters: officers.headquarters!,

@@ -64,9 +64,9 @@ export default function Devices(): ReactNode {
           <div className="ln-row">
             <strong>{each.name}</strong>
             <span>{each.gate}</span>
-            <span>{t(`temporary.${each.temporary}`)}</span>
-            <span>{t(`leaving.${each.leaving}`)}</span>
-            <span>{t(`passback.${each.passback}`)}</span>
+            {each.direction === 'out' ? null : <span>{t(`temporary.${each.temporary}`)}</span>}
+            {each.direction === 'in' ? null : <span>{t(`leaving.${each.leaving}`)}</span>}
+            <span className="aj-weak">{t('lanes.passbackIs', { what: t(`passback.${each.passback}`) })}</span>
             <Button kind="plain" refused={refused} onClick={() => setLane(each)}>
               {t('lanes.change')}
             </Button>

@@ -59,6 +59,19 @@ export interface ChargeRow {
   receipts: { id: string; year: number; number: number; amount: number }[]
 }
 
+export interface ChargeOwner {
+  accountId: string
+  personIds: readonly string[]
+  unitIds: readonly string[]
+}
+
+/** A charge without a person is the home's: whoever held it when the charge was made sees it, a later holder does not. */
+const belongsTo = (o: ChargeOwner) => sql<boolean>`(c.account_id = ${o.accountId}::uuid
+  OR c.person_id = ANY(${[...o.personIds]}::uuid[])
+  OR (c.account_id IS NULL AND c.person_id IS NULL AND c.unit_id = ANY(${[...o.unitIds]}::uuid[])
+    AND EXISTS (SELECT 1 FROM role_assignment a WHERE a.account_id = ${o.accountId}::uuid AND a.scope = 'unit'
+      AND a.target = c.unit_id AND a.from_at <= c.made_at AND (a.until_at IS NULL OR a.until_at > c.made_at))))`
+
 export interface ChargeFilter {
   state: 'open' | 'paid' | 'all'
   id?: string | undefined
@@ -66,8 +79,8 @@ export interface ChargeFilter {
   unitId?: string | undefined
   sourceId?: string | undefined
   q?: string | undefined
-  /** Only what belongs to this account or these persons. */
-  own?: { accountId: string; personIds: readonly string[] } | undefined
+  /** Only what belongs to this account, these persons or, where nobody is named, to these homes. */
+  own?: ChargeOwner | undefined
   offset: number
   limit: number
 }
@@ -90,9 +103,7 @@ export async function charges(
   f: ChargeFilter,
 ): Promise<{ rows: ChargeRow[]; total: number; open: number }> {
   const like = f.q ? `%${f.q.replace(/[\\%_]/g, sign => `\\${sign}`)}%` : null
-  const own = f.own
-    ? sql`(c.account_id = ${f.own.accountId}::uuid OR c.person_id = ANY(${[...f.own.personIds]}::uuid[]))`
-    : sql`TRUE`
+  const own = f.own ? belongsTo(f.own) : sql`TRUE`
   const state = {
     open: sql`x.amount > 0 AND NOT x.reversed AND x.paid < x.amount`,
     paid: sql`x.amount > 0 AND NOT x.reversed AND x.paid >= x.amount`,

@@ -48,6 +48,8 @@ function messageOf(bytes: Buffer, type: string, pictures: Picture[]): Parsed {
     .replace(/^\ufeff/, '')
     .trim()
   if (text.startsWith('{')) return jsonOf(text, pictures)
+  // the parser forgives what a cut line leaves out; a plate that may be half is none
+  if (!/<\/(?:[\w.-]+:)?EventNotificationAlert>$/.test(text)) return malformed('cut')
   if (!text.startsWith('<') || /<!DOCTYPE|<!ENTITY/i.test(text.slice(0, 2000))) return malformed('xml')
   let root: Fields
   try {

@@ -169,14 +169,14 @@ test('[S4-05] the list is kept: offered in order, taken within its hours, lapsed
   const terms = {
     estateId: y.estateId,
     lotId: y.lotId,
-    kind: 'lease',
+    kind: 'lease' as const,
     room: '1-1-101',
     spaceIds: [space.id],
     price: 30_000,
     from: '2026-03-02T00:00:00+08:00',
     until: '2026-09-02T00:00:00+08:00',
     waitId: first.id,
-  } as const
+  }
   local('05T09:02')
   await expect(permits.addPermit(manager(), terms)).rejects.toMatchObject(code('parking.offer_late'))
   await waiting.lapseOffers(t.ctx(system))

@@ -113,8 +113,10 @@ export interface LoadPlan {
   clients: number
   seconds: number
   headers: Record<string, string>
-  /** Drawn in turn; `{{id}}` in url or body becomes a fresh uuid. */
+  /** Drawn in turn; in url or body `{{id}}` becomes a fresh uuid, `{{n}}` the request's number, `{{plate}}` a plate, `{{second}}` now. */
   requests: { method: string; url: string; body?: object }[]
+  /** Paces all clients together to so many requests a second; absent: as fast as answers come. */
+  perSecond?: number
 }
 
 export interface LoadFigures {

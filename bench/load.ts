@@ -30,9 +30,23 @@ function shapes(plan: LoadPlan): Shape[] {
   })
 }
 
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
+
+/** Another plate for each request: no two are frames of one car. */
+function plateOf(i: number): string {
+  const n = (i * 7919) % 2_400_000
+  return `琼${LETTERS[Math.floor(n / 100_000)]}${String(n % 100_000).padStart(5, '0')}`
+}
+
 function wire(shape: Shape, i: number): string {
   const fill = (s: string) =>
-    s.includes('{{') ? s.replaceAll('{{id}}', () => randomUUID()).replaceAll('{{n}}', String(i)) : s
+    s.includes('{{')
+      ? s
+          .replaceAll('{{id}}', () => randomUUID())
+          .replaceAll('{{n}}', String(i))
+          .replaceAll('{{plate}}', () => plateOf(i))
+          .replaceAll('{{second}}', () => String(Math.floor(Date.now() / 1000)))
+      : s
   const head = fill(shape.head)
   if (shape.body === undefined) return `${head}\r\n`
   const body = fill(shape.body)
@@ -92,9 +106,17 @@ async function run(plan: LoadPlan): Promise<LoadFigures> {
   const from = performance.now()
   const cpu = process.cpuUsage()
   const until = from + plan.seconds * 1000
-  const client = async () => {
+  // a paced client sends when its turn has come, not when the last answer has
+  const every = plan.perSecond ? (plan.clients / plan.perSecond) * 1000 : 0
+  const client = async (_: unknown, which: number) => {
     const to = caller(plan.base)
+    let due = from + (every * which) / plan.clients
     while (performance.now() < until) {
+      if (every > 0) {
+        const rest = due - performance.now()
+        if (rest > 0) await new Promise(done => setTimeout(done, rest))
+        due = Math.max(due + every, performance.now() - every)
+      }
       const n = i++
       const answer = await to.ask(wire(made[n % made.length]!, n))
       if (answer.status === 200) took.push(answer.ms)

@@ -4,6 +4,7 @@ import { cleanUpAlways } from './clean.ts'
 const benches: Record<string, () => Promise<() => Promise<void>>> = {
   start: async () => (await import('./start.ts')).start,
   size: async () => (await import('./size.ts')).size,
+  gate: async () => (await import('./gate.ts')).gate,
   'gate-register': async () => (await import('./gate-register.ts')).gateRegister,
   'desk-create': async () => (await import('./desk-create.ts')).deskCreate,
   'desk-list': async () => (await import('./desk-list.ts')).deskList,

@@ -26,6 +26,7 @@ const touched: Record<string, RegExp> = {
   parking: /\/parking/,
   closure: /\/closures|\/gate/,
   import: /\/imports/,
+  lane: /\/lane/,
 }
 
 /** `reset`: more happened than can be told; everything on the screen is read anew. */

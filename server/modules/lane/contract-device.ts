@@ -1,7 +1,7 @@
 /** Devices and the lanes they are bound to. */
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
-import { makers } from './makers.ts'
+import { makers } from './contract-words.ts'
 
 const Estate = z.object({ estateId: z.uuid() })
 const One = Estate.extend({ id: z.uuid() })

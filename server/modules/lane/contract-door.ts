@@ -1,7 +1,7 @@
 /** The addresses that devices send to: raw bytes in, each maker's own answer out. */
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
-import { MESSAGE_LIMIT } from './wire.ts'
+import { MESSAGE_LIMIT } from './contract-words.ts'
 
 const Address = z.object({ estate: z.string().max(64), key: z.string().max(64) })
 const door = {
@@ -19,10 +19,10 @@ export const doorApi = endpoints({
       'A device’s own address: plate event, heartbeat or replay in its maker’s format; answered in the same',
     params: Address,
   },
-  'POST /d/:estate/:key/*': {
+  'POST /d/:estate/:key/:part/:what': {
     ...door,
     summary: 'The same for makers that append a path of their own (/NotificationInfo/TollgateInfo)',
-    params: Address.extend({ '*': z.string().max(200) }),
+    params: Address.extend({ part: z.string().max(60), what: z.string().max(60) }),
   },
   'POST /NotificationInfo/:what': {
     ...door,

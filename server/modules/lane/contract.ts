@@ -4,9 +4,7 @@ import { endpoints } from '../../core/contract.ts'
 import { deviceEndpoints } from './contract-device.ts'
 import { doorApi } from './contract-door.ts'
 import { listEndpoints } from './contract-list.ts'
-import { decisionCodes } from './decide.ts'
-import { vehicleKinds } from './plate.ts'
-import { rightKinds } from './rights.ts'
+import { decisionCodes, rightKinds, vehicleKinds } from './contract-words.ts'
 
 const Estate = z.object({ estateId: z.uuid() })
 const P = '/api/estates/:estateId' as const
@@ -107,8 +105,9 @@ const passing = endpoints({
       rightKind: z.enum(rightKinds).optional(),
       replay: z.enum(['yes', 'no']).optional(),
       subject: z.enum(['vehicle', 'card']).optional(),
-      from: z.iso.datetime({ offset: true }).optional(),
-      until: z.iso.datetime({ offset: true }).optional(),
+      /** local days, both inclusive */
+      from: z.iso.date().optional(),
+      until: z.iso.date().optional(),
       sort: z.enum(['at', '-at']).default('-at'),
       offset: z.coerce.number().int().min(0).max(100_000).default(0),
       limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { vehicleKinds } from './contract-words.ts'
 import {
   type ClosureFacts,
   type DecisionRule,
@@ -9,7 +10,7 @@ import {
   type Seen,
   sentLate,
 } from './decide.ts'
-import { doubtful, misreadsOf, normalPlate, plateKindOf, vehicleKinds } from './plate.ts'
+import { doubtful, misreadsOf, normalPlate, plateKindOf } from './plate.ts'
 import { confidenceOf, timeMs, vehicleOf } from './wire.ts'
 import { cardForms } from './wire-hikvision.ts'
 import { sayDecision } from './words.ts'

@@ -3,6 +3,7 @@
  * gatehouse. It answers with the rule that fired; `words.ts` says it. No rule "owes fees, stays shut" exists (D-08): who
  * holds a right passes, and a temporary car without an exit right waits for the guard, it is never refused.
  */
+import type { decisionCodes } from './contract-words.ts'
 import { doubtful } from './plate.ts'
 
 export interface DecisionRule {
@@ -67,42 +68,6 @@ export interface Seen {
 }
 
 export type Outcome = 'open' | 'hold' | 'refuse' | 'note'
-export const decisionCodes = [
-  'right_special',
-  'right_owner',
-  'right_monthly',
-  'right_visitor',
-  'right_temporary',
-  'right_exit',
-  'temporary',
-  'group_temporary',
-  'leaving_free',
-  'device_list',
-  'replay',
-  'barred',
-  'barred_out',
-  'lane_direction',
-  'gate_closed',
-  'outside_hours',
-  'other_lane',
-  'no_right',
-  'registration',
-  'no_plate',
-  'unsure',
-  'fake',
-  'doubtful',
-  'near',
-  'group_full',
-  'passback',
-  'expired',
-  'early',
-  'lane_not_allowed',
-  'unknown',
-  'unpaid',
-  'by_hand',
-  'free_passage',
-  'card',
-] as const
 export type DecisionCode = (typeof decisionCodes)[number]
 
 /** What is odd about an event without changing its outcome. */

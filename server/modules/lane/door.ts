@@ -121,7 +121,7 @@ export const ownDoor: RawHandler = async (ctx, input, reply, request) => {
   const estateId = longEstate(String(input.estate))
   if (estateId === undefined || house.directory(estateId) === undefined) throw fail('core.not_found')
   const face = hashOf(String(input.key)).toString('hex')
-  const message = messageOf(request, String(input['*'] ?? ''))
+  const message = messageOf(request, `${String(input.part ?? '')}/${String(input.what ?? '')}`)
   const device = await worldOf(house).device(face)
   if (device === undefined || device.estate_id !== estateId) return stray(house, estateId, face, message)
   return send(reply, await hear(house, device, message))

@@ -1,5 +1,6 @@
 /** One line for each maker: how its message is read and what it is told. Pure: also runs in the gatehouse. */
 
+import type { makers } from './contract-words.ts'
 import type { Parsed } from './wire.ts'
 import { answerDahua, parseDahua } from './wire-dahua.ts'
 import { parseHikvision } from './wire-hikvision.ts'
@@ -8,7 +9,6 @@ import { parsePlain } from './wire-plain.ts'
 import { answerVzenith, parseVzenith } from './wire-vzenith.ts'
 import type { Sentence } from './words.ts'
 
-export const makers = ['vzenith', 'huaxia', 'hikvision', 'dahua', 'access', 'plain', 'agent'] as const
 export type Maker = (typeof makers)[number]
 
 /** What an answer may carry, in our words. */
@@ -102,7 +102,7 @@ export function guessMaker(
     ? ['dahua']
     : /x-www-form-urlencoded/i.test(type)
       ? ['huaxia', 'vzenith']
-      : ['vzenith', 'hikvision', 'dahua', 'plain']
+      : ['hikvision', 'vzenith', 'dahua', 'plain']
   for (const maker of order) {
     const parsed = makerLines[maker].parse(body, type, path)
     if (parsed.kind === 'card' && maker === 'hikvision') return { maker: 'access', parsed }

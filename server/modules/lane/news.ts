@@ -1,6 +1,6 @@
 /** What this room tells the rooms after it: a vehicle was let through (S4-18). Parking opens and closes stays by it. */
 import { z } from 'zod'
-import { rightKinds } from './rights.ts'
+import { rightKinds } from './contract-words.ts'
 
 /** The outbox kind. One row for each vehicle that was let through: by decision, by hand, or by the camera's own list. */
 export const VEHICLE_PASSED = 'parking.vehicle_passed'

@@ -32,7 +32,7 @@ export function pictureOf(reading: PlateReading, nowMs: number): string | null {
 
 /** Keeps the event's scene (its plate's clipping where that is all there is). Never throws. */
 export function keepPicture(house: House, estateId: string, id: string, reading: PlateReading): void {
-  const picture = reading.pictures.find(p => p.role === 'scene') ?? reading.pictures[0]
+  const picture = reading.pictures.find(p => p.shows === 'scene') ?? reading.pictures[0]
   if (!picture) return
   const bytes = picture.bytes
     ? Buffer.from(picture.bytes)

@@ -3,24 +3,10 @@
  * readings that are no plate. Pure: also runs in the gatehouse.
  */
 import { halfWidth, isPlate } from '../../core/formats.ts'
+import type { plateKinds, vehicleKinds } from './contract-words.ts'
 
-export const plateKinds = [
-  'ordinary',
-  'new_energy',
-  'police',
-  'military',
-  'embassy',
-  'learner',
-  'trailer',
-  'border',
-  'emergency',
-  'other',
-  'none',
-] as const
 export type PlateKind = (typeof plateKinds)[number]
 
-/** S3-80: what passes a lane. */
-export const vehicleKinds = ['car', 'truck', 'motorcycle', 'ebike', 'other'] as const
 export type VehicleKind = (typeof vehicleKinds)[number]
 
 const LOOK_ALIKES = new Map(

@@ -6,10 +6,10 @@ import type { Instant } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { raiseRightsVersion } from '../estate/store.ts'
+import type { rightKinds } from './contract-words.ts'
 import { endRights, replaceRight } from './store-rights.ts'
 
 /** `exit` lets one car out until a moment (free minutes, paid and in grace); `barred` keeps a plate out. */
-export const rightKinds = ['owner', 'monthly', 'visitor', 'temporary', 'exit', 'barred', 'special'] as const
 export type RightKind = (typeof rightKinds)[number]
 
 export interface NewRight {

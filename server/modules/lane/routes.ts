@@ -40,7 +40,7 @@ export const laneModule: Module = {
     'POST /api/estates/:estateId/lane-list/:id/decision': plates.decidePlate,
     'POST /api/estates/:estateId/lane-list/:id/end': plates.endPlate,
     'POST /d/:estate/:key': ownDoor,
-    'POST /d/:estate/:key/*': ownDoor,
+    'POST /d/:estate/:key/:part/:what': ownDoor,
     'POST /NotificationInfo/:what': dahuaDoor,
   }),
   schedules,

@@ -160,7 +160,7 @@ test('[S4-18] a bar needs an end and a second person, then the camera hears "no"
   })
   t.clock.set(until)
   await shoot(t, site.in, { plate: '琼A66886' })
-  expect((await eventsOf(t, site.estateId)).at(-1)).toMatchObject({ outcome: 'hold', code: 'expired' })
+  expect((await eventsOf(t, site.estateId)).at(-1)).toMatchObject({ outcome: 'hold', code: 'unknown' })
   const fire = await plates.addPlate(as(guard), {
     estateId: site.estateId,
     kind: 'special',

@@ -84,7 +84,7 @@ function picturesOf(p: Fields): Picture[] {
   ] as const) {
     const base64 = fieldsOf(p[key]).Content
     if (typeof base64 === 'string' && base64.length > 100 && base64.length * 0.75 <= PICTURE_LIMIT)
-      found.push({ role, base64 })
+      found.push({ shows: role, base64 })
   }
   return found
 }

@@ -36,7 +36,7 @@ export function parseHikvision(body: Buffer, type: string): Parsed {
     if (isJpeg(part.bytes)) {
       const label = `${part.name} ${part.filename}`
       if (part.bytes.length <= PICTURE_LIMIT)
-        pictures.push({ role: /plate/i.test(label) ? 'plate' : 'scene', bytes: part.bytes })
+        pictures.push({ shows: /plate/i.test(label) ? 'plate' : 'scene', bytes: part.bytes })
     } else if (!message && part.bytes.length > 0) message = part
   }
   if (!message) return parts.length > 0 ? dropped('pictures only') : malformed('multipart')

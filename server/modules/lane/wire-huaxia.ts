@@ -40,7 +40,7 @@ function unescapeText(value: string, type: string): string {
 }
 
 /** '-', '_' and '.' stand for '+', '/' and '='; some builds escape them as well. */
-function pictureOf(altered: string | undefined, role: Picture['role']): Picture[] {
+function pictureOf(altered: string | undefined, role: Picture['shows']): Picture[] {
   if (altered === undefined || altered.length < 100 || altered.length * 0.75 > PICTURE_LIMIT) return []
   const base64 = altered
     .replace(/%2b/gi, '+')
@@ -49,7 +49,7 @@ function pictureOf(altered: string | undefined, role: Picture['role']): Picture[
     .replace(/-/g, '+')
     .replace(/_/g, '/')
     .replace(/\./g, '=')
-  return [{ role, base64 }]
+  return [{ shows: role, base64 }]
 }
 
 export function parseHuaxia(body: Buffer, type: string): Parsed {

@@ -39,7 +39,7 @@ export function parsePlain(body: Buffer, type: string): Parsed {
     typeof root.picture === 'string' &&
     root.picture.length > 100 &&
     root.picture.length * 0.75 <= PICTURE_LIMIT
-  const pictures = picture ? [{ role: 'scene' as const, base64: root.picture as string }] : []
+  const pictures = picture ? [{ shows: 'scene' as const, base64: root.picture as string }] : []
   if (event === 'beat') {
     const position =
       root.position === 'opened' || root.position === 'closed'

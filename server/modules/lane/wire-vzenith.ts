@@ -83,7 +83,7 @@ function picturesOf(r: Fields): Picture[] {
   ] as const) {
     const base64 = r[key]
     if (typeof base64 === 'string' && base64.length > 100 && base64.length * 0.75 <= PICTURE_LIMIT)
-      found.push({ role, base64 })
+      found.push({ shows: role, base64 })
   }
   return found
 }

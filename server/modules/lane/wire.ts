@@ -5,7 +5,7 @@
 import type { VehicleKind } from './plate.ts'
 
 export interface Picture {
-  role: 'scene' | 'plate'
+  shows: 'scene' | 'plate'
   /** as it came; decoded only when it is kept */
   base64?: string
   bytes?: Uint8Array
@@ -73,8 +73,6 @@ export type Parsed =
 
 /** Pictures together may be this large; a larger one is left out, the event stays. */
 export const PICTURE_LIMIT = 8 * 1024 * 1024
-/** The largest message that is read at all. */
-export const MESSAGE_LIMIT = 20 * 1024 * 1024
 
 export const malformed = (why: string): Parsed => ({ kind: 'malformed', why })
 export const dropped = (why: string, serial: string | null = null): Parsed => ({

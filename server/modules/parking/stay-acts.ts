@@ -508,6 +508,7 @@ export const slipPaid = verb(
       throw stayFail('parking.slip_over')
     const barrier = await askBarrier(ctx, estateId, stay, {
       laneId: input.laneId,
+      eventId: input.eventId,
       reason: ctx.lang === 'zh' ? `已缴费 ${receipt.number}` : `Paid ${receipt.number}`,
     })
     await ctx.signal({ estateId, topic: 'parking', ref: stay.id })

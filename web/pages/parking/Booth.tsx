@@ -99,7 +99,7 @@ function Lane({ lane }: { lane: LaneShown }): ReactNode {
             <p className="aj-num aj-weak">{when(e.at, now)}</p>
             <p>
               <State
-                state={states[e.outcome]}
+                state={e.settled ? 'kept' : states[e.outcome]}
                 word={e.settled ? t('lane.settled', { who: e.settled.by }) : t(`outcome.${e.outcome}`)}
               />
             </p>

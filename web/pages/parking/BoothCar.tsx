@@ -110,7 +110,7 @@ function Owes(props: {
   })
   const due = stay.quote.due
   return (
-    <div className="pk-card">
+    <div className={event ? 'pk-stack' : 'pk-card'}>
       <p className="aj-row">
         <span className="pk-plate">{stay.plate ?? '—'}</span>
         <StayState stay={stay} />
@@ -124,7 +124,6 @@ function Owes(props: {
       ) : (
         <p className="pk-big">{t('parking:car.nothing')}</p>
       )}
-      <CostView cost={stay.quote.cost} />
       {due > 0 ? (
         <div className="pk-acts">
           <Button kind="main" onClick={() => setStep('cash')}>
@@ -154,6 +153,7 @@ function Owes(props: {
       ) : stay.paid > 0 ? (
         <p className="aj-weak aj-num">{t('parking:car.until', { at: dateTime(stay.quote.freeUntil) })}</p>
       ) : null}
+      <CostView cost={stay.quote.cost} />
       {out.error ? <p role="alert">{sentence(out.error, t).title}</p> : null}
       {step ? (
         <Dialog

@@ -10,7 +10,6 @@ import { sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { type LaneEventShown, type LaneShown, lanesNow } from './Booth.tsx'
 import { BoothCar } from './BoothCar.tsx'
-import { Picture } from './parts.tsx'
 
 /** The car that waits: at the exit its fee, at the entry one tap to let it in; a misread plate is one tap too. */
 export function Held(props: {
@@ -33,16 +32,15 @@ export function Held(props: {
         <span>{t(`parking:way.${event.direction}`)}</span>
         <span className="aj-weak aj-num">{when(event.at, now)}</span>
       </p>
-      <div className="pk-lane">
-        <Picture id={event.pictureId} label={event.plate} />
-        <div>
+      {event.direction === 'in' || corrected ? (
+        <p className="aj-row">
           <span className="pk-plate">{plate || t('parking:lane.noPlate')}</span>
-          <p>{event.say[language === 'en' ? 'en' : 'zh']}</p>
           {corrected ? (
-            <p className="aj-weak">{t('parking:held.read', { plate: event.plate || '—' })}</p>
+            <span className="aj-weak">{t('parking:held.read', { plate: event.plate || '—' })}</span>
           ) : null}
-        </div>
-      </div>
+        </p>
+      ) : null}
+      {event.direction === 'in' ? <p>{event.say[language === 'en' ? 'en' : 'zh']}</p> : null}
       {event.near.length > 0 ? (
         <p className="pk-reasons">
           {event.near.map(near => (
@@ -52,6 +50,11 @@ export function Held(props: {
           ))}
         </p>
       ) : null}
+      {event.direction === 'out' ? (
+        <BoothCar key={plate} plate={plate} event={event} done={() => undefined} />
+      ) : (
+        <LetIn event={event} plate={plate} />
+      )}
       <form
         className="pk-find"
         onSubmit={e => {
@@ -67,11 +70,6 @@ export function Held(props: {
         />
         <Button type="submit">{t('parking:held.correct')}</Button>
       </form>
-      {event.direction === 'out' ? (
-        <BoothCar key={plate} plate={plate} event={event} done={() => undefined} />
-      ) : (
-        <LetIn event={event} plate={plate} />
-      )}
       {props.others.length > 0 ? (
         <div className="pk-stack">
           <p className="aj-weak">{t('parking:held.more', { n: props.others.length })}</p>

@@ -39,7 +39,7 @@ export function BoothTabs({ pick }: { pick: (plate: string) => void }): ReactNod
   const [tab, setTab] = useState<Tab>('inside')
   const shown = tabs.filter(key => can('lane.operate') || key !== 'log')
   return (
-    <section className="pk-card">
+    <section className="pk-card pk-tabs">
       <Tabs
         label={t('booth.tabs')}
         tabs={shown.map(key => ({ key, label: t(`tab.${key}`) }))}

@@ -293,6 +293,7 @@ export const stayEndpoints = endpoints({
       way: z.enum(['wechat', 'alipay', 'pos', 'transfer', 'other']),
       reference: z.string().trim().min(1).max(100),
       laneId: z.uuid().optional(),
+      eventId: z.uuid().optional(),
     }),
     response: Done,
     idempotent: true,

@@ -63,7 +63,7 @@ async function costUntil(ctx: Ctx, estateId: string, stay: StayRow, at: number) 
   const body = (versionAt(versions, at) ?? versions[0])?.body
   const zh = ctx.lang === 'zh'
   const graceMinutes = body?.graceMinutes ?? 0
-  if (from === undefined || from >= at)
+  if (from === undefined || (stay.permit_id !== null && from >= at))
     return {
       total: 0,
       byDay: {},

@@ -7,6 +7,7 @@ import type { Ctx } from '../../core/house.ts'
 import { newCode, newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { openLane } from '../lane/commands.ts'
+import { settle as settleEvent } from '../lane/settle.ts'
 import { charges } from '../ledger/store.ts'
 import { type Slip, stayEndpoints, stayFail } from './contract-stay.ts'
 import { letOut, payOwed, type Reckoning, reckon, type Settling, settleFee, shutOut } from './fees.ts'
@@ -191,27 +192,38 @@ export const amendStay = verb(
   },
 )
 
-/** Asks the lane to open, where a lane was named. A lane without a device that opens is no fault of the payment. */
+/**
+ * Lets the car out where a lane was named: the held event is settled, so that its passage is told and the stay closes;
+ * without one the barrier alone is asked. A lane without a device that opens is no fault of the payment.
+ */
 async function askBarrier(
   ctx: Ctx,
   estateId: string,
   stay: store.StayRow,
-  o: { laneId?: string | undefined; eventId?: string | undefined; reason: string },
+  o: { laneId?: string | undefined; eventId?: string | undefined; reason: string; free?: boolean },
 ): Promise<'asked' | 'none' | 'not_asked'> {
-  if (!o.laneId) return 'not_asked'
+  if (!o.laneId && !o.eventId) return 'not_asked'
   const cipher = await ctx.cipher(estateId)
+  const plate = stay.plate_sealed ? { plate: cipher.open('plate', stay.plate_sealed) } : {}
   try {
-    await openLane(ctx, {
-      estateId,
-      laneId: o.laneId,
-      act: 'open',
-      reason: o.reason,
-      ...(o.eventId ? { eventId: o.eventId } : {}),
-      ...(stay.plate_sealed ? { plate: cipher.open('plate', stay.plate_sealed) } : {}),
-    })
+    if (o.eventId) {
+      const act = o.free ? 'free' : 'open'
+      const { commandId } = await settleEvent(ctx, {
+        estateId,
+        id: o.eventId,
+        act,
+        reason: o.reason,
+        ...plate,
+      })
+      return commandId === null ? 'none' : 'asked'
+    }
+    await openLane(ctx, { estateId, laneId: o.laneId!, act: 'open', reason: o.reason, ...plate })
     return 'asked'
   } catch (error) {
-    if (error instanceof AppError && error.code === 'lane.no_barrier') return 'none'
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'lane.no_barrier') return 'none'
+    // somebody at the lane was quicker: the car is through already
+    if (error.code === 'lane.settled') return 'not_asked'
     throw error
   }
 }
@@ -333,7 +345,7 @@ export const waiveStay = verb(
     })
     const after = await stayOf(ctx, estateId, stayId)
     await letOut(ctx, estateId, after, (await reckon(ctx, estateId, after, ctx.now)).freeUntil)
-    const barrier = await askBarrier(ctx, estateId, stay, input)
+    const barrier = await askBarrier(ctx, estateId, stay, { ...input, free: true })
     await ctx.signal({ estateId, topic: 'parking', ref: stayId })
     return {
       stay: await presentDetail(ctx, estateId, await stayOf(ctx, estateId, stayId)),
@@ -496,6 +508,7 @@ export const slipPaid = verb(
       throw stayFail('parking.slip_over')
     const barrier = await askBarrier(ctx, estateId, stay, {
       laneId: input.laneId,
+      eventId: input.eventId,
       reason: ctx.lang === 'zh' ? `已缴费 ${receipt.number}` : `Paid ${receipt.number}`,
     })
     await ctx.signal({ estateId, topic: 'parking', ref: stay.id })

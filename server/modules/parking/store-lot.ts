@@ -272,7 +272,7 @@ export async function vehicleMonths(
     month: string
     vehicles: number
   }>`SELECT m.month, (SELECT count(*)::int FROM vehicle v
-      WHERE v.estate_id = ${estateId} AND v.from_at < m.until AND (v.until_at IS NULL OR v.until_at >= m.until)) AS vehicles
+      WHERE v.estate_id = ${estateId} AND v.from_at <= m.until AND (v.until_at IS NULL OR v.until_at > m.until)) AS vehicles
     FROM jsonb_to_recordset(${JSON.stringify(months.map(m => ({ month: m.month, until: m.until.toString() })))}::jsonb) AS m (month text, until timestamptz)
     ORDER BY m.month`.execute(db)
   return found.rows

@@ -13,6 +13,7 @@ import { jobs } from './jobs.ts'
 import { lists } from './lists.ts'
 import * as papers from './papers.ts'
 import * as patrols from './patrols.ts'
+import { sendWorkPhoto } from './photos.ts'
 import { prints } from './prints.ts'
 import * as reviews from './reviews.ts'
 import * as survey from './survey.ts'
@@ -54,6 +55,7 @@ export const responseModule: Module = {
     'POST /api/estates/:estateId/response/tasks/:taskId/return': tasks.returnTask,
     'POST /api/estates/:estateId/response/tasks/:taskId/cancel': tasks.cancelTask,
     'POST /api/estates/:estateId/response/tasks/:taskId/assign': tasks.assignTask,
+    'GET /api/estates/:estateId/response/photos/:fileId': sendWorkPhoto,
     'GET /api/estates/:estateId/response/grid': grid.getGrid,
     'PUT /api/estates/:estateId/response/grid': grid.setGrid,
     'POST /api/estates/:estateId/response/grid/reports': grid.reportGrid,

@@ -266,32 +266,6 @@ export async function askErasure(
   )
 }
 
-/** How much personal data of a closure is left. */
-export async function countClosureData(
-  db: Db,
-  estateId: string,
-  closureId: string,
-): Promise<Record<string, number>> {
-  const found = await sql<{ registrants: number; passages: number; stray: number }>`SELECT
-    (SELECT count(*) FROM registrant WHERE estate_id = ${estateId} AND closure_id = ${closureId}) AS registrants,
-    (SELECT count(*) FROM passage WHERE estate_id = ${estateId} AND closure_id = ${closureId} AND (sealed IS NOT NULL OR plate_blind IS NOT NULL)) AS passages,
-    (SELECT count(*) FROM gate_stray WHERE estate_id = ${estateId} AND sealed->>'kid' = ${`c:${closureId}`}) AS stray`.execute(
-    db,
-  )
-  const row = found.rows[0]
-  return { registrants: row?.registrants ?? 0, passages: row?.passages ?? 0, stray: row?.stray ?? 0 }
-}
-
-/** Removes registrants and late records; of passages only who it was goes, the count and the time stay. */
-export async function eraseClosureData(db: Db, estateId: string, closureId: string): Promise<void> {
-  await sql`UPDATE passage SET sealed = NULL, plate_blind = NULL, registrant_id = NULL, unit_id = NULL, unit_label = NULL, note = NULL
-    WHERE estate_id = ${estateId} AND closure_id = ${closureId}`.execute(db)
-  await sql`DELETE FROM registrant WHERE estate_id = ${estateId} AND closure_id = ${closureId}`.execute(db)
-  await sql`DELETE FROM gate_stray WHERE estate_id = ${estateId} AND sealed->>'kid' = ${`c:${closureId}`}`.execute(
-    db,
-  )
-}
-
 export async function confirmErasure(
   db: Db,
   estateId: string,

@@ -49,7 +49,8 @@ export type Api = typeof estateApi &
   typeof wallApi &
   typeof hintsApi &
   typeof triageApi &
-  typeof calendarApi & typeof historyApi &
+  typeof calendarApi &
+  typeof historyApi &
   typeof gateApi &
   typeof laneApi &
   typeof responseApi &

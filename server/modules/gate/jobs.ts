@@ -1,9 +1,9 @@
 /** Scheduled work of the gate room. */
 import { localDate } from '../../core/clock.ts'
 import type { ScheduleDef } from '../../core/jobs.ts'
+import { watchReports } from './report-watch.ts'
 import { rollOffAll } from './service-end.ts'
 import { pruneCodes } from './store-permit.ts'
-import { watchReports } from './report-watch.ts'
 import { closeDays } from './store-rollup.ts'
 
 export const schedules: Record<string, ScheduleDef> = {

@@ -3,6 +3,7 @@ import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
 import * as brigade from './brigade.ts'
 import * as care from './care.ts'
+import * as careList from './care-list.ts'
 import { responseApi } from './contract.ts'
 import * as dispatch from './dispatch.ts'
 import * as duty from './duty.ts'
@@ -67,9 +68,9 @@ export const responseModule: Module = {
     'POST /api/regions/:regionId/response/papers/:paperId/read': papers.readInRegion,
     'GET /api/estates/:estateId/response/papers': papers.estatePapers,
     'POST /api/estates/:estateId/response/papers/:paperId/read': papers.readAtEstate,
-    'GET /api/regions/:regionId/response/care': care.listCare,
+    'GET /api/regions/:regionId/response/care': careList.listCare,
     'POST /api/estates/:estateId/response/care': care.addCase,
-    'GET /api/estates/:estateId/response/my-care': care.myCare,
+    'GET /api/estates/:estateId/response/my-care': careList.myCare,
     'GET /api/estates/:estateId/response/care/:caseId': care.getCase,
     'POST /api/estates/:estateId/response/care/:caseId/reveal': care.revealCase,
     'POST /api/estates/:estateId/response/care/:caseId/checks': care.checkCase,

@@ -102,7 +102,8 @@ test.each(languages)(
     await closed(w, grid.id)
 
     const board = await open(browser, program.url, 'board', { language })
-    await staffIn(board.page, officer.username, `/board/response/duty?r=${w.neighbourhood}`)
+    await staffIn(board.page, officer.username, '/board/response/duty')
+    await board.page.goto(`/board/response/duty?r=${w.neighbourhood}`)
     await board.page.getByText(say('无人负责', 'Nobody named')).first().waitFor()
     await looked(board.page, `duty-${language}`)
     await board.page.getByRole('row', { name: /法院家属院/ }).click()
@@ -133,7 +134,8 @@ test.each(languages)(
     await board.context.close()
 
     const other = await open(browser, program.url, 'board', { language })
-    await staffIn(other.page, forestry.username, `/board/response/grouping?r=${w.neighbourhood}`)
+    await staffIn(other.page, forestry.username, '/board/response/grouping')
+    await other.page.goto(`/board/response/grouping?r=${w.neighbourhood}`)
     await other.page.getByRole('button', { name: say('林业局确认方案', 'Confirm for the forestry bureau') }).click()
     await other.page.getByText(say('现行编组', 'in force')).waitFor()
     await looked(other.page, `grouping-agreed-${language}`)
@@ -172,7 +174,8 @@ test.each(languages)(
     await phone.context.close()
 
     const seen = await open(browser, program.url, 'board', { language })
-    await staffIn(seen.page, bureau.username, `/board/response/tasks?r=${w.regions.district}`)
+    await staffIn(seen.page, bureau.username, '/board/response/tasks')
+    await seen.page.goto(`/board/response/tasks?r=${w.regions.district}`)
     await seen.page.getByRole('row', { name: new RegExp(say('待验看', 'To be seen')) }).click()
     await seen.page.locator('.rs-photos img').waitFor()
     await looked(seen.page, `task-seen-${language}`)
@@ -180,7 +183,7 @@ test.each(languages)(
     await seen.page.locator('.aj-drawer').getByText(say('已验看', 'Seen')).first().waitFor()
     await seen.page.goto(`/board/response/duty?r=${w.regions.district}`)
     await seen.page.locator('.rs-numbers').waitFor()
-    expect((await seen.page.locator('.rs-numbers').innerText()).replace(/\s+/g, ' ')).toContain('3 / 3')
+    expect(await seen.page.locator('.rs-numbers').textContent()).toContain('3 / 3')
     await looked(seen.page, `duty-county-${language}`)
     for (const path of ['survey', 'vehicles', 'dispatch', 'papers', 'patrols']) {
       await seen.page.goto(`/board/response/${path}?r=${w.regions.district}`)

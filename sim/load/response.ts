@@ -7,12 +7,12 @@
 import { localDate } from '../../server/core/clock.ts'
 import { NIL } from '../../server/core/ids.ts'
 import { within } from '../../server/core/within.ts'
-import { readInRegion, sendPaper, writePaper } from '../../server/modules/response/papers.ts'
+import { giveVehicle, listMembers, listVehicles } from '../../server/modules/response/brigade.ts'
 import { addCase } from '../../server/modules/response/care.ts'
 import { nameAtEstate, nameInRegion } from '../../server/modules/response/duty.ts'
 import { confirmCommunity, confirmForestry, proposeGrouping } from '../../server/modules/response/grouping.ts'
 import { imports } from '../../server/modules/response/imports.ts'
-import { listMembers, listVehicles, useVehicle } from '../../server/modules/response/brigade.ts'
+import { readInRegion, sendPaper, writePaper } from '../../server/modules/response/papers.ts'
 import { planPatrol } from '../../server/modules/response/patrols.ts'
 import { beginSurvey, closeSurvey } from '../../server/modules/response/survey.ts'
 import { addTask, estateTasks, finishTask, seeTask } from '../../server/modules/response/tasks.ts'
@@ -43,7 +43,12 @@ async function bringIn(w: World, by: Crew, key: string, header: string[], rows: 
   begun.read(rows.map((cells, i) => ({ line: i + 2, cells })))
   await within(ctxOf(w, by.actor), async ctx => {
     await begun.save(ctx, NIL, 0, begun.good.length)
-    await ctx.audit({ action: 'import.demo', subject: 'import', subjectId: NIL, after: { key, rows: rows.length } })
+    await ctx.audit({
+      action: 'import.demo',
+      subject: 'import',
+      subjectId: NIL,
+      after: { key, rows: rows.length },
+    })
   })
 }
 
@@ -68,7 +73,12 @@ async function brigade(w: World, forestry: Crew): Promise<void> {
     forestry,
     'response.vehicles',
     ['大队', '车牌号', '车型', '座位数'],
-    Array.from({ length: FIGURES.vehicles }, (_, i) => [BRIGADE, `黑N8${number(i)}9`, '运兵车', i % 3 ? '12' : '20']),
+    Array.from({ length: FIGURES.vehicles }, (_, i) => [
+      BRIGADE,
+      `黑N8${number(i)}9`,
+      '运兵车',
+      i % 3 ? '12' : '20',
+    ]),
   )
 }
 
@@ -107,7 +117,7 @@ async function vehicles(w: World, c: LoadedCounty): Promise<void> {
   const from = localDate(w.now).toString()
   for (const [i, v] of items.slice(0, 52).entries()) {
     const n = i % c.neighbourhoods.length
-    await useVehicle(ctxOf(w), {
+    await giveVehicle(ctxOf(w), {
       regionId: c.neighbourhoods[n]!,
       vehicleId: v.id,
       group: `第${Math.floor(i / c.neighbourhoods.length) + 1}组`,
@@ -128,7 +138,13 @@ async function responsible(w: World, c: LoadedCounty): Promise<void> {
     from,
   })
   for (const [i, regionId] of c.neighbourhoods.entries()) {
-    await nameInRegion(ctxOf(w), { regionId, kind: 'county_leader', holder: name(), office: offices[i]!, from })
+    await nameInRegion(ctxOf(w), {
+      regionId,
+      kind: 'county_leader',
+      holder: name(),
+      office: offices[i]!,
+      from,
+    })
     await nameInRegion(ctxOf(w), {
       regionId,
       kind: 'section_cadre',
@@ -206,7 +222,8 @@ async function papers(w: World, c: LoadedCounty, who: Commanders): Promise<void>
       body: {
         survey: '由县住建局会同奇克镇对全县所有小区摸底排查，逐小区登记，另一人复核。',
         fencing: '由县住建局负责围挡，高效、简洁、节约；无特殊情况每个小区只保留一个进出口。',
-        responsibilities: '县级领导包保社区，科级干部包抓；有建设主体单位的由其负主责，其余小区安排扑火队员。',
+        responsibilities:
+          '县级领导包保社区，科级干部包抓；有建设主体单位的由其负主责，其余小区安排扑火队员。',
         gateRules: '每天7时至21时，人员车辆双向登记，不戴口罩不得进出。',
         reporting: '社区每日汇总，奇克镇综合后报综合协调组，由综合协调组上报指挥部。',
       },

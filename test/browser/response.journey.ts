@@ -2,19 +2,20 @@
  * A county closes: the neighbourhood groups the brigade, the forestry bureau confirms, a grid worker does a task with a
  * photo from his phone without network, the bureau sees it and every estate that needs members has them.
  */
-import sharp from 'sharp'
+
 import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '../../server/core/roles.ts'
 import { createUnit } from '../../server/modules/estate/service-buildings.ts'
+import { beginClosure } from '../../server/modules/gate/service-closure.ts'
+import { addGate } from '../../server/modules/gate/service-gate.ts'
+import { createAccount } from '../../server/modules/people/accounts.ts'
 import { addCase } from '../../server/modules/response/care.ts'
 import { planFencing } from '../../server/modules/response/tasks-region.ts'
-import { createAccount } from '../../server/modules/people/accounts.ts'
-import { addGate } from '../../server/modules/gate/service-gate.ts'
-import { beginClosure } from '../../server/modules/gate/service-closure.ts'
 import { system, testHouse } from '../harness.ts'
 import { aTown, someMembers, type Town } from '../response-factories.ts'
-import { assertAxe, assertFits, launch, languages, open, shot } from './kit.ts'
+import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
 import { aProgram, PASSWORD, type Program, staffIn } from './program.ts'
 
 const t = await testHouse()
@@ -121,10 +122,14 @@ test.each(languages)(
     await board.page.goto(`/board/response/grouping?r=${w.neighbourhood}`)
     await board.page.getByRole('button', { name: say('提出编组方案', 'Propose groups') }).click()
     await board.page.getByRole('button', { name: say('其余平均分配', 'Deal out the rest') }).click()
-    await board.page.getByText(say('应配队员的小区都已编组', 'Every estate that needs members has a group')).waitFor()
+    await board.page
+      .getByText(say('应配队员的小区都已编组', 'Every estate that needs members has a group'))
+      .waitFor()
     await looked(board.page, `grouping-edit-${language}`)
     await board.page.getByRole('button', { name: say('保存方案', 'Save the proposal') }).click()
-    await board.page.getByRole('button', { name: say('社区确认方案', 'Confirm for the neighbourhood') }).click()
+    await board.page
+      .getByRole('button', { name: say('社区确认方案', 'Confirm for the neighbourhood') })
+      .click()
     await board.page.getByText(/社区小李 \d{4}-/).waitFor()
     await looked(board.page, `grouping-half-${language}`)
     await board.page.goto(`/board/response/care?r=${w.neighbourhood}`)
@@ -136,7 +141,9 @@ test.each(languages)(
     const other = await open(browser, program.url, 'board', { language })
     await staffIn(other.page, forestry.username, '/board/response/grouping')
     await other.page.goto(`/board/response/grouping?r=${w.neighbourhood}`)
-    await other.page.getByRole('button', { name: say('林业局确认方案', 'Confirm for the forestry bureau') }).click()
+    await other.page
+      .getByRole('button', { name: say('林业局确认方案', 'Confirm for the forestry bureau') })
+      .click()
     await other.page.getByText(say('现行编组', 'in force')).waitFor()
     await looked(other.page, `grouping-agreed-${language}`)
     expect(other.errors).toEqual([])
@@ -163,7 +170,10 @@ test.each(languages)(
     await phone.context.setOffline(false)
     await phone.page.evaluate(() => window.dispatchEvent(new Event('online')))
     await phone.page.goto('/field/response-care')
-    await phone.page.getByRole('button', { name: say('第 1 次检查', 'Check 1') }).first().click()
+    await phone.page
+      .getByRole('button', { name: say('第 1 次检查', 'Check 1') })
+      .first()
+      .click()
     await looked(phone.page, `field-care-${language}`)
     await phone.page.locator('input[name="temperature"]').fill('36.5')
     await phone.page.locator('form button[type="submit"]').click()

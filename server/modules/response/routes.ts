@@ -37,7 +37,7 @@ export const responseModule: Module = {
     'POST /api/regions/:regionId/response/grouping/return': grouping.returnGrouping,
     'GET /api/regions/:regionId/response/groupings': grouping.listGroupings,
     'GET /api/regions/:regionId/response/vehicles': brigade.listVehicles,
-    'POST /api/regions/:regionId/response/vehicles/:vehicleId/use': brigade.useVehicle,
+    'POST /api/regions/:regionId/response/vehicles/:vehicleId/use': brigade.giveVehicle,
     'POST /api/regions/:regionId/response/vehicles/:vehicleId/free': brigade.freeVehicle,
     'GET /api/regions/:regionId/response/survey': survey.getSurvey,
     'GET /api/regions/:regionId/response/survey/estates': survey.surveyEstates,

@@ -126,7 +126,7 @@ function List({ regionId }: { regionId: string }): ReactNode {
         {
           kind: 'select',
           key: 'state',
-          label: t('duty.state'),
+          label: t('task.state'),
           options: (['open', 'ended'] as const).map(value => ({ value, label: t(`caseState.${value}`) })),
         },
         {

@@ -10,6 +10,7 @@ import { useForm } from '../../ui/form.ts'
 import { State } from '../../ui/State.tsx'
 import { say } from '../../ui/toast.ts'
 import { NeedForm } from './CareForms.tsx'
+import { GiveTo } from './GiveTo.tsx'
 import { Read } from './parts.tsx'
 
 const one = 'GET /api/estates/:estateId/response/care/:caseId'
@@ -49,6 +50,9 @@ export function CaseView({ estateId, caseId }: { estateId: string; caseId: strin
   const end = useMutate('POST /api/estates/:estateId/response/care/:caseId/end', {
     stale: [...careStale],
     done: () => say(t('care2.ended')),
+  })
+  const give = useMutate('POST /api/estates/:estateId/response/care/:caseId/worker', {
+    stale: [...careStale],
   })
   const [asking, ask] = useState(false)
   return (
@@ -100,6 +104,14 @@ export function CaseView({ estateId, caseId }: { estateId: string; caseId: strin
               {t('care2.end')}
             </Button>
           </div>
+          {data.allowed.end === 'core.forbidden' ? null : (
+            <GiveTo
+              estateId={estateId}
+              label={t('care2.giveTo')}
+              refused={refusal(data.allowed.end)}
+              give={workerId => give.mutateAsync({ estateId, caseId, version: data.version, workerId })}
+            />
+          )}
           {asking ? <NeedForm estateId={estateId} caseId={caseId} done={() => ask(false)} /> : null}
         </div>
       )}

@@ -68,6 +68,9 @@ function List({ regionId }: { regionId: string }): ReactNode {
   const now = useNow(60_000)
   const [to, setTo] = useState<Row>()
   const back = useMutate('POST /api/estates/:estateId/response/dispatch/:dispatchId/over', { stale: [list] })
+  const here = useMutate('POST /api/estates/:estateId/response/dispatch/:dispatchId/arrived', {
+    stale: [list],
+  })
   const columns: Column<Row>[] = [
     { key: 'name', title: t('duty.estate'), width: 11, render: e => <strong>{e.name}</strong> },
     {
@@ -99,6 +102,15 @@ function List({ regionId }: { regionId: string }): ReactNode {
           {e.sent.map(d => (
             <span key={d.id} className="rs-tag" data-tone={d.state === 'arrived' ? 'kept' : 'soon'}>
               {d.name} {t(`sentState.${d.state}`)} · {when(d.until, now)}
+              {d.state === 'sent' && can('response.report') ? (
+                <button
+                  type="button"
+                  className="aj-switch"
+                  onClick={() => here.mutate({ estateId: d.estateId, dispatchId: d.id, version: d.version })}
+                >
+                  {t('send.arrived')}
+                </button>
+              ) : null}
               {can('response.write') ? (
                 <button
                   type="button"

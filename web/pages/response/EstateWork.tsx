@@ -1,7 +1,7 @@
 /** The estate's own desk or gate under closure: papers to confirm, who answers for what, work in hand. */
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useEstate } from '../../me.ts'
+import { useEstate, useMe } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
 import { printHref } from '../../transfer.ts'
 import { Icon } from '../../ui/icons.tsx'
@@ -80,10 +80,37 @@ export default function EstateWork(): ReactNode {
           </Read>
         </div>
         <section>
+          <Decisions estateId={estateId} />
           <h2>{t('duty.title')}</h2>
           <EstateDutyView estateId={estateId} />
         </section>
       </div>
     </div>
+  )
+}
+
+/** The documents by which the estate was closed, to be printed (66). */
+function Decisions({ estateId }: { estateId: string }): ReactNode {
+  const { t } = useTranslation('response')
+  const { can } = useMe()
+  const { data } = useApi('GET /api/estates/:estateId/closures', { estateId }, { when: can('closure.read') })
+  if (!data || data.items.length === 0) return null
+  return (
+    <>
+      <h2>{t('own.decisions')}</h2>
+      <ul>
+        {data.items.map(c => (
+          <li key={c.id}>
+            <a
+              href={printHref('response.decision', { estateId, closureId: c.id })}
+              target="_blank"
+              rel="noreferrer"
+            >
+              {c.decision.issuer} {c.decision.number}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -69,6 +69,7 @@ function Act({ task }: { task: Task }): ReactNode {
   const [photos, setPhotos] = useState<Blob[]>([])
   const [failed, setFailed] = useState('')
   const leave = useLeave()
+  const client = useQueryClient()
   const at = { estateId: task.estateId, taskId: task.id }
   const costs = task.kind === 'fence' || task.kind === 'repair'
   const start = async () => {
@@ -77,6 +78,7 @@ function Act({ task }: { task: Task }): ReactNode {
       const label = `${task.title} ${t('field.start')}`
       const how = await sendOrQueue(key, at, { label, clientId: newClientId() })
       if (how === 'queued') say(t('common:pending.kept'))
+      else void client.invalidateQueries({ queryKey: [list] })
       setBegun(true)
     } catch (error) {
       setFailed(sentence(error, t).title)

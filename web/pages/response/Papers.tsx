@@ -88,7 +88,7 @@ function Inside({ regionId }: { regionId: string }): ReactNode {
                 <tr>
                   <th scope="col">{t('paper.name')}</th>
                   <th scope="col">{t('paper.kindHead')}</th>
-                  <th scope="col">{t('duty.state')}</th>
+                  <th scope="col">{t('task.state')}</th>
                   <th scope="col">{t('paper.read')}</th>
                 </tr>
               </thead>

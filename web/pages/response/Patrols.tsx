@@ -62,7 +62,7 @@ function List({ regionId }: { regionId: string }): ReactNode {
     },
     {
       key: 'state',
-      title: t('duty.state'),
+      title: t('task.state'),
       width: 9,
       render: p => (
         <State
@@ -105,7 +105,7 @@ function List({ regionId }: { regionId: string }): ReactNode {
           {
             kind: 'select',
             key: 'state',
-            label: t('duty.state'),
+            label: t('task.state'),
             options: (['planned', 'done', 'dropped'] as const).map(value => ({
               value,
               label: t(`patrolState.${value}`),
@@ -194,7 +194,7 @@ function Close(props: { regionId: string; patrol: Patrol; close: () => void }): 
     <Dialog title={`${t('patrol.close')} · ${props.patrol.route}`} close={props.close}>
       <FormBox form={form} submit={t('patrol.close')}>
         <Choices
-          legend={t('duty.state')}
+          legend={t('task.state')}
           options={(['done', 'dropped'] as const).map(value => ({ value, label: t(`patrolState.${value}`) }))}
           value={state}
           onChange={setState}

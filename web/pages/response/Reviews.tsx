@@ -1,7 +1,8 @@
 /** Is the closure still needed, and still the mildest measure? Asked each week, answered with reasons (J-08). */
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dateTime } from '../../format.ts'
+import { nowMs } from '../../clock.ts'
+import { date, dateTime } from '../../format.ts'
 import { useApi, useMutate } from '../../query.ts'
 import { useRefusal } from '../../refusal.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -42,7 +43,11 @@ export function Reviews({ regionId }: { regionId: string }): ReactNode {
                 <span>
                   <Button
                     kind="main"
-                    refused={refusal(data.allowed.review)}
+                    refused={
+                      refusal(data.allowed.review) ??
+                      (date(nowMs()) < d.dueOn ? t('review.wait', { day: d.dueOn }) : undefined)
+                    }
+                    showWhy
                     onClick={() => setOpen(d.decision)}
                   >
                     {t('review.act')}

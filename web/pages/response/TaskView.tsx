@@ -13,6 +13,7 @@ import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { say } from '../../ui/toast.ts'
+import { GiveTo } from './GiveTo.tsx'
 import { Read } from './parts.tsx'
 import { TaskState } from './TaskState.tsx'
 
@@ -27,7 +28,9 @@ export function TaskView({ estateId, taskId }: { estateId: string; taskId: strin
     <Read of={read}>
       {task => (
         <div className="aj-stack">
-          <TaskState task={task} />
+          <span>
+            <TaskState task={task} />
+          </span>
           <TaskFacts task={task} />
           {task.photos.length > 0 ? (
             <div className="rs-photos">
@@ -42,14 +45,16 @@ export function TaskView({ estateId, taskId }: { estateId: string; taskId: strin
             </div>
           ) : null}
           <Decide key={task.version} task={task} />
-          <a
-            className="aj-button"
-            href={printHref('response.task', { estateId, taskId })}
-            target="_blank"
-            rel="noreferrer"
-          >
-            <Icon name="print" /> {t('task.print')}
-          </a>
+          <span>
+            <a
+              className="aj-button"
+              href={printHref('response.task', { estateId, taskId })}
+              target="_blank"
+              rel="noreferrer"
+            >
+              <Icon name="print" /> {t('task.print')}
+            </a>
+          </span>
         </div>
       )}
     </Read>
@@ -93,6 +98,7 @@ function Decide({ task }: { task: Task }): ReactNode {
   })
   const back = useMutate('POST /api/estates/:estateId/response/tasks/:taskId/return', { stale: [...stale] })
   const cancel = useMutate('POST /api/estates/:estateId/response/tasks/:taskId/cancel', { stale: [...stale] })
+  const assign = useMutate('POST /api/estates/:estateId/response/tasks/:taskId/assign', { stale: [...stale] })
   const at = { estateId: task.estateId, taskId: task.id, version: task.version }
   const form = useForm({
     key: `response.decide.${task.id}`,
@@ -122,6 +128,12 @@ function Decide({ task }: { task: Task }): ReactNode {
           {t('task.cancel')}
         </Button>
       </div>
+      <GiveTo
+        estateId={task.estateId}
+        label={t('task.assign')}
+        refused={refusal(task.allowed.assign)}
+        give={workerId => assign.mutateAsync({ ...at, workerId })}
+      />
       {act ? (
         <FormBox form={form} submit={t(`task.${act}`)}>
           <Field form={form} name="reason" label={t('task.reason')}>

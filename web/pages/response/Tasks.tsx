@@ -88,7 +88,7 @@ function List({ regionId }: { regionId: string }): ReactNode {
     { key: 'estate', title: t('duty.estate'), width: 11, render: r => <strong>{r.estate}</strong> },
     { key: 'kind', title: t('task.kind'), width: 7, render: r => t(`taskKind.${r.kind}`) },
     { key: 'title', title: t('task.what'), render: r => r.title },
-    { key: 'state', title: t('duty.state'), width: 10, render: r => <TaskState task={r} /> },
+    { key: 'state', title: t('task.state'), width: 10, render: r => <TaskState task={r} /> },
     { key: 'dueOn', title: t('task.due'), width: 7, render: r => r.dueOn },
     { key: 'organisation', title: t('task.organisation'), width: 9, render: r => r.organisation },
     { key: 'worker', title: t('task.worker'), width: 7, render: r => r.doneBy ?? r.worker ?? '—' },
@@ -120,7 +120,7 @@ function List({ regionId }: { regionId: string }): ReactNode {
         {
           kind: 'select',
           key: 'state',
-          label: t('duty.state'),
+          label: t('task.state'),
           options: states.map(value => ({ value, label: t(`taskState.${value}`) })),
         },
         {

@@ -22,6 +22,7 @@ import { loadOrders } from './load/orders.ts'
 import { loadOwner } from './load/owner.ts'
 import { loadPeople, residentAccounts } from './load/people.ts'
 import { loadProfiles } from './load/profile.ts'
+import { loadResponse } from './load/response.ts'
 import { loadRoster } from './load/roster.ts'
 import { hireAuthorities, hireEstate } from './load/staff.ts'
 import { loadStewardWork } from './load/stewards.ts'
@@ -92,10 +93,18 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
   )
   await loadLibrary(w, estateId, crew)
   await loadBefore(w, estateId, crew)
+  const forestry = await loadResponse({ ...w, r: random('anju:response') }, county, {
+    neighbourhood: officers.neighbourhood!,
+    grid: officers.grid!,
+    bureau: officers.bureau!,
+    headquarters: officers.headquarters!,
+    police: officers.police!,
+  })
+  told('封闭组织：编组、责任、任务 / organising the closure')
   await makeUpDays(ctxOf(w))
   await rollUp(ctxOf(w))
   told('通知与看板 / bulletins and boards')
-  return [...[...Object.values(officers), ...Object.values(crew)].map(p => p.account), ...residents]
+  return [...[...Object.values(officers), forestry, ...Object.values(crew)].map(p => p.account), ...residents]
 }
 
 /** A town that is there already: its people get new random passwords, for the old ones were shown only once. */

@@ -74,7 +74,7 @@ export const listVehicles = query(
 )
 
 /** S6-13: gives a vehicle to a group of the agreed grouping or to an estate, from a day on. @throws response.vehicle_busy */
-export const useVehicle = verb(
+export const giveVehicle = verb(
   'response.use_vehicle',
   responseApi['POST /api/regions/:regionId/response/vehicles/:vehicleId/use'],
   async (ctx, input) => {

@@ -7,18 +7,8 @@ import { liftClosure, listClosures } from '../gate/service-closure.ts'
 import { eraseClosure } from '../gate/service-end.ts'
 import { checkIn } from '../roster/presence.ts'
 import { createPost } from '../roster/service.ts'
-import {
-  addCase,
-  addNeed,
-  bringNeed,
-  checkCase,
-  endCase,
-  getCase,
-  giveCase,
-  listCare,
-  myCare,
-  revealCase,
-} from './care.ts'
+import { addCase, addNeed, bringNeed, checkCase, endCase, getCase, giveCase, revealCase } from './care.ts'
+import { listCare, myCare } from './care-list.ts'
 import { arrived, callBack, send, watch } from './dispatch.ts'
 import { listReviews, review } from './reviews.ts'
 import { type CareRule, endOn, turnsOf, turnUntil } from './rules-care.ts'

@@ -221,6 +221,13 @@ export const taskEndpoints = endpoints({
     ...one,
     body: z.object({ version: z.int(), workerId: z.uuid() }),
   },
+  'GET /api/estates/:estateId/response/photos/:fileId': {
+    permission: 'response.read',
+    summary:
+      'A photo of a task or a grid report, for the authorities who see the work and nothing else of the estate',
+    params: EstateParam.extend({ fileId: z.uuid() }),
+    produces: 'image/jpeg',
+  },
   'GET /api/estates/:estateId/response/grid': {
     permission: 'response.read',
     summary: 'Grid workers of an estate with their buildings, and what they reported (S6-21)',

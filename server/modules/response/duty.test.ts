@@ -5,7 +5,7 @@ import { actor, testHouse } from '../../../test/harness.ts'
 import { aTown, bringIn, someMembers, type Town } from '../../../test/response-factories.ts'
 import { checkIn } from '../roster/presence.ts'
 import { createPost } from '../roster/service.ts'
-import { freeVehicle, listMembers, listVehicles, useVehicle } from './brigade.ts'
+import { freeVehicle, giveVehicle, listMembers, listVehicles } from './brigade.ts'
 import { estateDuty, listDuties, nameAtEstate, nameInRegion, regionDuty } from './duty.ts'
 import {
   confirmCommunity,
@@ -227,7 +227,7 @@ test('[S6-13] 70 vehicles are registered and given to a group or an estate with 
   const [first] = (await list()).items
   const vehicleId = first!.id
   const use = () =>
-    useVehicle(t.ctx(w.officer), { ...at, vehicleId, estateId: w.abandoned, driver: '老周', from: today })
+    giveVehicle(t.ctx(w.officer), { ...at, vehicleId, estateId: w.abandoned, driver: '老周', from: today })
   await use()
   await expect(use()).rejects.toMatchObject({ code: 'response.vehicle_busy' })
   expect((await list()).items.find(v => v.id === vehicleId)?.use).toMatchObject({

@@ -3,6 +3,7 @@ import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
 import * as brigade from './brigade.ts'
 import * as care from './care.ts'
+import * as careList from './care-list.ts'
 import { responseApi } from './contract.ts'
 import * as dispatch from './dispatch.ts'
 import * as duty from './duty.ts'
@@ -13,6 +14,7 @@ import { jobs } from './jobs.ts'
 import { lists } from './lists.ts'
 import * as papers from './papers.ts'
 import * as patrols from './patrols.ts'
+import { sendWorkPhoto } from './photos.ts'
 import { prints } from './prints.ts'
 import * as reviews from './reviews.ts'
 import * as survey from './survey.ts'
@@ -35,7 +37,7 @@ export const responseModule: Module = {
     'POST /api/regions/:regionId/response/grouping/return': grouping.returnGrouping,
     'GET /api/regions/:regionId/response/groupings': grouping.listGroupings,
     'GET /api/regions/:regionId/response/vehicles': brigade.listVehicles,
-    'POST /api/regions/:regionId/response/vehicles/:vehicleId/use': brigade.useVehicle,
+    'POST /api/regions/:regionId/response/vehicles/:vehicleId/use': brigade.giveVehicle,
     'POST /api/regions/:regionId/response/vehicles/:vehicleId/free': brigade.freeVehicle,
     'GET /api/regions/:regionId/response/survey': survey.getSurvey,
     'GET /api/regions/:regionId/response/survey/estates': survey.surveyEstates,
@@ -54,6 +56,7 @@ export const responseModule: Module = {
     'POST /api/estates/:estateId/response/tasks/:taskId/return': tasks.returnTask,
     'POST /api/estates/:estateId/response/tasks/:taskId/cancel': tasks.cancelTask,
     'POST /api/estates/:estateId/response/tasks/:taskId/assign': tasks.assignTask,
+    'GET /api/estates/:estateId/response/photos/:fileId': sendWorkPhoto,
     'GET /api/estates/:estateId/response/grid': grid.getGrid,
     'PUT /api/estates/:estateId/response/grid': grid.setGrid,
     'POST /api/estates/:estateId/response/grid/reports': grid.reportGrid,
@@ -65,9 +68,9 @@ export const responseModule: Module = {
     'POST /api/regions/:regionId/response/papers/:paperId/read': papers.readInRegion,
     'GET /api/estates/:estateId/response/papers': papers.estatePapers,
     'POST /api/estates/:estateId/response/papers/:paperId/read': papers.readAtEstate,
-    'GET /api/regions/:regionId/response/care': care.listCare,
+    'GET /api/regions/:regionId/response/care': careList.listCare,
     'POST /api/estates/:estateId/response/care': care.addCase,
-    'GET /api/estates/:estateId/response/my-care': care.myCare,
+    'GET /api/estates/:estateId/response/my-care': careList.myCare,
     'GET /api/estates/:estateId/response/care/:caseId': care.getCase,
     'POST /api/estates/:estateId/response/care/:caseId/reveal': care.revealCase,
     'POST /api/estates/:estateId/response/care/:caseId/checks': care.checkCase,

@@ -219,3 +219,14 @@ export function disinfectionsOn(
     .execute(db)
     .then(r => r.rows)
 }
+
+/** Whether a photo belongs to a task or a grid report of the estate. */
+export async function isWorkPhoto(db: Db, estateId: string, fileId: string): Promise<boolean> {
+  const found = await sql<{
+    ours: boolean
+  }>`SELECT EXISTS (SELECT 1 FROM response_task WHERE estate_id = ${estateId} AND ${fileId}::uuid = ANY(photos))
+    OR EXISTS (SELECT 1 FROM grid_report WHERE estate_id = ${estateId} AND ${fileId}::uuid = ANY(photos)) AS ours`.execute(
+    db,
+  )
+  return found.rows[0]?.ours ?? false
+}

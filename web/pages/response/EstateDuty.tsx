@@ -6,6 +6,7 @@ import { date } from '../../format.ts'
 import { useMe } from '../../me.ts'
 import { useApi } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
+import { GridPanel } from './GridPanel.tsx'
 import { NameParty } from './NameHolder.tsx'
 import { Read } from './parts.tsx'
 
@@ -36,6 +37,7 @@ export function EstateDutyView({ estateId }: { estateId: string }): ReactNode {
             {shown.map(p => (
               <PartyCard key={p.kind} party={p} estateId={estateId} />
             ))}
+            <GridPanel estateId={estateId} />
             {data.above.length > 0 ? (
               <section>
                 <h3>{t('duty.above')}</h3>

@@ -7,6 +7,7 @@ import { passEndpoints } from './contract-pass.ts'
 import { passageEndpoints } from './contract-passage.ts'
 import { peopleEndpoints } from './contract-people.ts'
 import { permitEndpoints } from './contract-permit.ts'
+import { reportEndpoints } from './contract-report.ts'
 import { rollupEndpoints } from './contract-rollup.ts'
 
 export { gateFail } from './contract-errors.ts'
@@ -251,4 +252,5 @@ export const gateApi = {
   ...endEndpoints,
   ...peopleEndpoints,
   ...rollupEndpoints,
+  ...reportEndpoints,
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { aResident } from '../../../test/factories.ts'
+import { aPerson as aResident } from '../../../test/factories.ts'
 import { anAttempt, aPerson, aSite, close, type GateSite, hour } from '../../../test/gate-factories.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'

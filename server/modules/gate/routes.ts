@@ -6,6 +6,8 @@ import { gateApi } from './contract.ts'
 import { schedules } from './jobs.ts'
 import { lists } from './lists.ts'
 import { prints } from './prints.ts'
+import { reportLists, reportPrints } from './prints-report.ts'
+import * as reportWatch from './report-watch.ts'
 import * as ask from './service-ask.ts'
 import * as closure from './service-closure.ts'
 import * as end from './service-end.ts'
@@ -19,6 +21,7 @@ import * as pass from './service-pass.ts'
 import * as passage from './service-passage.ts'
 import * as permit from './service-permit.ts'
 import { register } from './service-register.ts'
+import * as report from './service-report.ts'
 import * as rollup from './service-rollup.ts'
 import { site, snapshot } from './service-snapshot.ts'
 import * as stray from './service-stray.ts'
@@ -97,9 +100,15 @@ export const gateModule: Module = {
     'GET /api/estates/:estateId/gate/hours': rollup.hours,
     'GET /api/estates/:estateId/gate/days': rollup.days,
     'GET /api/regions/:regionId/gate/rollup': rollup.rollup,
+    'GET /api/gate/reports': reportWatch.listReports,
+    'GET /api/regions/:regionId/gate/reports/:level/:day': report.readReport,
+    'POST /api/regions/:regionId/gate/reports/:level/:day': report.submitReport,
+    'POST /api/regions/:regionId/gate/reports/:level/:day/correction': report.correctReport,
+    'GET /api/regions/:regionId/gate/report-duty/:level': reportWatch.reportDuty,
+    'PUT /api/regions/:regionId/gate/report-duty/:level': reportWatch.nameReporter,
   }),
   jobs,
   schedules,
-  lists,
-  prints,
+  lists: [...lists, ...reportLists],
+  prints: [...prints, ...reportPrints],
 }

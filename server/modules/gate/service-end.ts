@@ -58,6 +58,12 @@ export const eraseClosure = verb(
     const keyDestroyed = (await ctx.house.ring.closure(input.id)) === undefined
     const certificate = { before, after, keyDestroyed }
     await closures.confirmErasure(ctx.db, input.estateId, { closureId: input.id, ...who, ...certificate })
+    // what rooms above keep of this closure goes with it (isolation and care): they take the news by this row
+    await ctx.enqueue(
+      'closure.erased',
+      { estateId: input.estateId, closureId: input.id },
+      { estateId: input.estateId },
+    )
     await ctx.audit(
       { action: 'closure.erase', subject: 'closure', subjectId: input.id, after: certificate },
       input.estateId,

@@ -83,7 +83,7 @@ async function attemptOnce(
   // of two who show the same code or take a home's last outing in one moment, the second is judged again
   if (ruled.passed && !(await takeShown(ctx, input, shown)) && again)
     return attemptOnce(ctx, estateId, input, arrival, false)
-  const result = await runRegister(ctx.db, params)
+  const result = await runRegister(ctx.house, ctx.db, params)
   if (result.answer !== null) {
     const answer = result.answer as RegisterAnswer
     if (ruled.passed) await settleOutings(ctx, input, shown, answer)

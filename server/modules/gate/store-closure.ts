@@ -287,6 +287,17 @@ export async function confirmErasure(
   )
 }
 
+/** What a room above has deleted of a closure joins its certificate; the first counts of a kind stand. */
+export async function addErasureCounts(
+  db: Db,
+  estateId: string,
+  closureId: string,
+  counts: { before: Record<string, number>; after: Record<string, number> },
+): Promise<void> {
+  await sql`UPDATE closure_erasure SET before = ${JSON.stringify(counts.before)}::jsonb || coalesce(before, '{}'), after = ${JSON.stringify(counts.after)}::jsonb || coalesce(after, '{}')
+    WHERE estate_id = ${estateId} AND closure_id = ${closureId}`.execute(db)
+}
+
 export interface RegionEstate {
   id: string
   name: string

@@ -112,6 +112,14 @@ export default definePages('gate', [
   },
   {
     shell: 'board',
+    path: 'reports',
+    title: { zh: '每日汇总', en: 'Daily summary' },
+    nav: { group: 'gate', order: 33, icon: 'check' },
+    permission: 'rollup.read',
+    load: () => import('./Reports.tsx'),
+  },
+  {
+    shell: 'board',
     path: 'rollup',
     title: { zh: '通行汇总', en: 'Passage sums' },
     nav: { group: 'gate', order: 35, icon: 'list' },

@@ -6,6 +6,7 @@ import { gateApi } from './contract.ts'
 import { schedules } from './jobs.ts'
 import { lists } from './lists.ts'
 import { prints } from './prints.ts'
+import { peopleLists, peoplePrints } from './prints-people.ts'
 import { reportLists, reportPrints } from './prints-report.ts'
 import * as reportWatch from './report-watch.ts'
 import * as ask from './service-ask.ts'
@@ -109,6 +110,6 @@ export const gateModule: Module = {
   }),
   jobs,
   schedules,
-  lists: [...lists, ...reportLists],
-  prints: [...prints, ...reportPrints],
+  lists: [...lists, ...reportLists, ...peopleLists],
+  prints: [...prints, ...reportPrints, ...peoplePrints],
 }

@@ -79,9 +79,7 @@ async function tapThrough(tablet: Tablet, person: Person, kill: boolean): Promis
   await page.locator('.gp-person').first().click()
   const direction = person.sure.length % 2 === 0 ? 'out' : 'in'
   const dialog = page.getByRole('dialog')
-  await dialog
-    .getByRole('radio', { name: direction === 'out' ? '出' : '进', exact: true })
-    .check({ force: true })
+  await dialog.locator('.aj-choices label', { hasText: direction === 'out' ? /^出$/ : /^进$/ }).click()
   const pass = dialog.getByRole('button', { name: /已戴口罩，放行/ })
   if (kill) {
     await pass.click({ noWaitAfter: true })
@@ -138,7 +136,11 @@ test(`[S6-49, SX-13, SX-06] ${COUNT} registrations in random failures: nothing l
     const free = tablet.people.filter(p => !p.maybe)
     const person = free[roll(free.length)]
     if (!person) break
-    await tapThrough(tablet, person, fault === 5 && free.length > 6)
+    await tapThrough(tablet, person, fault === 5 && free.length > 6).catch(async (error: unknown) => {
+      await shot(tablet.page, 'fault-failed')
+      console.log(n, fault, person.last4, tablet.errors)
+      throw error
+    })
     if (n === 40) await shot(tablet.page, 'fault-offline')
   }
   for (const tablet of tablets) {

@@ -24,6 +24,7 @@ const touched: Record<string, RegExp> = {
   roster: /\/roster\/|\/duties|\/on-duty|\/stewards/,
   gate: /\/gate/,
   parking: /\/parking/,
+  ask: /\/my-gate/,
   closure: /\/closures|\/gate/,
   import: /\/imports/,
   lane: /\/lane/,

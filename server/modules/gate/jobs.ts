@@ -3,6 +3,7 @@ import { localDate } from '../../core/clock.ts'
 import type { ScheduleDef } from '../../core/jobs.ts'
 import { watchReports } from './report-watch.ts'
 import { rollOffAll } from './service-end.ts'
+import { alarmOverstays } from './service-parcel.ts'
 import { pruneCodes } from './store-permit.ts'
 import { closeDays } from './store-rollup.ts'
 
@@ -12,6 +13,7 @@ export const schedules: Record<string, ScheduleDef> = {
     cron: '20 3 * * *',
     run: async ctx => closeDays(ctx.db, localDate(ctx.now).subtract({ days: 3 }).toString()),
   },
+  'gate.overstays': { cron: '*/5 * * * *', run: async ctx => void (await alarmOverstays(ctx)) },
   /** J-05: what a long closure need not keep any longer. */
   'gate.roll_off': { cron: '50 3 * * *', run: async ctx => void (await rollOffAll(ctx)) },
   /** Marks of codes that opened: nobody can send one later than a terminal's two days. */

@@ -6,13 +6,18 @@ import { gateApi } from './contract.ts'
 import { schedules } from './jobs.ts'
 import { lists } from './lists.ts'
 import { prints } from './prints.ts'
+import { peopleLists, peoplePrints } from './prints-people.ts'
 import { reportLists, reportPrints } from './prints-report.ts'
 import * as reportWatch from './report-watch.ts'
+import * as ask from './service-ask.ts'
 import * as closure from './service-closure.ts'
 import * as end from './service-end.ts'
 import * as gate from './service-gate.ts'
 import * as incident from './service-incident.ts'
 import * as key from './service-key.ts'
+import { myPassages } from './service-mine.ts'
+import * as muster from './service-muster.ts'
+import * as parcel from './service-parcel.ts'
 import * as pass from './service-pass.ts'
 import * as passage from './service-passage.ts'
 import * as permit from './service-permit.ts'
@@ -41,6 +46,21 @@ export const gateModule: Module = {
     'POST /api/estates/:estateId/closures/:id/lift': closure.liftClosure,
     'POST /api/estates/:estateId/closures/:id/erasure': end.eraseClosure,
     'POST /api/regions/:regionId/closures': closure.beginRegionClosure,
+    'POST /api/estates/:estateId/gate/asks': ask.askHome,
+    'GET /api/estates/:estateId/gate/asks': ask.listAsks,
+    'POST /api/estates/:estateId/gate/asks/:id/answer': ask.answerByWord,
+    'GET /api/estates/:estateId/my-gate': ask.myGate,
+    'POST /api/estates/:estateId/my-gate/asks/:id/answer': ask.answerMine,
+    'GET /api/estates/:estateId/my-gate/passages': myPassages,
+    'POST /api/estates/:estateId/gate/parcels': parcel.takeParcel,
+    'GET /api/estates/:estateId/gate/parcels': parcel.listParcels,
+    'POST /api/estates/:estateId/gate/parcels/:id/end': parcel.endParcel,
+    'GET /api/estates/:estateId/gate/headcount': muster.headcount,
+    'GET /api/estates/:estateId/gate/musters': muster.listMusters,
+    'GET /api/estates/:estateId/gate/musters/:key': muster.oneMuster,
+    'POST /api/estates/:estateId/gate/musters/:key': muster.beginMuster,
+    'POST /api/estates/:estateId/gate/musters/:key/ticks': muster.tickMuster,
+    'POST /api/estates/:estateId/gate/musters/:key/end': muster.endMuster,
     'GET /api/estates/:estateId/closure-purges': end.listPurges,
     'PUT /api/estates/:estateId/gate/retention': end.setRetention,
     'POST /api/estates/:estateId/gate/incidents/:id/keep': incident.keepIncident,
@@ -90,6 +110,6 @@ export const gateModule: Module = {
   }),
   jobs,
   schedules,
-  lists: [...lists, ...reportLists],
-  prints: [...prints, ...reportPrints],
+  lists: [...lists, ...reportLists, ...peopleLists],
+  prints: [...prints, ...reportPrints, ...peoplePrints],
 }

@@ -51,7 +51,7 @@ function actorId(ctx: Ctx): string {
   return 'id' in ctx.actor ? ctx.actor.id : ctx.actor.kind
 }
 
-async function issue(
+export async function issue(
   ctx: Ctx,
   site: SiteFacts,
   unit: store.UnitRow,
@@ -105,7 +105,7 @@ async function issue(
   return present(ctx, site, row, true)
 }
 
-async function unitNamed(ctx: Ctx, estateId: string, text: string): Promise<store.UnitRow> {
+export async function unitNamed(ctx: Ctx, estateId: string, text: string): Promise<store.UnitRow> {
   const room = parseRoom(text)
   const found = room.ok ? await store.unitByLabel(ctx.db, estateId, roomText(room.value)) : undefined
   if (found === undefined) throw gateFail('gate.unit_unknown', { params: { unit: text } })

@@ -14,10 +14,14 @@ export function ClosureList({ estateId }: { estateId: string }): ReactNode {
   const { t } = useTranslation(['gate', 'gate-desk'])
   const { can } = useMe()
   const { data, error, refetch } = useApi(closures, { estateId })
+  const purges = useApi('GET /api/estates/:estateId/closure-purges', { estateId })
   if (error && !data) return <Failing error={error} again={refetch} />
   return (
     <section className="gp-stack">
       <h2>{t('gate-desk:closure.list')}</h2>
+      {purges.data ? (
+        <p className="aj-weak">{t('gate-desk:purge.line', { days: purges.data.days })}</p>
+      ) : null}
       {data?.items.length === 0 ? (
         <Empty title={t('gate-desk:closure.none')} hint={t('gate-desk:closure.noneHint')} />
       ) : null}
@@ -50,6 +54,23 @@ export function ClosureList({ estateId }: { estateId: string }): ReactNode {
                 by: each.lift.by,
                 at: dateTime(each.lift.at),
               })}
+            </p>
+          ) : null}
+          {purges.data?.items
+            .filter(purge => purge.closureId === each.id)
+            .slice(0, 5)
+            .map(purge => (
+              <p key={purge.id} className="aj-weak">
+                {t('gate-desk:purge.done', {
+                  at: dateTime(purge.at),
+                  cutoff: dateTime(purge.cutoff),
+                  count: Object.values(purge.before).reduce((sum, n) => sum + n, 0),
+                })}
+              </p>
+            ))}
+          {each.unassessed > 0 && !each.erasure?.confirmedBy ? (
+            <p className="gp-verdict" data-tone="late">
+              {t('gate-desk:purge.unassessed', { count: each.unassessed })}
             </p>
           ) : null}
           {each.erasure?.confirmedBy ? (

@@ -11,8 +11,8 @@ const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '', '0'] as const
 function Digits({ label, done }: { label: string; done: (digits: string) => void }): ReactNode {
   const { t } = useTranslation('gate')
   const [digits, setDigits] = useState('')
-  const add = (sign: string) => {
-    const next = (digits + sign).replace(/\D/g, '').slice(0, 6)
+  const type = (text: string) => {
+    const next = text.replace(/\D/g, '').slice(0, 6)
     setDigits(next.length === 6 ? '' : next)
     if (next.length === 6) done(next)
   }
@@ -26,10 +26,7 @@ function Digits({ label, done }: { label: string; done: (digits: string) => void
           inputMode="numeric"
           autoComplete="off"
           value={digits}
-          onChange={event => {
-            setDigits('')
-            add(event.target.value.slice(digits.length > event.target.value.length ? 0 : digits.length))
-          }}
+          onChange={event => type(event.target.value)}
         />
       </label>
       <div className="gp-keys">
@@ -38,7 +35,7 @@ function Digits({ label, done }: { label: string; done: (digits: string) => void
             // biome-ignore lint/suspicious/noArrayIndexKey: a fixed pad
             <span key={i} />
           ) : (
-            <button key={key} type="button" className="aj-button" onClick={() => add(key)}>
+            <button key={key} type="button" className="aj-button" onClick={() => type(digits + key)}>
               {key}
             </button>
           ),

@@ -16,6 +16,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
+import { MyAsks } from './MyAsks.tsx'
 import './gate-pages.css'
 
 const mine = 'GET /api/estates/:estateId/my-passes'
@@ -38,6 +39,7 @@ export default function MyPasses(): ReactNode {
   if (data.units.length === 0) return <Empty title={t('mine.noHome')} hint={t('mine.noHomeHint')} />
   return (
     <div className="gp-stack">
+      <MyAsks estateId={estateId} />
       <div className="gp-two">
         <Link to={paths.page('resident', 'passes/code')} className="aj-button" data-kind="main">
           <Icon name="scan" /> {t('mine.showCode')}

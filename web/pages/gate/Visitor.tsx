@@ -7,6 +7,7 @@ import { useMutate } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
+import { Asks } from './Asks.tsx'
 import { findPass, type Refusal, type Snapshot } from './decide.ts'
 import { type PersonDraft, PersonFields, told } from './NewPerson.tsx'
 import { AtGate, type GateFace, Mend, PassActs, useRegister } from './parts.tsx'
@@ -46,7 +47,8 @@ function Page({ face }: { face: GateFace }): ReactNode {
         </label>
         {seen ? <Answer key={seen.code} face={face} seen={seen} done={() => look('')} /> : null}
       </div>
-      <section className="gp-found">
+      <section className="gp-stack">
+        <Asks face={face} />
         <HandOut face={face} />
       </section>
     </div>

@@ -1,0 +1,107 @@
+/** What the gate's journeys share: a program on a database of its own, an estate under closure, a guard who signs in. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { inject } from 'vitest'
+import { readConfig } from '../../server/core/config.ts'
+import { makeCtx } from '../../server/core/house.ts'
+import { type Running, run } from '../../server/main.ts'
+import { beginClosure } from '../../server/modules/gate/service-closure.ts'
+import { setHours } from '../../server/modules/gate/service-gate.ts'
+import { createAccount } from '../../server/modules/people/accounts.ts'
+import { aSite, type GateSite, paper } from '../gate-factories.ts'
+import { actor, system, type TestHouse } from '../harness.ts'
+
+export const password = 'kite-river-2718'
+
+export interface Ran {
+  program: Running
+  on: TestHouse
+  stop: () => Promise<void>
+}
+
+export async function runProgram(t: TestHouse): Promise<Ran> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
+  const appUrl = new URL(inject('appUrl'))
+  appUrl.pathname = new URL(t.ownerUrl).pathname
+  const env = { ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }
+  const config = { ...readConfig(env), dataDir, databaseUrl: appUrl.href, ownerUrl: t.ownerUrl }
+  const program = await run('both', config, () => {})
+  const on = {
+    ...t,
+    house: program.house,
+    ctx: (...[who, more]: Parameters<TestHouse['ctx']>) => makeCtx(program.house, { actor: who, ...more }),
+  }
+  const stop = async () => {
+    await program.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  return { program, on, stop }
+}
+
+let serial = 0
+
+/** An estate under closure at any hour of the day. */
+export async function aClosedSite(ran: Ran): Promise<GateSite> {
+  const n = ++serial
+  const { on, program } = ran
+  const site = await aSite(on)
+  const today = program.house.clock.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
+  await setHours(on.ctx(actor('manager', 'estate', site.estateId)), {
+    estateId: site.estateId,
+    from: '00:00',
+    until: '24:00',
+    fromDate: '2020-01-01',
+    source: '全天通行',
+  })
+  await beginClosure(on.ctx(actor('headquarters', 'region', site.regions.paths.district)), {
+    estateId: site.estateId,
+    ...paper,
+    number: `防控〔2026〕终端${n}号`,
+    startsAt: `${today}T00:00:00+08:00`,
+    endsAt: `${today.add({ days: 14 })}T00:00:00+08:00`,
+    reason: '疫情防控',
+    purposeZh: '为保障居民生命安全和身体健康登记出入信息，解除后销毁。',
+    purposeEn: 'Taken to protect residents’ health; destroyed when the closure ends.',
+    entranceGateId: site.gateId,
+  })
+  return site
+}
+
+export async function anAccountFor(
+  ran: Ran,
+  site: GateSite,
+  role: 'guard' | 'front_desk' | 'resident',
+  username: string,
+) {
+  const place =
+    role === 'resident'
+      ? { role, scope: 'unit' as const, targetId: site.unitId, estateId: site.estateId }
+      : { role, scope: 'estate' as const, estateId: site.estateId }
+  const { account } = await createAccount(ran.on.ctx(system), {
+    username,
+    name: role === 'guard' ? '赵刚' : '王小明',
+    password,
+    assignment: place,
+  })
+  return account
+}
+
+export async function signIn(page: Page, username: string, next: string): Promise<void> {
+  await page.goto(`/sign-in?next=${next}`)
+  await page.locator('input[autocomplete="username"]').fill(username)
+  await page.locator('input[type="password"]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(url => url.pathname.startsWith(next))
+}
+
+/** Takes the north gate and sets the six digits of this shift. */
+export async function beginShift(page: Page, digits: string): Promise<void> {
+  await page.getByRole('button', { name: '北门' }).first().click()
+  await page.getByLabel('查找住户').waitFor()
+  await page.getByRole('button', { name: '设开班口令' }).click()
+  await page.getByLabel('六位口令').fill(digits)
+  await page.getByLabel('再输一遍').fill(digits)
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import { artefactsApi } from './contract-artefacts.ts'
+import { Proof, presenceApi } from './contract-presence.ts'
 import { staffingApi } from './contract-staffing.ts'
 import { turnsApi } from './contract-turns.ts'
 
@@ -53,10 +54,20 @@ export const Post = z.object({
   unattendedMinutes: z.int(),
   headcount: z.int().nullable(),
   certificate: z.string().nullable(),
+  /** how often somebody there shows it again; 0: never asked */
+  presenceMinutes: z.int(),
+  /** parties that must be on the roster at every hour (S6-44) */
+  demands: z.array(Party),
   closed: z.boolean(),
   version: z.int(),
   /** Who is there now, longest first. */
-  present: z.array(Person.extend({ since: z.string() })),
+  present: z.array(
+    Person.extend({
+      since: z.string(),
+      shownUntil: z.string().nullable(),
+      strength: z.enum(['strong', 'weak', 'none']),
+    }),
+  ),
   /** Who should be there now. */
   onDuty: z.array(Person.extend({ until: z.string().nullable() })),
   /** Nobody there although the post should be covered: since when, and from when it counts as late. */
@@ -64,7 +75,16 @@ export const Post = z.object({
     .object({ since: z.string(), lateAt: z.string(), late: z.boolean(), alarmed: z.string().nullable() })
     .nullable(),
   /** The note of who left last, for who takes over. */
-  handover: z.object({ note: z.string(), by: z.string(), at: z.string() }).nullable(),
+  handover: z
+    .object({
+      note: z.string(),
+      by: z.string(),
+      at: z.string(),
+      matters: z.array(z.string()),
+      to: Person.nullable(),
+      confirmedAt: z.string().nullable(),
+    })
+    .nullable(),
   allowed: z.object({ checkIn: Allowed, checkOut: Allowed }),
 })
 
@@ -78,6 +98,8 @@ const PostFields = z.object({
   unattendedMinutes: z.int().min(0).max(1440).nullish(),
   headcount: z.int().min(0).max(99).nullish(),
   certificate: z.string().trim().max(80).nullish(),
+  presenceMinutes: z.int().min(0).max(1440).nullish(),
+  demands: z.array(Party).max(4).optional(),
 })
 
 export const Duty = z.object({
@@ -113,7 +135,14 @@ const NewDuty = z
     path: ['endsAt'],
   })
 
-const Gap = z.object({ postId: z.uuid(), post: z.string(), from: z.string(), until: z.string() })
+const Gap = z.object({
+  postId: z.uuid(),
+  post: z.string(),
+  from: z.string(),
+  until: z.string(),
+  /** the party that the post demands and that has nobody then; absent when there is nobody at all */
+  party: Party.optional(),
+})
 
 export const Steward = z.object({
   id: z.uuid(),
@@ -165,7 +194,7 @@ const postsApi = endpoints({
     permission: 'post.check_in',
     summary: 'Begin at a post (S6-45)',
     params: PostParam,
-    body: z.object({ deviceTime: At.optional() }),
+    body: z.object({ deviceTime: At.optional(), proof: Proof }),
     response: Post,
     idempotent: true,
   },
@@ -178,6 +207,8 @@ const postsApi = endpoints({
       handedTo: z.uuid().optional(),
       /** Needed when nobody else is there while the post should be covered. */
       reason: Note.optional(),
+      /** what is still open, one line each */
+      matters: z.array(z.string().trim().min(1).max(120)).max(20).optional(),
       deviceTime: At.optional(),
     }),
     response: Post,
@@ -382,4 +413,4 @@ const postsApi = endpoints({
 
 export { householdsApi } from './contract-households.ts'
 
-export const rosterApi = { ...postsApi, ...artefactsApi, ...turnsApi, ...staffingApi }
+export const rosterApi = { ...postsApi, ...artefactsApi, ...turnsApi, ...staffingApi, ...presenceApi }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { catalogueApi } from '../server/modules/catalogue/contract.ts'
 import type { deskApi, hintsApi } from '../server/modules/desk/contract.ts'
 import type { calendarApi } from '../server/modules/desk/contract-calendar.ts'
+import type { historyApi } from '../server/modules/desk/contract-history.ts'
 import type { orderApi } from '../server/modules/desk/contract-order.ts'
 import type { promiseApi } from '../server/modules/desk/contract-promises.ts'
 import type { wallApi } from '../server/modules/desk/contract-wall.ts'
@@ -49,6 +50,7 @@ export type Api = typeof estateApi &
   typeof hintsApi &
   typeof triageApi &
   typeof calendarApi &
+  typeof historyApi &
   typeof gateApi &
   typeof laneApi &
   typeof responseApi &

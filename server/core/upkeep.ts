@@ -5,7 +5,7 @@ import type { Ctx } from './house.ts'
 import type { Module } from './module.ts'
 
 /** Append-only tables that are partitioned by month of server time (UTC). */
-export const partitioned = ['audit', 'passage'] as const
+export const partitioned = ['audit', 'passage', 'lane_event'] as const
 
 /** Makes the partitions of last month and the coming year. */
 export async function ensureMonths(

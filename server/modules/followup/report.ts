@@ -4,10 +4,10 @@ import { canonical } from '../../core/canonical.ts'
 import { sha256 } from '../../core/crypto.ts'
 import type { Bilingual } from '../../core/formats.ts'
 import { meets } from '../desk/measures.ts'
+import type { PromiseSum } from '../desk/store-wall.ts'
 import type { Figure, KeptRow } from './contract.ts'
 import { type Definition, definitions, type FigureKey } from './definitions.ts'
 import type { FollowUpReport, FollowUpTargets } from './measures.ts'
-import type { PromiseSum } from './store-tickets.ts'
 
 export type FigureView = z.output<typeof Figure>
 export type KeptView = z.output<typeof KeptRow>

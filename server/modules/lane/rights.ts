@@ -9,7 +9,8 @@ import { raiseRightsVersion } from '../estate/store.ts'
 import { endRights, replaceRight } from './store-rights.ts'
 
 /** `exit` lets one car out until a moment (free minutes, paid and in grace); `barred` keeps a plate out. */
-export type RightKind = 'owner' | 'monthly' | 'visitor' | 'temporary' | 'exit' | 'barred' | 'special'
+export const rightKinds = ['owner', 'monthly', 'visitor', 'temporary', 'exit', 'barred', 'special'] as const
+export type RightKind = (typeof rightKinds)[number]
 
 export interface NewRight {
   estateId: string

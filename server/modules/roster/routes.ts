@@ -10,11 +10,11 @@ import { bookLists, bookPrints } from './book-sheets.ts'
 import { householdsApi, rosterApi } from './contract.ts'
 import * as duties from './duties.ts'
 import * as households from './households.ts'
+import * as leave from './leave.ts'
 import { lists } from './lists.ts'
 import * as lobbies from './lobbies.ts'
 import { listStaff } from './names.ts'
 import * as presence from './presence.ts'
-import { prints } from './prints.ts'
 import * as proof from './proof.ts'
 import * as service from './service.ts'
 import * as staffing from './staffing.ts'
@@ -26,7 +26,7 @@ import * as watch from './watch.ts'
 export const rosterModule: Module = {
   name: 'roster',
   lists: [...lists, ...bookLists],
-  prints: [...prints, ...bookPrints],
+  prints: bookPrints,
   routes: [
     ...bind(rosterApi, {
       'GET /api/estates/:estateId/posts': service.listPosts,
@@ -62,6 +62,9 @@ export const rosterModule: Module = {
       'GET /api/estates/:estateId/staff-cards/:accountId/photo': stewards.cardPhoto,
       'GET /api/estates/:estateId/my-steward': stewards.mySteward,
       'POST /api/estates/:estateId/my-steward/tell': stewards.tellSteward,
+      'GET /api/estates/:estateId/steward-leaves': leave.listLeaves,
+      'POST /api/estates/:estateId/steward-leaves': leave.planLeave,
+      'POST /api/estates/:estateId/steward-leaves/:leaveId/end': leave.endLeave,
       'GET /api/estates/:estateId/steward-panels': artefacts.listPanels,
       'POST /api/estates/:estateId/steward-panels': artefacts.mountPanel,
       'POST /api/estates/:estateId/steward-panels/:panelId/photo': artefacts.addPanelPhoto,

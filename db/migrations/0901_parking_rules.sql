@@ -1,0 +1,3 @@
+-- Numbers of parking (rule data): limits of a tariff, of leases and of waiting, and how waiting households are ordered.
+INSERT INTO rule_set (id, kind, jurisdiction, estate_id, level, effective_from, effective_until, body, source, made_by, made_at) VALUES
+  ('09010000-0000-7000-8000-000000000001', 'parking.limits', 'CN', NULL, NULL, '2020-01-01', NULL, '{"dayFen":20000,"freeMinutes":1440,"graceMinutes":[5,120],"bigPercent":500,"noticeDays":7,"civilMonths":12,"outsideMonths":1,"twinSeconds":60,"offerHours":72,"keepDays":180,"visitorHours":24,"slipMinutes":10}', 'S4-07, F-05, F-08, F-13', 'seed', '2020-01-01T00:00:00Z');

@@ -59,6 +59,14 @@ CREATE TABLE account_verification (
   CONSTRAINT account_verification_pkey PRIMARY KEY (id)
 );
 CREATE INDEX account_verification_identifier_idx ON public.account_verification USING btree (identifier);
+CREATE TABLE account_view (
+  account_id uuid NOT NULL,
+  list text NOT NULL,
+  views jsonb NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT account_view_pkey PRIMARY KEY (account_id, list),
+  CONSTRAINT account_view_account_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
 CREATE TABLE api_key (
   id uuid NOT NULL,
   estate_id uuid NOT NULL,
@@ -121,6 +129,36 @@ CREATE TABLE audit_seal (
   CONSTRAINT audit_seal_pkey PRIMARY KEY (estate_id, seq)
 );
 CREATE INDEX audit_seal_row_idx ON public.audit_seal USING btree (estate_id, audit_at, audit_id);
+CREATE TABLE brigade_member (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  number text NOT NULL,
+  name text NOT NULL,
+  squad text,
+  phone_sealed bytea,
+  left_on date,
+  version integer NOT NULL DEFAULT 1,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT brigade_member_number_key UNIQUE (organisation_id, number),
+  CONSTRAINT brigade_member_pkey PRIMARY KEY (id),
+  CONSTRAINT brigade_member_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+CREATE TABLE brigade_post (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  grouping_id uuid NOT NULL,
+  group_name text NOT NULL,
+  member_id uuid NOT NULL,
+  leads boolean NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  CONSTRAINT brigade_post_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT brigade_post_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT brigade_post_grouping_fkey FOREIGN KEY (grouping_id) REFERENCES "grouping"(id),
+  CONSTRAINT brigade_post_member_fkey FOREIGN KEY (member_id) REFERENCES brigade_member(id)
+);
+CREATE UNIQUE INDEX brigade_post_current_key ON public.brigade_post USING btree (estate_id, member_id) WHERE (until_at IS NULL);
 CREATE TABLE building (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -234,6 +272,67 @@ CREATE TABLE card_given (
   CONSTRAINT card_given_quantity_check CHECK (((quantity >= 1) AND (quantity <= 100)))
 );
 CREATE INDEX card_given_household_idx ON public.card_given USING btree (estate_id, household_id, given_on);
+CREATE TABLE care_case (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  closure_id uuid NOT NULL,
+  kind text NOT NULL,
+  unit_id uuid NOT NULL,
+  unit_label text NOT NULL,
+  sealed bytea NOT NULL,
+  start_on date NOT NULL,
+  end_on date,
+  checks_a_day integer NOT NULL,
+  worker_id uuid NOT NULL,
+  worker_name text NOT NULL,
+  state text NOT NULL,
+  ended_name text,
+  ended_at timestamp with time zone,
+  made_by text NOT NULL,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT care_case_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT care_case_closure_fkey FOREIGN KEY (estate_id, closure_id) REFERENCES closure(estate_id, id),
+  CONSTRAINT care_case_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT care_case_kind_check CHECK ((kind = ANY (ARRAY['isolation'::text, 'care'::text]))),
+  CONSTRAINT care_case_period_check CHECK (((end_on IS NULL) OR (end_on > start_on))),
+  CONSTRAINT care_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'ended'::text])))
+);
+CREATE INDEX care_case_closure_idx ON public.care_case USING btree (estate_id, closure_id);
+CREATE TABLE care_check (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  closure_id uuid NOT NULL,
+  day date NOT NULL,
+  turn integer NOT NULL,
+  alarm boolean NOT NULL,
+  sealed bytea NOT NULL,
+  made_by text NOT NULL,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  device_at timestamp with time zone,
+  CONSTRAINT care_check_turn_key UNIQUE (estate_id, case_id, day, turn),
+  CONSTRAINT care_check_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT care_check_case_fkey FOREIGN KEY (estate_id, case_id) REFERENCES care_case(estate_id, id)
+);
+CREATE TABLE care_need (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  closure_id uuid NOT NULL,
+  kind text NOT NULL,
+  sealed bytea NOT NULL,
+  due_on date NOT NULL,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  brought_name text,
+  brought_at timestamp with time zone,
+  CONSTRAINT care_need_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT care_need_case_fkey FOREIGN KEY (estate_id, case_id) REFERENCES care_case(estate_id, id),
+  CONSTRAINT care_need_kind_check CHECK ((kind = ANY (ARRAY['food'::text, 'medicine'::text, 'rubbish'::text, 'doctor'::text, 'other'::text])))
+);
 CREATE TABLE catalogue_deed (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -344,6 +443,23 @@ CREATE TABLE catalogue_warned (
   at timestamp with time zone NOT NULL,
   CONSTRAINT catalogue_warned_pkey PRIMARY KEY (estate_id, month, stage)
 );
+CREATE TABLE cctv_reference (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  covers text NOT NULL,
+  recorder text NOT NULL,
+  keep_days integer NOT NULL,
+  checked_on date NOT NULL,
+  works boolean NOT NULL,
+  ended_at timestamp with time zone,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT cctv_reference_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT cctv_reference_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT cctv_reference_days_check CHECK ((keep_days >= 0))
+);
 CREATE TABLE census (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -437,6 +553,31 @@ CREATE TABLE closure_erasure (
   CONSTRAINT closure_erasure_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT closure_erasure_closure_fkey FOREIGN KEY (estate_id, closure_id) REFERENCES closure(estate_id, id)
 );
+CREATE TABLE closure_review (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  closure_id uuid NOT NULL,
+  due_on date NOT NULL,
+  result text NOT NULL,
+  note text NOT NULL,
+  made_by text NOT NULL,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT closure_review_once_key UNIQUE (estate_id, closure_id, due_on),
+  CONSTRAINT closure_review_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT closure_review_closure_fkey FOREIGN KEY (estate_id, closure_id) REFERENCES closure(estate_id, id),
+  CONSTRAINT closure_review_result_check CHECK ((result = ANY (ARRAY['keep'::text, 'ease'::text, 'lift'::text])))
+);
+CREATE TABLE code_use (
+  estate_id uuid NOT NULL,
+  code bytea NOT NULL,
+  key_id uuid NOT NULL,
+  client_id text NOT NULL,
+  gate_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT code_use_pkey PRIMARY KEY (estate_id, code)
+);
+CREATE INDEX code_use_at_idx ON public.code_use USING btree (at);
 CREATE TABLE conduct (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -513,8 +654,34 @@ CREATE TABLE device_seen (
   record text NOT NULL,
   device_time timestamp with time zone NOT NULL,
   at timestamp with time zone NOT NULL,
+  event_id uuid,
+  event_at timestamp with time zone,
   CONSTRAINT device_seen_pkey PRIMARY KEY (estate_id, device_id, record, device_time)
 );
+CREATE TABLE dispatch (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  member_id uuid,
+  account_id uuid,
+  name text NOT NULL,
+  work text NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  arrived_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  made_by text NOT NULL,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT dispatch_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT dispatch_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT dispatch_member_fkey FOREIGN KEY (member_id) REFERENCES brigade_member(id),
+  CONSTRAINT dispatch_period_check CHECK ((until_at > from_at)),
+  CONSTRAINT dispatch_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'arrived'::text, 'over'::text]))),
+  CONSTRAINT dispatch_who_check CHECK (((member_id IS NULL) <> (account_id IS NULL)))
+);
+CREATE INDEX dispatch_until_idx ON public.dispatch USING btree (estate_id, until_at);
 CREATE TABLE duty (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -594,6 +761,23 @@ CREATE TABLE estate (
   CONSTRAINT estate_care_check CHECK ((care = ANY (ARRAY['company'::text, 'abandoned'::text, 'self_managed'::text]))),
   CONSTRAINT estate_kind_check CHECK ((kind = ANY (ARRAY['compound'::text, 'courtyard'::text, 'single_building'::text])))
 );
+CREATE TABLE estate_duty (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  party text NOT NULL,
+  holder text NOT NULL,
+  office text NOT NULL,
+  phone_sealed bytea,
+  from_on date NOT NULL,
+  until_on date,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT estate_duty_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT estate_duty_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT estate_duty_party_check CHECK ((party = ANY (ARRAY['subject_unit'::text, 'company'::text, 'self'::text, 'neighbourhood'::text]))),
+  CONSTRAINT estate_duty_period_check CHECK (((until_on IS NULL) OR (until_on >= from_on)))
+);
+CREATE UNIQUE INDEX estate_duty_current_key ON public.estate_duty USING btree (estate_id, party) WHERE (until_on IS NULL);
 CREATE TABLE estate_profile (
   estate_id uuid NOT NULL,
   boundaries jsonb NOT NULL DEFAULT '{}'::jsonb,
@@ -744,6 +928,239 @@ CREATE TABLE gap_notice (
   CONSTRAINT gap_notice_pkey PRIMARY KEY (estate_id, post_id, gap_from),
   CONSTRAINT gap_notice_post_fkey FOREIGN KEY (estate_id, post_id) REFERENCES post(estate_id, id)
 );
+CREATE TABLE garage (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lot_id uuid,
+  name text NOT NULL,
+  kind text NOT NULL,
+  levels integer NOT NULL,
+  machines integer NOT NULL DEFAULT 1,
+  cycle_seconds integer NOT NULL,
+  land_area integer NOT NULL,
+  place text NOT NULL,
+  registration text NOT NULL,
+  keeper text NOT NULL,
+  rescue text NOT NULL,
+  inspected_until date NOT NULL,
+  applied_on date,
+  apply_told_for date,
+  in_use_from date NOT NULL,
+  state text NOT NULL DEFAULT 'running'::text,
+  state_reason text,
+  state_by text,
+  state_at timestamp with time zone,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT garage_name_key UNIQUE (estate_id, name),
+  CONSTRAINT garage_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT garage_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT garage_counts_check CHECK (((levels > 0) AND (machines > 0) AND (cycle_seconds > 0) AND (land_area > 0))),
+  CONSTRAINT garage_kind_check CHECK ((kind = ANY (ARRAY['lift_slide'::text, 'stack'::text, 'vertical'::text, 'rotary'::text, 'planar'::text, 'aisle'::text]))),
+  CONSTRAINT garage_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'fault'::text])))
+);
+CREATE TABLE garage_fault (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  garage_id uuid NOT NULL,
+  number text NOT NULL,
+  what text NOT NULL,
+  found_at timestamp with time zone NOT NULL,
+  device_at timestamp with time zone,
+  found_by text NOT NULL,
+  photos uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  trapped integer NOT NULL DEFAULT 0,
+  trapped_who bytea,
+  slot text,
+  called_at timestamp with time zone,
+  called_who text,
+  arrive_by timestamp with time zone,
+  reminded_at timestamp with time zone,
+  overdue_at timestamp with time zone,
+  arrived_at timestamp with time zone,
+  freed_at timestamp with time zone,
+  harm text,
+  accountable_id uuid,
+  accountable text,
+  repaired_at timestamp with time zone,
+  repaired_by text,
+  cause text,
+  repair text,
+  inspection_id uuid,
+  closed_at timestamp with time zone,
+  closed_by text,
+  state text NOT NULL DEFAULT 'open'::text,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT garage_fault_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT garage_fault_garage_fkey FOREIGN KEY (estate_id, garage_id) REFERENCES garage(estate_id, id),
+  CONSTRAINT garage_fault_rescue_check CHECK (((called_at IS NULL) = (arrive_by IS NULL))),
+  CONSTRAINT garage_fault_state_check CHECK ((state = ANY (ARRAY['rescue'::text, 'open'::text, 'repaired'::text, 'closed'::text]))),
+  CONSTRAINT garage_fault_trapped_check CHECK (((trapped >= 0) AND ((state <> 'rescue'::text) OR (trapped > 0))))
+);
+CREATE INDEX garage_fault_garage_idx ON public.garage_fault USING btree (estate_id, garage_id, found_at);
+CREATE TABLE garage_fetch (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  garage_id uuid NOT NULL,
+  slot text NOT NULL,
+  unit_id uuid,
+  asked_id text NOT NULL,
+  asked_by text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  began_at timestamp with time zone,
+  ready_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  CONSTRAINT garage_fetch_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT garage_fetch_slot_fkey FOREIGN KEY (estate_id, garage_id, slot) REFERENCES garage_slot(estate_id, garage_id, code),
+  CONSTRAINT garage_fetch_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'moving'::text, 'ready'::text, 'taken'::text, 'cancelled'::text])))
+);
+CREATE INDEX garage_fetch_asked_idx ON public.garage_fetch USING btree (estate_id, garage_id, asked_at);
+CREATE UNIQUE INDEX garage_fetch_open_key ON public.garage_fetch USING btree (estate_id, garage_id, slot) WHERE (state = ANY (ARRAY['waiting'::text, 'moving'::text, 'ready'::text]));
+CREATE TABLE garage_inspection (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  garage_id uuid NOT NULL,
+  kind text NOT NULL,
+  done_on date NOT NULL,
+  passed boolean NOT NULL,
+  report text NOT NULL,
+  body text NOT NULL,
+  valid_until date,
+  note text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT garage_inspection_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT garage_inspection_garage_fkey FOREIGN KEY (estate_id, garage_id) REFERENCES garage(estate_id, id),
+  CONSTRAINT garage_inspection_kind_check CHECK ((kind = ANY (ARRAY['periodic'::text, 'after_fault'::text, 'first'::text]))),
+  CONSTRAINT garage_inspection_until_check CHECK (((kind = 'after_fault'::text) OR (NOT passed) OR (valid_until IS NOT NULL)))
+);
+CREATE TABLE garage_note (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  garage_id uuid NOT NULL,
+  kind text NOT NULL,
+  reason text,
+  by_name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT garage_note_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT garage_note_garage_fkey FOREIGN KEY (estate_id, garage_id) REFERENCES garage(estate_id, id)
+);
+CREATE INDEX garage_note_garage_idx ON public.garage_note USING btree (estate_id, garage_id, at);
+CREATE TABLE garage_option (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  project_id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  site text NOT NULL,
+  site_kind text NOT NULL,
+  land_area integer NOT NULL,
+  green_lost integer NOT NULL,
+  green_replaced integer NOT NULL,
+  green_how text,
+  spaces integer NOT NULL,
+  spaces_lost integer NOT NULL,
+  cost bigint NOT NULL,
+  note text,
+  CONSTRAINT garage_option_name_key UNIQUE (estate_id, project_id, name),
+  CONSTRAINT garage_option_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT garage_option_project_fkey FOREIGN KEY (estate_id, project_id) REFERENCES garage_project(estate_id, id),
+  CONSTRAINT garage_option_green_check CHECK (((green_replaced = 0) OR (green_how IS NOT NULL))),
+  CONSTRAINT garage_option_number_check CHECK (((land_area > 0) AND (green_lost >= 0) AND (green_replaced >= 0) AND (green_lost <= land_area) AND (spaces > 0) AND (spaces_lost >= 0) AND (cost >= 0))),
+  CONSTRAINT garage_option_site_check CHECK ((site_kind = ANY (ARRAY['vacant'::text, 'surface'::text, 'road'::text, 'green'::text, 'other'::text])))
+);
+CREATE INDEX garage_option_project_idx ON public.garage_option USING btree (estate_id, project_id);
+CREATE TABLE garage_plan (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  garage_id uuid,
+  title text NOT NULL,
+  text text NOT NULL,
+  steps jsonb NOT NULL,
+  state text NOT NULL DEFAULT 'draft'::text,
+  approved_by text,
+  approved_id text,
+  approved_at timestamp with time zone,
+  made_id text NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT garage_plan_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT garage_plan_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT garage_plan_garage_fkey FOREIGN KEY (estate_id, garage_id) REFERENCES garage(estate_id, id),
+  CONSTRAINT garage_plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'done'::text])))
+);
+CREATE TABLE garage_project (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  name text NOT NULL,
+  need text NOT NULL,
+  state text NOT NULL DEFAULT 'draft'::text,
+  waiting integer NOT NULL,
+  option_id uuid,
+  voted_on date,
+  voted_document text,
+  voted_area integer,
+  voted_area_for integer,
+  voted_heads integer,
+  voted_heads_for integer,
+  approvals jsonb NOT NULL DEFAULT '[]'::jsonb,
+  accepted_on date,
+  accepted_by text,
+  accepted_note text,
+  inspected_on date,
+  inspection_report text,
+  inspected_until date,
+  garage_id uuid,
+  dropped_reason text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT garage_project_number_key UNIQUE (estate_id, number),
+  CONSTRAINT garage_project_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT garage_project_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT garage_project_garage_fkey FOREIGN KEY (estate_id, garage_id) REFERENCES garage(estate_id, id),
+  CONSTRAINT garage_project_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'voting'::text, 'approval'::text, 'building'::text, 'acceptance'::text, 'inspection'::text, 'in_use'::text, 'dropped'::text])))
+);
+CREATE TABLE garage_project_step (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  project_id uuid NOT NULL,
+  act text NOT NULL,
+  note text,
+  by_name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT garage_project_step_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT garage_project_step_project_fkey FOREIGN KEY (estate_id, project_id) REFERENCES garage_project(estate_id, id)
+);
+CREATE INDEX garage_project_step_project_idx ON public.garage_project_step USING btree (estate_id, project_id, at);
+CREATE TABLE garage_slot (
+  estate_id uuid NOT NULL,
+  garage_id uuid NOT NULL,
+  code text NOT NULL,
+  level integer NOT NULL,
+  max_length integer NOT NULL,
+  max_width integer NOT NULL,
+  max_height integer NOT NULL,
+  max_weight integer NOT NULL,
+  state text NOT NULL DEFAULT 'free'::text,
+  note text,
+  unit_id uuid,
+  vehicle_id uuid,
+  car jsonb,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT garage_slot_pkey PRIMARY KEY (estate_id, garage_id, code),
+  CONSTRAINT garage_slot_garage_fkey FOREIGN KEY (estate_id, garage_id) REFERENCES garage(estate_id, id),
+  CONSTRAINT garage_slot_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT garage_slot_vehicle_fkey FOREIGN KEY (estate_id, vehicle_id) REFERENCES vehicle(estate_id, id),
+  CONSTRAINT garage_slot_size_check CHECK (((max_length > 0) AND (max_width > 0) AND (max_height > 0) AND (max_weight > 0))),
+  CONSTRAINT garage_slot_state_check CHECK ((state = ANY (ARRAY['free'::text, 'taken'::text, 'blocked'::text])))
+);
+CREATE INDEX garage_slot_unit_idx ON public.garage_slot USING btree (estate_id, unit_id);
 CREATE TABLE gate (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -845,11 +1262,125 @@ CREATE TABLE gate_incident (
   made_at timestamp with time zone NOT NULL,
   device_at timestamp with time zone,
   version integer NOT NULL DEFAULT 1,
+  kept_basis text,
+  kept_by text,
+  kept_name text,
+  kept_at timestamp with time zone,
+  erased_at timestamp with time zone,
   CONSTRAINT gate_incident_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT gate_incident_kind_check CHECK ((kind = ANY (ARRAY['crash'::text, 'ram'::text, 'dispute'::text, 'other'::text]))),
   CONSTRAINT gate_incident_state_check CHECK ((state = ANY (ARRAY['open'::text, 'handed'::text, 'closed'::text])))
 );
 CREATE INDEX gate_incident_at_idx ON public.gate_incident USING btree (estate_id, happened_at);
+CREATE INDEX gate_incident_closure_idx ON public.gate_incident USING btree (estate_id, closure_id);
+CREATE TABLE gate_outing (
+  estate_id uuid NOT NULL,
+  closure_id uuid NOT NULL,
+  whose text NOT NULL,
+  n integer NOT NULL,
+  client_id text NOT NULL,
+  gate_id uuid NOT NULL,
+  day date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT gate_outing_pkey PRIMARY KEY (estate_id, closure_id, whose, n)
+);
+CREATE INDEX gate_outing_at_idx ON public.gate_outing USING btree (estate_id, closure_id, at);
+CREATE INDEX gate_outing_client_idx ON public.gate_outing USING btree (estate_id, client_id);
+CREATE TABLE gate_permit (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  kind text NOT NULL,
+  unit_id uuid,
+  unit_label text,
+  holder bytea,
+  gates uuid[],
+  hours jsonb,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  proof text NOT NULL,
+  token bytea NOT NULL,
+  state text NOT NULL,
+  replaces uuid,
+  reason text,
+  printed integer NOT NULL DEFAULT 0,
+  issued_by text NOT NULL,
+  issued_name text NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  ended_by text,
+  ended_at timestamp with time zone,
+  changed_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT gate_permit_number_key UNIQUE (estate_id, number),
+  CONSTRAINT gate_permit_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT gate_permit_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT gate_permit_home_check CHECK (((kind <> 'household'::text) OR (unit_id IS NOT NULL))),
+  CONSTRAINT gate_permit_kind_check CHECK ((kind = ANY (ARRAY['household'::text, 'worker'::text, 'shift'::text]))),
+  CONSTRAINT gate_permit_period_check CHECK ((from_at < until_at)),
+  CONSTRAINT gate_permit_state_check CHECK ((state = ANY (ARRAY['live'::text, 'lost'::text, 'revoked'::text])))
+);
+CREATE INDEX gate_permit_changed_idx ON public.gate_permit USING btree (estate_id, changed_at);
+CREATE UNIQUE INDEX gate_permit_home_key ON public.gate_permit USING btree (estate_id, unit_id) WHERE ((state = 'live'::text) AND (kind = 'household'::text));
+CREATE TABLE gate_purge (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  closure_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  cutoff timestamp with time zone NOT NULL,
+  days integer NOT NULL,
+  before jsonb NOT NULL,
+  after jsonb NOT NULL,
+  CONSTRAINT gate_purge_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT gate_purge_closure_fkey FOREIGN KEY (estate_id, closure_id) REFERENCES closure(estate_id, id)
+);
+CREATE INDEX gate_purge_closure_idx ON public.gate_purge USING btree (estate_id, closure_id, at);
+CREATE TABLE gate_report (
+  region_id uuid NOT NULL,
+  level text NOT NULL,
+  day date NOT NULL,
+  version integer NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  figures jsonb NOT NULL,
+  parts jsonb NOT NULL,
+  note text,
+  reason text,
+  by_id text NOT NULL,
+  by_name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  before_hash text,
+  hash text NOT NULL,
+  CONSTRAINT gate_report_pkey PRIMARY KEY (region_id, level, day, version),
+  CONSTRAINT gate_report_region_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  CONSTRAINT gate_report_level_check CHECK ((level = ANY (ARRAY['neighbourhood'::text, 'town'::text, 'group'::text, 'headquarters'::text]))),
+  CONSTRAINT gate_report_version_check CHECK (((version = 1) = (reason IS NULL)))
+);
+CREATE INDEX gate_report_day_idx ON public.gate_report USING btree (day, region_id);
+CREATE TABLE gate_report_duty (
+  region_id uuid NOT NULL,
+  level text NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  deputy_id uuid,
+  deputy_name text,
+  made_by text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT gate_report_duty_pkey PRIMARY KEY (region_id, level),
+  CONSTRAINT gate_report_duty_region_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  CONSTRAINT gate_report_duty_deputy_check CHECK (((deputy_id IS NULL) = (deputy_name IS NULL))),
+  CONSTRAINT gate_report_duty_level_check CHECK ((level = ANY (ARRAY['neighbourhood'::text, 'town'::text, 'group'::text, 'headquarters'::text])))
+);
+CREATE TABLE gate_report_told (
+  region_id uuid NOT NULL,
+  level text NOT NULL,
+  day date NOT NULL,
+  what text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  name text,
+  kept_with uuid,
+  CONSTRAINT gate_report_told_pkey PRIMARY KEY (region_id, level, day, what),
+  CONSTRAINT gate_report_told_what_check CHECK ((what = ANY (ARRAY['reminder'::text, 'alarm'::text])))
+);
 CREATE TABLE gate_stray (
   estate_id uuid NOT NULL,
   client_id text NOT NULL,
@@ -865,6 +1396,86 @@ CREATE TABLE gate_stray (
   CONSTRAINT gate_stray_pkey PRIMARY KEY (estate_id, client_id),
   CONSTRAINT gate_stray_decided_check CHECK ((decided = ANY (ARRAY['dropped'::text, 'entered'::text])))
 );
+CREATE TABLE gate_timing (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  gate_id uuid NOT NULL,
+  direction text NOT NULL,
+  method text NOT NULL,
+  millis integer NOT NULL,
+  queue integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  made_by text NOT NULL,
+  CONSTRAINT gate_timing_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT gate_timing_gate_fkey FOREIGN KEY (estate_id, gate_id) REFERENCES gate(estate_id, id),
+  CONSTRAINT gate_timing_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  CONSTRAINT gate_timing_method_check CHECK ((method = ANY (ARRAY['plate'::text, 'card'::text, 'guard'::text]))),
+  CONSTRAINT gate_timing_millis_check CHECK ((((millis >= 100) AND (millis <= 1800000)) AND (queue >= 0)))
+);
+CREATE INDEX gate_timing_at_idx ON public.gate_timing USING btree (estate_id, gate_id, at);
+CREATE TABLE grid_report (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  day date NOT NULL,
+  visited integer NOT NULL,
+  not_met integer NOT NULL,
+  needs text,
+  note text,
+  photos uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  made_at timestamp with time zone NOT NULL,
+  device_at timestamp with time zone,
+  CONSTRAINT grid_report_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT grid_report_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT grid_report_count_check CHECK (((visited >= 0) AND (not_met >= 0)))
+);
+CREATE INDEX grid_report_day_idx ON public.grid_report USING btree (estate_id, day);
+CREATE TABLE grid_worker (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  grid text NOT NULL,
+  buildings uuid[] NOT NULL,
+  from_on date NOT NULL,
+  until_on date,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT grid_worker_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT grid_worker_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT grid_worker_period_check CHECK (((until_on IS NULL) OR (until_on >= from_on)))
+);
+CREATE UNIQUE INDEX grid_worker_current_key ON public.grid_worker USING btree (estate_id, account_id) WHERE (until_on IS NULL);
+CREATE TABLE grouping (
+  id uuid NOT NULL,
+  region_id uuid NOT NULL,
+  version integer NOT NULL,
+  state text NOT NULL,
+  groups jsonb NOT NULL,
+  reason text,
+  community_by text,
+  community_name text,
+  community_at timestamp with time zone,
+  forestry_by text,
+  forestry_name text,
+  forestry_at timestamp with time zone,
+  returned_name text,
+  returned_reason text,
+  returned_at timestamp with time zone,
+  made_by text NOT NULL,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  agreed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  revision integer NOT NULL DEFAULT 1,
+  CONSTRAINT grouping_version_key UNIQUE (region_id, version),
+  CONSTRAINT grouping_pkey PRIMARY KEY (id),
+  CONSTRAINT grouping_region_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  CONSTRAINT grouping_state_check CHECK ((state = ANY (ARRAY['open'::text, 'agreed'::text, 'superseded'::text])))
+);
+CREATE UNIQUE INDEX grouping_agreed_key ON public."grouping" USING btree (region_id) WHERE (state = 'agreed'::text);
+CREATE UNIQUE INDEX grouping_open_key ON public."grouping" USING btree (region_id) WHERE (state = 'open'::text);
 CREATE TABLE household (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -956,6 +1567,216 @@ CREATE TABLE lane (
   CONSTRAINT lane_carries_check CHECK ((carries = ANY (ARRAY['person'::text, 'vehicle'::text, 'both'::text]))),
   CONSTRAINT lane_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'both'::text])))
 );
+CREATE TABLE lane_command (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lane_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  act text NOT NULL,
+  way text NOT NULL,
+  state text NOT NULL,
+  position text,
+  reason text NOT NULL,
+  event_id uuid,
+  asked_by text NOT NULL,
+  asked_name text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  sent_at timestamp with time zone,
+  done_at timestamp with time zone,
+  answer text,
+  tries integer NOT NULL DEFAULT 0,
+  CONSTRAINT lane_command_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT lane_command_device_fkey FOREIGN KEY (estate_id, device_id) REFERENCES lane_device(estate_id, id),
+  CONSTRAINT lane_command_act_check CHECK ((act = ANY (ARRAY['open'::text, 'close'::text]))),
+  CONSTRAINT lane_command_position_check CHECK (("position" = ANY (ARRAY['opened'::text, 'closed'::text, 'no_signal'::text]))),
+  CONSTRAINT lane_command_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'accepted'::text, 'failed'::text])))
+);
+CREATE INDEX lane_command_waiting_idx ON public.lane_command USING btree (estate_id, device_id, asked_at) WHERE (state = ANY (ARRAY['queued'::text, 'sent'::text]));
+CREATE TABLE lane_device (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lane_id uuid,
+  name text NOT NULL,
+  maker text NOT NULL,
+  direction text NOT NULL,
+  key_hash bytea NOT NULL,
+  serial text,
+  host text,
+  login_sealed bytea,
+  channel integer NOT NULL DEFAULT 1,
+  way text NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  revoked_by text,
+  revoked_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT lane_device_key_key UNIQUE (estate_id, key_hash),
+  CONSTRAINT lane_device_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT lane_device_lane_fkey FOREIGN KEY (estate_id, lane_id) REFERENCES lane(estate_id, id),
+  CONSTRAINT lane_device_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'told'::text]))),
+  CONSTRAINT lane_device_maker_check CHECK ((maker = ANY (ARRAY['vzenith'::text, 'huaxia'::text, 'hikvision'::text, 'dahua'::text, 'access'::text, 'plain'::text, 'agent'::text]))),
+  CONSTRAINT lane_device_way_check CHECK ((way = ANY (ARRAY['answer'::text, 'digest'::text, 'agent'::text, 'none'::text])))
+);
+CREATE TABLE lane_event (
+  estate_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  device_id uuid,
+  lane_id uuid NOT NULL,
+  gate_id uuid NOT NULL,
+  direction text NOT NULL,
+  subject text NOT NULL,
+  device_at timestamp with time zone,
+  record text,
+  replay boolean NOT NULL DEFAULT false,
+  manual boolean NOT NULL DEFAULT false,
+  plate_sealed bytea,
+  plate_blind bytea,
+  plate_kind text,
+  plate_colour text,
+  vehicle_kind text NOT NULL,
+  confidence smallint,
+  outcome text NOT NULL,
+  code text NOT NULL,
+  right_kind text,
+  right_id uuid,
+  near_sealed bytea,
+  marks text[] NOT NULL DEFAULT '{}'::text[],
+  frames integer NOT NULL DEFAULT 1,
+  let_through boolean NOT NULL,
+  opened_by text,
+  picture_id uuid,
+  settled_at timestamp with time zone,
+  settled_by text,
+  settled_as text,
+  read_sealed bytea,
+  note text,
+  offence text,
+  CONSTRAINT lane_event_pkey PRIMARY KEY (estate_id, at, id),
+  CONSTRAINT lane_event_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  CONSTRAINT lane_event_outcome_check CHECK ((outcome = ANY (ARRAY['open'::text, 'hold'::text, 'refuse'::text, 'note'::text]))),
+  CONSTRAINT lane_event_subject_check CHECK ((subject = ANY (ARRAY['vehicle'::text, 'card'::text])))
+);
+CREATE INDEX lane_event_held_idx ON ONLY public.lane_event USING btree (estate_id, at) WHERE ((outcome = 'hold'::text) AND (settled_at IS NULL));
+CREATE INDEX lane_event_plate_idx ON ONLY public.lane_event USING btree (estate_id, plate_blind, at) WHERE (plate_blind IS NOT NULL);
+CREATE TABLE lane_health (
+  estate_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  seen_at timestamp with time zone,
+  beat_at timestamp with time zone,
+  event_at timestamp with time zone,
+  drift_ms bigint,
+  backlog integer,
+  events bigint NOT NULL DEFAULT 0,
+  replays bigint NOT NULL DEFAULT 0,
+  malformed bigint NOT NULL DEFAULT 0,
+  address text,
+  serial text,
+  p50_ms real,
+  p99_ms real,
+  wrong_passwords integer NOT NULL DEFAULT 0,
+  CONSTRAINT lane_health_pkey PRIMARY KEY (estate_id, device_id),
+  CONSTRAINT lane_health_device_fkey FOREIGN KEY (estate_id, device_id) REFERENCES lane_device(estate_id, id)
+);
+CREATE TABLE lane_hour (
+  estate_id uuid NOT NULL,
+  day date NOT NULL,
+  hour smallint NOT NULL,
+  lane_id uuid NOT NULL,
+  passed_in integer NOT NULL DEFAULT 0,
+  passed_out integer NOT NULL DEFAULT 0,
+  held integer NOT NULL DEFAULT 0,
+  refused integer NOT NULL DEFAULT 0,
+  replayed integer NOT NULL DEFAULT 0,
+  CONSTRAINT lane_hour_pkey PRIMARY KEY (estate_id, day, hour, lane_id)
+);
+CREATE TABLE lane_list (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  service text,
+  plate_sealed bytea NOT NULL,
+  plate_blind bytea NOT NULL,
+  reason text NOT NULL,
+  until_at timestamp with time zone,
+  state text NOT NULL,
+  asked_by text NOT NULL,
+  asked_name text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  decided_by text,
+  decided_name text,
+  decided_at timestamp with time zone,
+  ended_by text,
+  ended_at timestamp with time zone,
+  CONSTRAINT lane_list_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT lane_list_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT lane_list_kind_check CHECK ((kind = ANY (ARRAY['barred'::text, 'special'::text]))),
+  CONSTRAINT lane_list_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'live'::text, 'refused'::text, 'ended'::text])))
+);
+CREATE UNIQUE INDEX lane_list_live_key ON public.lane_list USING btree (estate_id, plate_blind, kind) WHERE (state = ANY (ARRAY['asked'::text, 'live'::text]));
+CREATE TABLE lane_plate (
+  estate_id uuid NOT NULL,
+  plate_blind bytea NOT NULL,
+  plate_sealed bytea NOT NULL,
+  direction text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  lane_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  right_kind text,
+  CONSTRAINT lane_plate_pkey PRIMARY KEY (estate_id, plate_blind),
+  CONSTRAINT lane_plate_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])))
+);
+CREATE TABLE lane_push (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  plates integer NOT NULL,
+  rest_sealed bytea,
+  state text NOT NULL,
+  parts integer NOT NULL,
+  sent_parts integer NOT NULL DEFAULT 0,
+  asked_by text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  sent_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  answer text,
+  CONSTRAINT lane_push_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT lane_push_device_fkey FOREIGN KEY (estate_id, device_id) REFERENCES lane_device(estate_id, id),
+  CONSTRAINT lane_push_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'confirmed'::text, 'failed'::text, 'replaced'::text])))
+);
+CREATE INDEX lane_push_device_idx ON public.lane_push USING btree (estate_id, device_id, asked_at);
+CREATE TABLE lane_setting (
+  estate_id uuid NOT NULL,
+  lane_id uuid NOT NULL,
+  temporary text NOT NULL DEFAULT 'hold'::text,
+  leaving text NOT NULL DEFAULT 'right'::text,
+  passback text NOT NULL DEFAULT 'mark'::text,
+  texts jsonb NOT NULL DEFAULT '{}'::jsonb,
+  version integer NOT NULL DEFAULT 1,
+  changed_by text NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT lane_setting_pkey PRIMARY KEY (estate_id, lane_id),
+  CONSTRAINT lane_setting_lane_fkey FOREIGN KEY (estate_id, lane_id) REFERENCES lane(estate_id, id),
+  CONSTRAINT lane_setting_leaving_check CHECK ((leaving = ANY (ARRAY['right'::text, 'free'::text]))),
+  CONSTRAINT lane_setting_passback_check CHECK ((passback = ANY (ARRAY['off'::text, 'mark'::text, 'hold'::text]))),
+  CONSTRAINT lane_setting_temporary_check CHECK ((temporary = ANY (ARRAY['open'::text, 'hold'::text, 'refuse'::text])))
+);
+CREATE TABLE lane_stray (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  face text NOT NULL,
+  maker text NOT NULL,
+  serial text,
+  name text,
+  address text,
+  knocks bigint NOT NULL DEFAULT 1,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  dropped_at timestamp with time zone,
+  CONSTRAINT lane_stray_face_key UNIQUE (estate_id, face),
+  CONSTRAINT lane_stray_pkey PRIMARY KEY (estate_id, id)
+);
 CREATE TABLE ledger_charge (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -973,6 +1794,7 @@ CREATE TABLE ledger_charge (
   reason text,
   made_by text NOT NULL,
   made_at timestamp with time zone NOT NULL,
+  public_income boolean NOT NULL DEFAULT false,
   CONSTRAINT ledger_charge_reverses_key UNIQUE (estate_id, reverses),
   CONSTRAINT ledger_charge_source_key UNIQUE (estate_id, source, source_id),
   CONSTRAINT ledger_charge_pkey PRIMARY KEY (estate_id, id),
@@ -1166,6 +1988,215 @@ CREATE TABLE message_attempt (
   CONSTRAINT message_attempt_channel_check CHECK ((channel = ANY (ARRAY['in_app'::text, 'sms'::text, 'wecom'::text, 'dingtalk'::text, 'webhook'::text])))
 );
 CREATE INDEX message_attempt_message_idx ON public.message_attempt USING btree (estate_id, message_id, at);
+CREATE TABLE operator_check (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  contract_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_name text NOT NULL,
+  items jsonb NOT NULL,
+  kept integer NOT NULL,
+  asked integer NOT NULL,
+  photos uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  device_at timestamp with time zone,
+  CONSTRAINT operator_check_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT operator_check_contract_fkey FOREIGN KEY (estate_id, contract_id) REFERENCES operator_contract(estate_id, id)
+);
+CREATE INDEX operator_check_at_idx ON public.operator_check USING btree (estate_id, contract_id, at);
+CREATE TABLE operator_contract (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  credit_code text,
+  contract text NOT NULL,
+  scope text NOT NULL,
+  from_on date NOT NULL,
+  until_on date NOT NULL,
+  fee bigint NOT NULL,
+  contact text NOT NULL,
+  staff_wanted integer NOT NULL,
+  ended_on date,
+  end_reason text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT operator_contract_number_key UNIQUE (estate_id, contract),
+  CONSTRAINT operator_contract_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT operator_contract_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT operator_contract_period_check CHECK ((from_on <= until_on))
+);
+CREATE TABLE operator_fine (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  contract_id uuid NOT NULL,
+  check_id uuid NOT NULL,
+  rule_id uuid NOT NULL,
+  amount bigint NOT NULL,
+  note text,
+  state text NOT NULL DEFAULT 'proposed'::text,
+  objection text,
+  decision text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  made_id text NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT operator_fine_once_key UNIQUE (estate_id, check_id, rule_id),
+  CONSTRAINT operator_fine_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT operator_fine_check_fkey FOREIGN KEY (estate_id, check_id) REFERENCES operator_check(estate_id, id),
+  CONSTRAINT operator_fine_rule_fkey FOREIGN KEY (estate_id, rule_id) REFERENCES operator_rule(estate_id, id),
+  CONSTRAINT operator_fine_amount_check CHECK ((amount > 0)),
+  CONSTRAINT operator_fine_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'objected'::text, 'imposed'::text, 'waived'::text])))
+);
+CREATE TABLE operator_rule (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  contract_id uuid NOT NULL,
+  clause text NOT NULL,
+  text text NOT NULL,
+  fine bigint NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT operator_rule_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT operator_rule_contract_fkey FOREIGN KEY (estate_id, contract_id) REFERENCES operator_contract(estate_id, id),
+  CONSTRAINT operator_rule_fine_check CHECK ((fine >= 0))
+);
+CREATE UNIQUE INDEX operator_rule_clause_key ON public.operator_rule USING btree (estate_id, contract_id, clause) WHERE (ended_at IS NULL);
+CREATE TABLE operator_staff (
+  estate_id uuid NOT NULL,
+  contract_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  assignment_id uuid NOT NULL,
+  name text NOT NULL,
+  duty text NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  CONSTRAINT operator_staff_pkey PRIMARY KEY (estate_id, contract_id, account_id),
+  CONSTRAINT operator_staff_contract_fkey FOREIGN KEY (estate_id, contract_id) REFERENCES operator_contract(estate_id, id)
+);
+CREATE TABLE order_accident (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  kind text NOT NULL,
+  zone text NOT NULL,
+  place text NOT NULL,
+  happened_at timestamp with time zone NOT NULL,
+  what text NOT NULL,
+  injured integer NOT NULL DEFAULT 0,
+  parties bytea,
+  photos uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  accountable_id uuid NOT NULL,
+  accountable text NOT NULL,
+  police_number text,
+  insurance_id uuid,
+  state text NOT NULL DEFAULT 'open'::text,
+  result text,
+  liable text,
+  closed_at timestamp with time zone,
+  closed_by text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT order_accident_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT order_accident_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT order_accident_closed_check CHECK ((((state = 'closed'::text) = (closed_at IS NOT NULL)) AND ((state = 'open'::text) OR (result IS NOT NULL)))),
+  CONSTRAINT order_accident_kind_check CHECK ((kind = ANY (ARRAY['accident'::text, 'damage'::text, 'theft'::text, 'fire'::text])))
+);
+CREATE INDEX order_accident_at_idx ON public.order_accident USING btree (estate_id, happened_at);
+CREATE TABLE order_congestion (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  gate_id uuid NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  length integer NOT NULL,
+  cause text NOT NULL,
+  note text,
+  measure text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT order_congestion_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT order_congestion_gate_fkey FOREIGN KEY (estate_id, gate_id) REFERENCES gate(estate_id, id),
+  CONSTRAINT order_congestion_cause_check CHECK ((cause = ANY (ARRAY['peak'::text, 'barrier'::text, 'visitor'::text, 'dispute'::text, 'parked'::text, 'road'::text, 'other'::text]))),
+  CONSTRAINT order_congestion_period_check CHECK (((until_at IS NULL) OR (from_at <= until_at)))
+);
+CREATE INDEX order_congestion_at_idx ON public.order_congestion USING btree (estate_id, from_at);
+CREATE TABLE order_move (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  place text NOT NULL,
+  reason text NOT NULL,
+  plate_sealed bytea NOT NULL,
+  plate_blind bytea NOT NULL,
+  owner_unit_id uuid,
+  owner_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  asked_id text NOT NULL,
+  asked_by text NOT NULL,
+  asked_as text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  answer_by timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'asked'::text,
+  answer text,
+  minutes integer,
+  answered_at timestamp with time zone,
+  raised_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by text,
+  result text,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT order_move_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT order_move_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT order_move_as_check CHECK ((asked_as = ANY (ARRAY['resident'::text, 'staff'::text]))),
+  CONSTRAINT order_move_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'coming'::text, 'cannot'::text, 'closed'::text])))
+);
+CREATE INDEX order_move_at_idx ON public.order_move USING btree (estate_id, asked_at);
+CREATE UNIQUE INDEX order_move_open_key ON public.order_move USING btree (estate_id, plate_blind) WHERE (state <> 'closed'::text);
+CREATE TABLE order_violation (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  phase text NOT NULL,
+  type text NOT NULL,
+  zone text NOT NULL,
+  place text NOT NULL,
+  plate_sealed bytea NOT NULL,
+  plate_blind bytea NOT NULL,
+  vehicle_kind text NOT NULL,
+  vehicle_id uuid,
+  unit_id uuid,
+  person_id uuid,
+  account_id uuid,
+  repeat integer NOT NULL,
+  note text,
+  photos uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  happened_at timestamp with time zone NOT NULL,
+  device_at timestamp with time zone,
+  green_area integer,
+  damage text,
+  compensation bigint,
+  charged_at timestamp with time zone,
+  state text NOT NULL DEFAULT 'open'::text,
+  told_at timestamp with time zone,
+  slips integer NOT NULL DEFAULT 0,
+  result text,
+  closed_by text,
+  closed_at timestamp with time zone,
+  made_id text NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT order_violation_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT order_violation_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT order_violation_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT order_violation_charge_check CHECK (((charged_at IS NULL) OR (compensation > 0))),
+  CONSTRAINT order_violation_kind_check CHECK ((vehicle_kind = ANY (ARRAY['car'::text, 'motorcycle'::text, 'bicycle'::text, 'other'::text]))),
+  CONSTRAINT order_violation_phase_check CHECK ((phase = ANY (ARRAY['entry'::text, 'driving'::text, 'parking'::text]))),
+  CONSTRAINT order_violation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'void'::text])))
+);
+CREATE INDEX order_violation_at_idx ON public.order_violation USING btree (estate_id, happened_at);
+CREATE INDEX order_violation_plate_idx ON public.order_violation USING btree (estate_id, plate_blind, happened_at);
 CREATE TABLE organisation (
   id uuid NOT NULL,
   kind text NOT NULL,
@@ -1272,6 +2303,384 @@ CREATE TABLE panel (
   CONSTRAINT panel_period_check CHECK (((removed_on IS NULL) OR (removed_on >= mounted_on)))
 );
 CREATE INDEX panel_building_idx ON public.panel USING btree (estate_id, building_id, mounted_on);
+CREATE TABLE paper_unit (
+  paper_id uuid NOT NULL,
+  unit_kind text NOT NULL,
+  unit_id uuid NOT NULL,
+  unit_name text NOT NULL,
+  read_by text,
+  read_name text,
+  read_at timestamp with time zone,
+  reply text,
+  CONSTRAINT paper_unit_pkey PRIMARY KEY (paper_id, unit_kind, unit_id),
+  CONSTRAINT paper_unit_paper_fkey FOREIGN KEY (paper_id) REFERENCES response_paper(id),
+  CONSTRAINT paper_unit_kind_check CHECK ((unit_kind = ANY (ARRAY['region'::text, 'organisation'::text, 'estate'::text])))
+);
+CREATE TABLE parking_day (
+  estate_id uuid NOT NULL,
+  day date NOT NULL,
+  totals jsonb NOT NULL,
+  note text,
+  closed_by text NOT NULL,
+  closed_at timestamp with time zone NOT NULL,
+  CONSTRAINT parking_day_pkey PRIMARY KEY (estate_id, day)
+);
+CREATE TABLE parking_dispute (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  kind text NOT NULL,
+  stay_id uuid,
+  title text NOT NULL,
+  claim text NOT NULL,
+  party bytea NOT NULL,
+  other_party bytea,
+  unit_id uuid,
+  state text NOT NULL,
+  result text,
+  result_text text,
+  refund bigint,
+  mediator text,
+  due_on date,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  closed_by text,
+  closed_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT parking_dispute_number_key UNIQUE (estate_id, number),
+  CONSTRAINT parking_dispute_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_dispute_kind_check CHECK ((kind = ANY (ARRAY['fee'::text, 'space'::text, 'damage'::text, 'other'::text]))),
+  CONSTRAINT parking_dispute_result_check CHECK (((state <> ALL (ARRAY['settled'::text, 'closed'::text])) OR (result IS NOT NULL))),
+  CONSTRAINT parking_dispute_state_check CHECK ((state = ANY (ARRAY['open'::text, 'mediating'::text, 'settled'::text, 'closed'::text])))
+);
+CREATE INDEX parking_dispute_made_idx ON public.parking_dispute USING btree (estate_id, made_at);
+CREATE INDEX parking_dispute_stay_idx ON public.parking_dispute USING btree (estate_id, stay_id);
+CREATE TABLE parking_dispute_entry (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  dispute_id uuid NOT NULL,
+  kind text NOT NULL,
+  text text NOT NULL,
+  files uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT parking_dispute_entry_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_dispute_entry_dispute_fkey FOREIGN KEY (estate_id, dispute_id) REFERENCES parking_dispute(estate_id, id),
+  CONSTRAINT parking_dispute_entry_kind_check CHECK ((kind = ANY (ARRAY['statement'::text, 'evidence'::text, 'mediation'::text, 'result'::text, 'closure'::text])))
+);
+CREATE INDEX parking_dispute_entry_idx ON public.parking_dispute_entry USING btree (estate_id, dispute_id, made_at);
+CREATE TABLE parking_fee (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  stay_id uuid NOT NULL,
+  kind text NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  total bigint NOT NULL,
+  before bigint NOT NULL,
+  amount bigint NOT NULL,
+  lines jsonb NOT NULL,
+  way text,
+  shift_id uuid,
+  payment_id uuid,
+  reason text,
+  picture_id uuid,
+  made_by text NOT NULL,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT parking_fee_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_fee_stay_fkey FOREIGN KEY (estate_id, stay_id) REFERENCES parking_stay(estate_id, id),
+  CONSTRAINT parking_fee_amount_check CHECK ((amount >= 0)),
+  CONSTRAINT parking_fee_kind_check CHECK ((kind = ANY (ARRAY['paid'::text, 'owed'::text, 'waived'::text]))),
+  CONSTRAINT parking_fee_reason_check CHECK (((kind <> 'waived'::text) OR (reason IS NOT NULL)))
+);
+CREATE INDEX parking_fee_made_idx ON public.parking_fee USING btree (estate_id, made_at);
+CREATE INDEX parking_fee_shift_idx ON public.parking_fee USING btree (estate_id, shift_id);
+CREATE INDEX parking_fee_stay_idx ON public.parking_fee USING btree (estate_id, stay_id);
+CREATE TABLE parking_heard (
+  estate_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  plate_blind bytea,
+  happened_at timestamp with time zone NOT NULL,
+  direction text NOT NULL,
+  did text NOT NULL,
+  stay_id uuid,
+  heard_at timestamp with time zone NOT NULL,
+  CONSTRAINT parking_heard_pkey PRIMARY KEY (estate_id, event_id)
+);
+CREATE INDEX parking_heard_plate_idx ON public.parking_heard USING btree (estate_id, plate_blind, happened_at);
+CREATE TABLE parking_insurance (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  insurer text NOT NULL,
+  policy text NOT NULL,
+  sum bigint NOT NULL,
+  from_on date NOT NULL,
+  until_on date NOT NULL,
+  reminded_for date,
+  ended_at timestamp with time zone,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT parking_insurance_policy_key UNIQUE (estate_id, insurer, policy),
+  CONSTRAINT parking_insurance_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_insurance_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT parking_insurance_kind_check CHECK ((kind = ANY (ARRAY['liability'::text, 'equipment'::text, 'property'::text, 'other'::text]))),
+  CONSTRAINT parking_insurance_period_check CHECK ((from_on <= until_on))
+);
+CREATE TABLE parking_lot (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  ground text NOT NULL,
+  levels text[] NOT NULL,
+  gates uuid[],
+  visitor_spaces integer NOT NULL DEFAULT 0,
+  operator text NOT NULL,
+  hours text NOT NULL,
+  complaint_phone text NOT NULL,
+  payee_text text,
+  disposal text,
+  disposal_on date,
+  version integer NOT NULL DEFAULT 1,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT parking_lot_name_key UNIQUE (estate_id, name),
+  CONSTRAINT parking_lot_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_lot_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT parking_lot_ground_check CHECK ((ground = ANY (ARRAY['planned'::text, 'common'::text, 'civil_defence'::text]))),
+  CONSTRAINT parking_lot_visitor_check CHECK ((visitor_spaces >= 0))
+);
+CREATE TABLE parking_permit (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lot_id uuid NOT NULL,
+  kind text NOT NULL,
+  unit_id uuid,
+  person_id uuid,
+  holder bytea,
+  spaces integer NOT NULL,
+  price bigint NOT NULL,
+  deed text,
+  signed_on date,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  public_income boolean NOT NULL,
+  ended_at timestamp with time zone,
+  ended_by text,
+  end_reason text,
+  version integer NOT NULL DEFAULT 1,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT parking_permit_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_permit_lot_fkey FOREIGN KEY (estate_id, lot_id) REFERENCES parking_lot(estate_id, id),
+  CONSTRAINT parking_permit_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT parking_permit_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'gift'::text, 'lease'::text, 'monthly'::text, 'outside'::text, 'visitor'::text]))),
+  CONSTRAINT parking_permit_period_check CHECK (((until_at IS NULL) OR (from_at < until_at))),
+  CONSTRAINT parking_permit_price_check CHECK ((price >= 0)),
+  CONSTRAINT parking_permit_spaces_check CHECK ((spaces > 0))
+);
+CREATE INDEX parking_permit_live_idx ON public.parking_permit USING btree (estate_id, until_at) WHERE (ended_at IS NULL);
+CREATE INDEX parking_permit_unit_idx ON public.parking_permit USING btree (estate_id, unit_id);
+CREATE TABLE parking_permit_car (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  permit_id uuid NOT NULL,
+  plate_blind bytea NOT NULL,
+  plate_sealed bytea NOT NULL,
+  vehicle_id uuid,
+  added_at timestamp with time zone NOT NULL,
+  added_by text NOT NULL,
+  removed_at timestamp with time zone,
+  removed_by text,
+  CONSTRAINT parking_permit_car_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_permit_car_permit_fkey FOREIGN KEY (estate_id, permit_id) REFERENCES parking_permit(estate_id, id)
+);
+CREATE INDEX parking_permit_car_plate_idx ON public.parking_permit_car USING btree (estate_id, plate_blind) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX parking_permit_car_key ON public.parking_permit_car USING btree (estate_id, permit_id, plate_blind) WHERE (removed_at IS NULL);
+CREATE TABLE parking_permit_due (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  permit_id uuid NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  amount bigint NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT parking_permit_due_key UNIQUE (estate_id, permit_id, from_at),
+  CONSTRAINT parking_permit_due_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_permit_due_permit_fkey FOREIGN KEY (estate_id, permit_id) REFERENCES parking_permit(estate_id, id)
+);
+CREATE TABLE parking_permit_space (
+  estate_id uuid NOT NULL,
+  permit_id uuid NOT NULL,
+  space_id uuid NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  CONSTRAINT parking_permit_space_pkey PRIMARY KEY (estate_id, permit_id, space_id),
+  CONSTRAINT parking_permit_space_permit_fkey FOREIGN KEY (estate_id, permit_id) REFERENCES parking_permit(estate_id, id),
+  CONSTRAINT parking_permit_space_space_fkey FOREIGN KEY (estate_id, space_id) REFERENCES parking_space(estate_id, id),
+  CONSTRAINT parking_permit_space_period_check CHECK (((until_at IS NULL) OR (from_at <= until_at)))
+);
+CREATE INDEX parking_permit_space_idx ON public.parking_permit_space USING btree (estate_id, space_id);
+CREATE TABLE parking_shift (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  booth text NOT NULL,
+  account_id text NOT NULL,
+  name text NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  float_cash bigint NOT NULL,
+  closed_at timestamp with time zone,
+  system_cash bigint,
+  counted_cash bigint,
+  totals jsonb,
+  reason text,
+  handed_to text,
+  day date,
+  CONSTRAINT parking_shift_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_shift_counts_check CHECK (((float_cash >= 0) AND ((counted_cash IS NULL) OR (counted_cash >= 0)))),
+  CONSTRAINT parking_shift_reason_check CHECK (((closed_at IS NULL) OR (counted_cash = system_cash) OR (reason IS NOT NULL)))
+);
+CREATE INDEX parking_shift_opened_idx ON public.parking_shift USING btree (estate_id, opened_at);
+CREATE UNIQUE INDEX parking_shift_open_key ON public.parking_shift USING btree (estate_id, account_id) WHERE (closed_at IS NULL);
+CREATE TABLE parking_slip (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  stay_id uuid NOT NULL,
+  amount bigint NOT NULL,
+  account_id uuid,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  paid_at timestamp with time zone,
+  fee_id uuid,
+  receipt_id uuid,
+  reference text,
+  CONSTRAINT parking_slip_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_slip_stay_fkey FOREIGN KEY (estate_id, stay_id) REFERENCES parking_stay(estate_id, id)
+);
+CREATE INDEX parking_slip_open_idx ON public.parking_slip USING btree (estate_id, until_at) WHERE (paid_at IS NULL);
+CREATE INDEX parking_slip_stay_idx ON public.parking_slip USING btree (estate_id, stay_id);
+CREATE TABLE parking_space (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lot_id uuid NOT NULL,
+  level text NOT NULL,
+  number text NOT NULL,
+  ground text NOT NULL,
+  use text NOT NULL,
+  capacity integer NOT NULL DEFAULT 1,
+  former_use text NOT NULL,
+  decision text,
+  charger boolean NOT NULL DEFAULT false,
+  sign boolean NOT NULL DEFAULT false,
+  state text NOT NULL,
+  state_reason text,
+  version integer NOT NULL DEFAULT 1,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT parking_space_number_key UNIQUE (estate_id, lot_id, number),
+  CONSTRAINT parking_space_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_space_lot_fkey FOREIGN KEY (estate_id, lot_id) REFERENCES parking_lot(estate_id, id),
+  CONSTRAINT parking_space_capacity_check CHECK ((capacity > 0)),
+  CONSTRAINT parking_space_former_check CHECK ((former_use = ANY (ARRAY['planned'::text, 'road'::text, 'vacant'::text, 'building'::text]))),
+  CONSTRAINT parking_space_ground_check CHECK ((ground = ANY (ARRAY['planned'::text, 'common'::text, 'civil_defence'::text]))),
+  CONSTRAINT parking_space_state_check CHECK ((state = ANY (ARRAY['usable'::text, 'closed'::text, 'removed'::text]))),
+  CONSTRAINT parking_space_use_check CHECK ((use = ANY (ARRAY['car'::text, 'accessible'::text, 'ev'::text, 'motorcycle'::text, 'ebike'::text, 'bicycle'::text])))
+);
+CREATE TABLE parking_stay (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lot_id uuid NOT NULL,
+  plate_blind bytea,
+  plate_sealed bytea,
+  class text NOT NULL,
+  nev boolean NOT NULL DEFAULT false,
+  disabled boolean NOT NULL DEFAULT false,
+  entered_at timestamp with time zone,
+  entry_event uuid,
+  entry_lane uuid,
+  entry_gate uuid,
+  entry_picture uuid,
+  left_at timestamp with time zone,
+  exit_event uuid,
+  exit_lane uuid,
+  exit_gate uuid,
+  exit_picture uuid,
+  right_kind text,
+  permit_id uuid,
+  state text NOT NULL,
+  flags text[] NOT NULL DEFAULT '{}'::text[],
+  coupon_minutes integer NOT NULL DEFAULT 0,
+  coupon_amount bigint NOT NULL DEFAULT 0,
+  fee bigint,
+  by_day jsonb NOT NULL DEFAULT '{}'::jsonb,
+  waived bigint NOT NULL DEFAULT 0,
+  note text,
+  joined_into uuid,
+  sort_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT parking_stay_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_stay_lot_fkey FOREIGN KEY (estate_id, lot_id) REFERENCES parking_lot(estate_id, id),
+  CONSTRAINT parking_stay_class_check CHECK ((class = ANY (ARRAY['small'::text, 'big'::text, 'motorcycle'::text]))),
+  CONSTRAINT parking_stay_order_check CHECK (((entered_at IS NULL) OR (left_at IS NULL) OR (entered_at <= left_at))),
+  CONSTRAINT parking_stay_state_check CHECK ((state = ANY (ARRAY['inside'::text, 'left'::text, 'lost'::text, 'joined'::text]))),
+  CONSTRAINT parking_stay_times_check CHECK (((entered_at IS NOT NULL) OR (left_at IS NOT NULL)))
+);
+CREATE INDEX parking_stay_inside_idx ON public.parking_stay USING btree (estate_id, lot_id, entered_at) WHERE (state = 'inside'::text);
+CREATE INDEX parking_stay_plate_idx ON public.parking_stay USING btree (estate_id, plate_blind, sort_at);
+CREATE INDEX parking_stay_sort_idx ON public.parking_stay USING btree (estate_id, sort_at);
+CREATE TABLE parking_tariff (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lot_id uuid NOT NULL,
+  name text NOT NULL,
+  basis text NOT NULL,
+  body jsonb NOT NULL,
+  state text NOT NULL,
+  effective_on date,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  published_by text,
+  published_at timestamp with time zone,
+  withdrawn_by text,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT parking_tariff_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_tariff_lot_fkey FOREIGN KEY (estate_id, lot_id) REFERENCES parking_lot(estate_id, id),
+  CONSTRAINT parking_tariff_published_check CHECK (((state <> 'published'::text) OR (effective_on IS NOT NULL))),
+  CONSTRAINT parking_tariff_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
+);
+CREATE UNIQUE INDEX parking_tariff_day_key ON public.parking_tariff USING btree (estate_id, lot_id, effective_on) WHERE (state = 'published'::text);
+CREATE TABLE parking_wait (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  person_id uuid,
+  account_id uuid,
+  use text NOT NULL,
+  lot_id uuid,
+  disability boolean NOT NULL DEFAULT false,
+  note text,
+  asked_at timestamp with time zone NOT NULL,
+  made_by text NOT NULL,
+  state text NOT NULL,
+  offered_space uuid,
+  offered_at timestamp with time zone,
+  offered_until timestamp with time zone,
+  done_at timestamp with time zone,
+  done_by text,
+  reason text,
+  permit_id uuid,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT parking_wait_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_wait_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT parking_wait_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'withdrawn'::text, 'lapsed'::text]))),
+  CONSTRAINT parking_wait_use_check CHECK ((use = ANY (ARRAY['car'::text, 'accessible'::text, 'ev'::text, 'motorcycle'::text, 'ebike'::text, 'bicycle'::text])))
+);
+CREATE INDEX parking_wait_asked_idx ON public.parking_wait USING btree (estate_id, asked_at);
+CREATE UNIQUE INDEX parking_wait_open_key ON public.parking_wait USING btree (estate_id, unit_id, use) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]));
 CREATE TABLE pass (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1302,6 +2711,26 @@ CREATE TABLE pass (
 );
 CREATE INDEX pass_unit_idx ON public.pass USING btree (estate_id, unit_id, issued_at);
 CREATE UNIQUE INDEX pass_code_key ON public.pass USING btree (estate_id, code_blind) WHERE (state = 'live'::text);
+CREATE TABLE pass_key (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  account_name text NOT NULL,
+  person_id uuid,
+  unit_id uuid NOT NULL,
+  unit_label text NOT NULL,
+  public_key bytea NOT NULL,
+  device text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ended_by text,
+  ended_at timestamp with time zone,
+  CONSTRAINT pass_key_once_key UNIQUE (estate_id, public_key),
+  CONSTRAINT pass_key_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT pass_key_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT pass_key_size_check CHECK ((length(public_key) = 65))
+);
+CREATE INDEX pass_key_account_idx ON public.pass_key USING btree (estate_id, account_id);
+CREATE INDEX pass_key_made_idx ON public.pass_key USING btree (estate_id, made_at);
 CREATE TABLE passage (
   estate_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
@@ -1367,8 +2796,40 @@ CREATE TABLE passage_right (
   CONSTRAINT passage_right_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'monthly'::text, 'visitor'::text, 'temporary'::text, 'exit'::text, 'barred'::text, 'special'::text]))),
   CONSTRAINT passage_right_period_check CHECK (((until_at IS NULL) OR (from_at < until_at)))
 );
+CREATE INDEX passage_right_ended_idx ON public.passage_right USING btree (estate_id, ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX passage_right_made_idx ON public.passage_right USING btree (estate_id, made_at);
 CREATE INDEX passage_right_plate_idx ON public.passage_right USING btree (estate_id, plate_blind) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX passage_right_source_key ON public.passage_right USING btree (estate_id, source, source_id, plate_blind, kind) WHERE (ended_at IS NULL);
+CREATE TABLE patrol_point (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  place text NOT NULL,
+  code text NOT NULL,
+  position integer NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT patrol_point_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT patrol_point_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id)
+);
+CREATE UNIQUE INDEX patrol_point_code_key ON public.patrol_point USING btree (estate_id, code) WHERE (ended_at IS NULL);
+CREATE TABLE patrol_visit (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  point_id uuid NOT NULL,
+  round text NOT NULL,
+  ok boolean NOT NULL,
+  proof text NOT NULL,
+  note text,
+  at timestamp with time zone NOT NULL,
+  device_at timestamp with time zone,
+  by_id text NOT NULL,
+  by_name text NOT NULL,
+  CONSTRAINT patrol_visit_once_key UNIQUE (estate_id, round, point_id),
+  CONSTRAINT patrol_visit_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT patrol_visit_point_fkey FOREIGN KEY (estate_id, point_id) REFERENCES patrol_point(estate_id, id),
+  CONSTRAINT patrol_visit_proof_check CHECK ((proof = ANY (ARRAY['code'::text, 'seen'::text])))
+);
+CREATE INDEX patrol_visit_at_idx ON public.patrol_visit USING btree (estate_id, at);
 CREATE TABLE person (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1411,6 +2872,60 @@ CREATE TABLE phone_code (
   until_at timestamp with time zone NOT NULL,
   CONSTRAINT phone_code_pkey PRIMARY KEY (phone_blind)
 );
+CREATE TABLE plan_scenario (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  source text NOT NULL,
+  from_on date,
+  until_on date,
+  question jsonb NOT NULL,
+  state text NOT NULL DEFAULT 'queued'::text,
+  progress smallint NOT NULL DEFAULT 0,
+  answer jsonb,
+  refusal text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT plan_scenario_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT plan_scenario_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT plan_scenario_done_check CHECK (((state = 'done'::text) = (answer IS NOT NULL))),
+  CONSTRAINT plan_scenario_source_check CHECK ((source = ANY (ARRAY['passages'::text, 'table'::text]))),
+  CONSTRAINT plan_scenario_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE TABLE plan_stay (
+  estate_id uuid NOT NULL,
+  ref text NOT NULL,
+  in_at timestamp with time zone NOT NULL,
+  out_at timestamp with time zone,
+  CONSTRAINT plan_stay_pkey PRIMARY KEY (estate_id, ref),
+  CONSTRAINT plan_stay_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT plan_stay_order_check CHECK (((out_at IS NULL) OR (in_at <= out_at)))
+);
+CREATE TABLE police_patrol (
+  id uuid NOT NULL,
+  region_id uuid NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  route text NOT NULL,
+  leader text NOT NULL,
+  officers integer NOT NULL,
+  state text NOT NULL,
+  note text,
+  incidents integer,
+  closed_name text,
+  closed_at timestamp with time zone,
+  made_by text NOT NULL,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT police_patrol_pkey PRIMARY KEY (id),
+  CONSTRAINT police_patrol_region_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  CONSTRAINT police_patrol_officers_check CHECK ((officers > 0)),
+  CONSTRAINT police_patrol_period_check CHECK ((ends_at > starts_at)),
+  CONSTRAINT police_patrol_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'done'::text, 'dropped'::text])))
+);
+CREATE INDEX police_patrol_region_idx ON public.police_patrol USING btree (region_id, starts_at);
 CREATE TABLE post (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1541,6 +3056,23 @@ CREATE TABLE region (
   CONSTRAINT region_pkey PRIMARY KEY (id),
   CONSTRAINT region_kind_check CHECK ((kind = ANY (ARRAY['city'::text, 'district'::text, 'subdistrict'::text, 'neighbourhood'::text, 'grid'::text])))
 );
+CREATE TABLE region_duty (
+  id uuid NOT NULL,
+  region_id uuid NOT NULL,
+  kind text NOT NULL,
+  holder text NOT NULL,
+  office text NOT NULL,
+  phone_sealed bytea,
+  from_on date NOT NULL,
+  until_on date,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT region_duty_pkey PRIMARY KEY (id),
+  CONSTRAINT region_duty_region_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  CONSTRAINT region_duty_kind_check CHECK ((kind = ANY (ARRAY['county_leader'::text, 'section_cadre'::text, 'main'::text]))),
+  CONSTRAINT region_duty_period_check CHECK (((until_on IS NULL) OR (until_on >= from_on)))
+);
+CREATE UNIQUE INDEX region_duty_current_key ON public.region_duty USING btree (region_id, kind) WHERE (until_on IS NULL);
 CREATE TABLE registrant (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1583,6 +3115,85 @@ CREATE TABLE request (
   CONSTRAINT request_pkey PRIMARY KEY (estate_id, client_id)
 );
 CREATE INDEX request_at_idx ON public.request USING btree (estate_id, at);
+CREATE TABLE response_paper (
+  id uuid NOT NULL,
+  region_id uuid NOT NULL,
+  kind text NOT NULL,
+  series uuid NOT NULL,
+  version integer NOT NULL,
+  title text NOT NULL,
+  body jsonb NOT NULL,
+  reason text,
+  state text NOT NULL,
+  due_on date,
+  made_by text NOT NULL,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  sent_by text,
+  sent_name text,
+  sent_at timestamp with time zone,
+  revision integer NOT NULL DEFAULT 1,
+  CONSTRAINT response_paper_version_key UNIQUE (series, version),
+  CONSTRAINT response_paper_pkey PRIMARY KEY (id),
+  CONSTRAINT response_paper_region_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  CONSTRAINT response_paper_kind_check CHECK ((kind = ANY (ARRAY['plan'::text, 'instruction'::text]))),
+  CONSTRAINT response_paper_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'replaced'::text])))
+);
+CREATE TABLE response_task (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  place text,
+  detail text,
+  due_on date NOT NULL,
+  organisation_name text NOT NULL,
+  account_id uuid,
+  account_name text,
+  state text NOT NULL,
+  started_at timestamp with time zone,
+  started_name text,
+  started_device timestamp with time zone,
+  done_at timestamp with time zone,
+  done_by text,
+  done_name text,
+  device_at timestamp with time zone,
+  minutes integer,
+  material text,
+  cost bigint,
+  note text,
+  photos uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  returned_reason text,
+  seen_name text,
+  seen_at timestamp with time zone,
+  plan_key text,
+  made_by text NOT NULL,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT response_task_plan_key UNIQUE (estate_id, kind, plan_key),
+  CONSTRAINT response_task_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT response_task_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT response_task_cost_check CHECK (((cost IS NULL) OR (cost >= 0))),
+  CONSTRAINT response_task_kind_check CHECK ((kind = ANY (ARRAY['fence'::text, 'repair'::text, 'disinfect'::text, 'grid'::text]))),
+  CONSTRAINT response_task_minutes_check CHECK (((minutes IS NULL) OR (minutes >= 0))),
+  CONSTRAINT response_task_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'started'::text, 'done'::text, 'seen'::text, 'cancelled'::text])))
+);
+CREATE INDEX response_task_due_idx ON public.response_task USING btree (estate_id, due_on);
+CREATE TABLE response_vehicle (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  plate text NOT NULL,
+  kind text NOT NULL,
+  seats integer,
+  left_on date,
+  version integer NOT NULL DEFAULT 1,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT response_vehicle_plate_key UNIQUE (plate),
+  CONSTRAINT response_vehicle_pkey PRIMARY KEY (id),
+  CONSTRAINT response_vehicle_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
 CREATE TABLE rights_version (
   estate_id uuid NOT NULL,
   version bigint NOT NULL,
@@ -1736,6 +3347,26 @@ CREATE TABLE staff_entry (
   CONSTRAINT staff_entry_score_check CHECK ((((score IS NULL) OR (kind = 'assessment'::text)) AND ((score >= 0) AND (score <= 100))))
 );
 CREATE INDEX staff_entry_account_idx ON public.staff_entry USING btree (estate_id, account_id, on_date);
+CREATE TABLE steward_leave (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  stand_in_id uuid NOT NULL,
+  stand_in_name text NOT NULL,
+  from_date date NOT NULL,
+  until_date date NOT NULL,
+  reason text,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ended_on date,
+  ended_by text,
+  CONSTRAINT steward_leave_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT steward_leave_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT steward_leave_period_check CHECK ((until_date >= from_date)),
+  CONSTRAINT steward_leave_self_check CHECK ((stand_in_id <> account_id))
+);
+CREATE INDEX steward_leave_days_idx ON public.steward_leave USING btree (estate_id, until_date);
 CREATE TABLE stewardship (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1803,10 +3434,41 @@ CREATE TABLE survey_answer (
   kind text NOT NULL,
   scores jsonb NOT NULL,
   day date NOT NULL,
+  entered_by text,
   CONSTRAINT survey_answer_pkey PRIMARY KEY (estate_id, survey_id, respondent),
   CONSTRAINT survey_answer_survey_fkey FOREIGN KEY (estate_id, survey_id) REFERENCES survey(estate_id, id),
   CONSTRAINT survey_answer_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'user'::text])))
 );
+CREATE TABLE survey_result (
+  round_id uuid NOT NULL,
+  version integer NOT NULL,
+  figures jsonb NOT NULL,
+  reason text,
+  made_by text NOT NULL,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT survey_result_pkey PRIMARY KEY (round_id, version),
+  CONSTRAINT survey_result_round_fkey FOREIGN KEY (round_id) REFERENCES survey_round(id)
+);
+CREATE TABLE survey_round (
+  id uuid NOT NULL,
+  region_id uuid NOT NULL,
+  title text NOT NULL,
+  bureau text NOT NULL,
+  town text NOT NULL,
+  starts_on date NOT NULL,
+  due_on date NOT NULL,
+  state text NOT NULL,
+  made_by text NOT NULL,
+  made_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT survey_round_pkey PRIMARY KEY (id),
+  CONSTRAINT survey_round_region_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  CONSTRAINT survey_round_period_check CHECK ((due_on >= starts_on)),
+  CONSTRAINT survey_round_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+CREATE UNIQUE INDEX survey_round_open_key ON public.survey_round USING btree (region_id) WHERE (state = 'open'::text);
 CREATE TABLE terminal (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1894,7 +3556,9 @@ CREATE INDEX ticket_closed_idx ON public.ticket USING btree (estate_id, closed_a
 CREATE INDEX ticket_first_idx ON public.ticket USING btree (estate_id, first_receiver_id, id) WHERE (first_receiver_id IS NOT NULL);
 CREATE INDEX ticket_grams_idx ON public.ticket USING gin (grams);
 CREATE INDEX ticket_joined_idx ON public.ticket USING btree (estate_id, joined_to) WHERE (joined_to IS NOT NULL);
+CREATE INDEX ticket_kind_idx ON public.ticket USING btree (estate_id, kind, id);
 CREATE INDEX ticket_open_idx ON public.ticket USING btree (estate_id, due_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX ticket_open_kind_idx ON public.ticket USING btree (estate_id, kind, due_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX ticket_phone_idx ON public.ticket USING btree (estate_id, phone_blind) WHERE (phone_blind IS NOT NULL);
 CREATE INDEX ticket_requester_idx ON public.ticket USING btree (estate_id, requester_account_id, id) WHERE (requester_account_id IS NOT NULL);
 CREATE INDEX ticket_tail_idx ON public.ticket USING btree (estate_id, phone_tail) WHERE (phone_tail IS NOT NULL);
@@ -1941,6 +3605,30 @@ CREATE TABLE ticket_file (
   CONSTRAINT ticket_file_ticket_fkey FOREIGN KEY (estate_id, ticket_id) REFERENCES ticket(estate_id, id),
   CONSTRAINT ticket_file_use_check CHECK ((use = ANY (ARRAY['photo'::text, 'signature'::text, 'paper'::text])))
 );
+CREATE TABLE ticket_history (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  source_key text NOT NULL,
+  number text,
+  opened_on date NOT NULL,
+  opened_time time without time zone,
+  closed_on date,
+  closed_time time without time zone,
+  kind text,
+  text text NOT NULL,
+  room text,
+  unit_id uuid,
+  result text,
+  flags text[] NOT NULL DEFAULT '{}'::text[],
+  source text NOT NULL DEFAULT 'imported'::text,
+  imported_by text NOT NULL,
+  imported_at timestamp with time zone NOT NULL,
+  CONSTRAINT ticket_history_source_key UNIQUE (estate_id, source_key),
+  CONSTRAINT ticket_history_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT ticket_history_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT ticket_history_source_check CHECK ((source = 'imported'::text))
+);
+CREATE INDEX ticket_history_opened_idx ON public.ticket_history USING btree (estate_id, opened_on, id);
 CREATE TABLE ticket_link (
   estate_id uuid NOT NULL,
   ticket_id uuid NOT NULL,
@@ -2146,3 +3834,22 @@ CREATE TABLE vehicle (
 CREATE INDEX vehicle_person_idx ON public.vehicle USING btree (estate_id, person_id);
 CREATE INDEX vehicle_unit_idx ON public.vehicle USING btree (estate_id, unit_id);
 CREATE UNIQUE INDEX vehicle_plate_key ON public.vehicle USING btree (estate_id, plate) WHERE (until_at IS NULL);
+CREATE TABLE vehicle_use (
+  id uuid NOT NULL,
+  vehicle_id uuid NOT NULL,
+  region_id uuid NOT NULL,
+  place_kind text NOT NULL,
+  place_id uuid NOT NULL,
+  place_name text NOT NULL,
+  driver text,
+  from_on date NOT NULL,
+  until_on date,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT vehicle_use_pkey PRIMARY KEY (id),
+  CONSTRAINT vehicle_use_region_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  CONSTRAINT vehicle_use_vehicle_fkey FOREIGN KEY (vehicle_id) REFERENCES response_vehicle(id),
+  CONSTRAINT vehicle_use_period_check CHECK (((until_on IS NULL) OR (until_on >= from_on))),
+  CONSTRAINT vehicle_use_place_check CHECK ((place_kind = ANY (ARRAY['group'::text, 'estate'::text])))
+);
+CREATE UNIQUE INDEX vehicle_use_current_key ON public.vehicle_use USING btree (vehicle_id) WHERE (until_on IS NULL);

@@ -59,6 +59,13 @@ export interface AccountVerificationTable {
   updated_at: Temporal.Instant
 }
 
+export interface AccountViewTable {
+  account_id: string
+  list: string
+  views: Json
+  changed_at: Temporal.Instant
+}
+
 export interface ApiKeyTable {
   id: string
   estate_id: string
@@ -115,6 +122,30 @@ export interface AuditSealTable {
   audit_at: Temporal.Instant
   audit_id: string
   hash: Buffer
+}
+
+export interface BrigadeMemberTable {
+  id: string
+  organisation_id: string
+  number: string
+  name: string
+  squad: string | null
+  phone_sealed: Buffer | null
+  left_on: string | null
+  version: Generated<number>
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface BrigadePostTable {
+  estate_id: string
+  id: string
+  grouping_id: string
+  group_name: string
+  member_id: string
+  leads: boolean
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
 }
 
 export interface BuildingTable {
@@ -213,6 +244,57 @@ export interface CardGivenTable {
   at: Temporal.Instant
 }
 
+export interface CareCaseTable {
+  estate_id: string
+  id: string
+  closure_id: string
+  kind: string
+  unit_id: string
+  unit_label: string
+  sealed: Buffer
+  start_on: string
+  end_on: string | null
+  checks_a_day: number
+  worker_id: string
+  worker_name: string
+  state: string
+  ended_name: string | null
+  ended_at: Temporal.Instant | null
+  made_by: string
+  made_name: string
+  made_at: Temporal.Instant
+  version: Generated<number>
+}
+
+export interface CareCheckTable {
+  estate_id: string
+  id: string
+  case_id: string
+  closure_id: string
+  day: string
+  turn: number
+  alarm: boolean
+  sealed: Buffer
+  made_by: string
+  made_name: string
+  made_at: Temporal.Instant
+  device_at: Temporal.Instant | null
+}
+
+export interface CareNeedTable {
+  estate_id: string
+  id: string
+  case_id: string
+  closure_id: string
+  kind: string
+  sealed: Buffer
+  due_on: string
+  made_name: string
+  made_at: Temporal.Instant
+  brought_name: string | null
+  brought_at: Temporal.Instant | null
+}
+
 export interface CatalogueDeedTable {
   estate_id: string
   id: string
@@ -306,6 +388,21 @@ export interface CatalogueWarnedTable {
   at: Temporal.Instant
 }
 
+export interface CctvReferenceTable {
+  estate_id: string
+  id: string
+  name: string
+  covers: string
+  recorder: string
+  keep_days: number
+  checked_on: string
+  works: boolean
+  ended_at: Temporal.Instant | null
+  made_by: string
+  made_at: Temporal.Instant
+  version: Generated<number>
+}
+
 export interface CensusTable {
   estate_id: string
   id: string
@@ -383,6 +480,27 @@ export interface ClosureErasureTable {
   key_destroyed: boolean | null
 }
 
+export interface ClosureReviewTable {
+  estate_id: string
+  id: string
+  closure_id: string
+  due_on: string
+  result: string
+  note: string
+  made_by: string
+  made_name: string
+  made_at: Temporal.Instant
+}
+
+export interface CodeUseTable {
+  estate_id: string
+  code: Buffer
+  key_id: string
+  client_id: string
+  gate_id: string
+  at: Temporal.Instant
+}
+
 export interface ConductTable {
   estate_id: string
   id: string
@@ -444,6 +562,26 @@ export interface DeviceSeenTable {
   record: string
   device_time: Temporal.Instant
   at: Temporal.Instant
+  event_id: string | null
+  event_at: Temporal.Instant | null
+}
+
+export interface DispatchTable {
+  estate_id: string
+  id: string
+  member_id: string | null
+  account_id: string | null
+  name: string
+  work: string
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant
+  state: string
+  arrived_at: Temporal.Instant | null
+  ended_at: Temporal.Instant | null
+  made_by: string
+  made_name: string
+  made_at: Temporal.Instant
+  version: Generated<number>
 }
 
 export interface DutyTable {
@@ -504,6 +642,19 @@ export interface EstateTable {
   fictional: Generated<boolean>
   version: Generated<number>
   created_at: Temporal.Instant
+}
+
+export interface EstateDutyTable {
+  estate_id: string
+  id: string
+  party: string
+  holder: string
+  office: string
+  phone_sealed: Buffer | null
+  from_on: string
+  until_on: string | null
+  made_by: string
+  made_at: Temporal.Instant
 }
 
 export interface EstateProfileTable {
@@ -634,6 +785,199 @@ export interface GapNoticeTable {
   told_at: Temporal.Instant
 }
 
+export interface GarageTable {
+  estate_id: string
+  id: string
+  lot_id: string | null
+  name: string
+  kind: string
+  levels: number
+  machines: Generated<number>
+  cycle_seconds: number
+  land_area: number
+  place: string
+  registration: string
+  keeper: string
+  rescue: string
+  inspected_until: string
+  applied_on: string | null
+  apply_told_for: string | null
+  in_use_from: string
+  state: Generated<string>
+  state_reason: string | null
+  state_by: string | null
+  state_at: Temporal.Instant | null
+  made_by: string
+  made_at: Temporal.Instant
+  version: Generated<number>
+}
+
+export interface GarageFaultTable {
+  estate_id: string
+  id: string
+  garage_id: string
+  number: string
+  what: string
+  found_at: Temporal.Instant
+  device_at: Temporal.Instant | null
+  found_by: string
+  photos: Generated<string[]>
+  trapped: Generated<number>
+  trapped_who: Buffer | null
+  slot: string | null
+  called_at: Temporal.Instant | null
+  called_who: string | null
+  arrive_by: Temporal.Instant | null
+  reminded_at: Temporal.Instant | null
+  overdue_at: Temporal.Instant | null
+  arrived_at: Temporal.Instant | null
+  freed_at: Temporal.Instant | null
+  harm: string | null
+  accountable_id: string | null
+  accountable: string | null
+  repaired_at: Temporal.Instant | null
+  repaired_by: string | null
+  cause: string | null
+  repair: string | null
+  inspection_id: string | null
+  closed_at: Temporal.Instant | null
+  closed_by: string | null
+  state: Generated<string>
+  version: Generated<number>
+}
+
+export interface GarageFetchTable {
+  estate_id: string
+  id: string
+  garage_id: string
+  slot: string
+  unit_id: string | null
+  asked_id: string
+  asked_by: string
+  asked_at: Temporal.Instant
+  state: Generated<string>
+  began_at: Temporal.Instant | null
+  ready_at: Temporal.Instant | null
+  ended_at: Temporal.Instant | null
+  ended_by: string | null
+}
+
+export interface GarageInspectionTable {
+  estate_id: string
+  id: string
+  garage_id: string
+  kind: string
+  done_on: string
+  passed: boolean
+  report: string
+  body: string
+  valid_until: string | null
+  note: string | null
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface GarageNoteTable {
+  estate_id: string
+  id: string
+  garage_id: string
+  kind: string
+  reason: string | null
+  by_name: string
+  at: Temporal.Instant
+}
+
+export interface GarageOptionTable {
+  estate_id: string
+  id: string
+  project_id: string
+  name: string
+  kind: string
+  site: string
+  site_kind: string
+  land_area: number
+  green_lost: number
+  green_replaced: number
+  green_how: string | null
+  spaces: number
+  spaces_lost: number
+  cost: number
+  note: string | null
+}
+
+export interface GaragePlanTable {
+  estate_id: string
+  id: string
+  garage_id: string | null
+  title: string
+  text: string
+  steps: Json
+  state: Generated<string>
+  approved_by: string | null
+  approved_id: string | null
+  approved_at: Temporal.Instant | null
+  made_id: string
+  made_by: string
+  made_at: Temporal.Instant
+  version: Generated<number>
+}
+
+export interface GarageProjectTable {
+  estate_id: string
+  id: string
+  number: string
+  name: string
+  need: string
+  state: Generated<string>
+  waiting: number
+  option_id: string | null
+  voted_on: string | null
+  voted_document: string | null
+  voted_area: number | null
+  voted_area_for: number | null
+  voted_heads: number | null
+  voted_heads_for: number | null
+  approvals: Generated<Json>
+  accepted_on: string | null
+  accepted_by: string | null
+  accepted_note: string | null
+  inspected_on: string | null
+  inspection_report: string | null
+  inspected_until: string | null
+  garage_id: string | null
+  dropped_reason: string | null
+  made_by: string
+  made_at: Temporal.Instant
+  version: Generated<number>
+}
+
+export interface GarageProjectStepTable {
+  estate_id: string
+  id: string
+  project_id: string
+  act: string
+  note: string | null
+  by_name: string
+  at: Temporal.Instant
+}
+
+export interface GarageSlotTable {
+  estate_id: string
+  garage_id: string
+  code: string
+  level: number
+  max_length: number
+  max_width: number
+  max_height: number
+  max_weight: number
+  state: Generated<string>
+  note: string | null
+  unit_id: string | null
+  vehicle_id: string | null
+  car: Json | null
+  version: Generated<number>
+}
+
 export interface GateTable {
   estate_id: string
   id: string
@@ -722,6 +1066,99 @@ export interface GateIncidentTable {
   made_at: Temporal.Instant
   device_at: Temporal.Instant | null
   version: Generated<number>
+  kept_basis: string | null
+  kept_by: string | null
+  kept_name: string | null
+  kept_at: Temporal.Instant | null
+  erased_at: Temporal.Instant | null
+}
+
+export interface GateOutingTable {
+  estate_id: string
+  closure_id: string
+  whose: string
+  n: number
+  client_id: string
+  gate_id: string
+  day: string
+  at: Temporal.Instant
+}
+
+export interface GatePermitTable {
+  estate_id: string
+  id: string
+  number: string
+  kind: string
+  unit_id: string | null
+  unit_label: string | null
+  holder: Buffer | null
+  gates: string[] | null
+  hours: Json | null
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant
+  proof: string
+  token: Buffer
+  state: string
+  replaces: string | null
+  reason: string | null
+  printed: Generated<number>
+  issued_by: string
+  issued_name: string
+  issued_at: Temporal.Instant
+  ended_by: string | null
+  ended_at: Temporal.Instant | null
+  changed_at: Temporal.Instant
+  version: Generated<number>
+}
+
+export interface GatePurgeTable {
+  estate_id: string
+  id: string
+  closure_id: string
+  at: Temporal.Instant
+  cutoff: Temporal.Instant
+  days: number
+  before: Json
+  after: Json
+}
+
+export interface GateReportTable {
+  region_id: string
+  level: string
+  day: string
+  version: number
+  due_at: Temporal.Instant
+  figures: Json
+  parts: Json
+  note: string | null
+  reason: string | null
+  by_id: string
+  by_name: string
+  at: Temporal.Instant
+  before_hash: string | null
+  hash: string
+}
+
+export interface GateReportDutyTable {
+  region_id: string
+  level: string
+  account_id: string
+  name: string
+  deputy_id: string | null
+  deputy_name: string | null
+  made_by: string
+  at: Temporal.Instant
+  version: Generated<number>
+}
+
+export interface GateReportToldTable {
+  region_id: string
+  level: string
+  day: string
+  what: string
+  at: Temporal.Instant
+  name: string | null
+  kept_with: string | null
 }
 
 export interface GateStrayTable {
@@ -736,6 +1173,70 @@ export interface GateStrayTable {
   decided: string | null
   decided_by: string | null
   decided_at: Temporal.Instant | null
+}
+
+export interface GateTimingTable {
+  estate_id: string
+  id: string
+  gate_id: string
+  direction: string
+  method: string
+  millis: number
+  queue: number
+  at: Temporal.Instant
+  made_by: string
+}
+
+export interface GridReportTable {
+  estate_id: string
+  id: string
+  account_id: string
+  name: string
+  day: string
+  visited: number
+  not_met: number
+  needs: string | null
+  note: string | null
+  photos: Generated<string[]>
+  made_at: Temporal.Instant
+  device_at: Temporal.Instant | null
+}
+
+export interface GridWorkerTable {
+  estate_id: string
+  id: string
+  account_id: string
+  name: string
+  grid: string
+  buildings: string[]
+  from_on: string
+  until_on: string | null
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface GroupingTable {
+  id: string
+  region_id: string
+  version: number
+  state: string
+  groups: Json
+  reason: string | null
+  community_by: string | null
+  community_name: string | null
+  community_at: Temporal.Instant | null
+  forestry_by: string | null
+  forestry_name: string | null
+  forestry_at: Temporal.Instant | null
+  returned_name: string | null
+  returned_reason: string | null
+  returned_at: Temporal.Instant | null
+  made_by: string
+  made_name: string
+  made_at: Temporal.Instant
+  agreed_at: Temporal.Instant | null
+  ended_at: Temporal.Instant | null
+  revision: Generated<number>
 }
 
 export interface HouseholdTable {
@@ -811,6 +1312,187 @@ export interface LaneTable {
   carries: string
 }
 
+export interface LaneCommandTable {
+  estate_id: string
+  id: string
+  lane_id: string
+  device_id: string
+  act: string
+  way: string
+  state: string
+  position: string | null
+  reason: string
+  event_id: string | null
+  asked_by: string
+  asked_name: string
+  asked_at: Temporal.Instant
+  sent_at: Temporal.Instant | null
+  done_at: Temporal.Instant | null
+  answer: string | null
+  tries: Generated<number>
+}
+
+export interface LaneDeviceTable {
+  estate_id: string
+  id: string
+  lane_id: string | null
+  name: string
+  maker: string
+  direction: string
+  key_hash: Buffer
+  serial: string | null
+  host: string | null
+  login_sealed: Buffer | null
+  channel: Generated<number>
+  way: string
+  made_by: string
+  made_at: Temporal.Instant
+  revoked_by: string | null
+  revoked_at: Temporal.Instant | null
+  stopped_at: Temporal.Instant | null
+  version: Generated<number>
+}
+
+export interface LaneEventTable {
+  estate_id: string
+  at: Temporal.Instant
+  id: string
+  device_id: string | null
+  lane_id: string
+  gate_id: string
+  direction: string
+  subject: string
+  device_at: Temporal.Instant | null
+  record: string | null
+  replay: Generated<boolean>
+  manual: Generated<boolean>
+  plate_sealed: Buffer | null
+  plate_blind: Buffer | null
+  plate_kind: string | null
+  plate_colour: string | null
+  vehicle_kind: string
+  confidence: number | null
+  outcome: string
+  code: string
+  right_kind: string | null
+  right_id: string | null
+  near_sealed: Buffer | null
+  marks: Generated<string[]>
+  frames: Generated<number>
+  let_through: boolean
+  opened_by: string | null
+  picture_id: string | null
+  settled_at: Temporal.Instant | null
+  settled_by: string | null
+  settled_as: string | null
+  read_sealed: Buffer | null
+  note: string | null
+  offence: string | null
+}
+
+export interface LaneHealthTable {
+  estate_id: string
+  device_id: string
+  seen_at: Temporal.Instant | null
+  beat_at: Temporal.Instant | null
+  event_at: Temporal.Instant | null
+  drift_ms: number | null
+  backlog: number | null
+  events: Generated<number>
+  replays: Generated<number>
+  malformed: Generated<number>
+  address: string | null
+  serial: string | null
+  p50_ms: number | null
+  p99_ms: number | null
+  wrong_passwords: Generated<number>
+}
+
+export interface LaneHourTable {
+  estate_id: string
+  day: string
+  hour: number
+  lane_id: string
+  passed_in: Generated<number>
+  passed_out: Generated<number>
+  held: Generated<number>
+  refused: Generated<number>
+  replayed: Generated<number>
+}
+
+export interface LaneListTable {
+  estate_id: string
+  id: string
+  kind: string
+  service: string | null
+  plate_sealed: Buffer
+  plate_blind: Buffer
+  reason: string
+  until_at: Temporal.Instant | null
+  state: string
+  asked_by: string
+  asked_name: string
+  asked_at: Temporal.Instant
+  decided_by: string | null
+  decided_name: string | null
+  decided_at: Temporal.Instant | null
+  ended_by: string | null
+  ended_at: Temporal.Instant | null
+}
+
+export interface LanePlateTable {
+  estate_id: string
+  plate_blind: Buffer
+  plate_sealed: Buffer
+  direction: string
+  at: Temporal.Instant
+  lane_id: string
+  event_id: string
+  right_kind: string | null
+}
+
+export interface LanePushTable {
+  estate_id: string
+  id: string
+  device_id: string
+  plates: number
+  rest_sealed: Buffer | null
+  state: string
+  parts: number
+  sent_parts: Generated<number>
+  asked_by: string
+  asked_at: Temporal.Instant
+  sent_at: Temporal.Instant | null
+  confirmed_at: Temporal.Instant | null
+  answer: string | null
+}
+
+export interface LaneSettingTable {
+  estate_id: string
+  lane_id: string
+  temporary: Generated<string>
+  leaving: Generated<string>
+  passback: Generated<string>
+  texts: Generated<Json>
+  version: Generated<number>
+  changed_by: string
+  changed_at: Temporal.Instant
+}
+
+export interface LaneStrayTable {
+  estate_id: string
+  id: string
+  face: string
+  maker: string
+  serial: string | null
+  name: string | null
+  address: string | null
+  knocks: Generated<number>
+  first_at: Temporal.Instant
+  last_at: Temporal.Instant
+  dropped_at: Temporal.Instant | null
+}
+
 export interface LedgerChargeTable {
   estate_id: string
   id: string
@@ -828,6 +1510,7 @@ export interface LedgerChargeTable {
   reason: string | null
   made_by: string
   made_at: Temporal.Instant
+  public_income: Generated<boolean>
 }
 
 export interface LedgerCounterTable {
@@ -977,6 +1660,180 @@ export interface MessageAttemptTable {
   error: string | null
 }
 
+export interface OperatorCheckTable {
+  estate_id: string
+  id: string
+  contract_id: string
+  at: Temporal.Instant
+  by_name: string
+  items: Json
+  kept: number
+  asked: number
+  photos: Generated<string[]>
+  device_at: Temporal.Instant | null
+}
+
+export interface OperatorContractTable {
+  estate_id: string
+  id: string
+  name: string
+  credit_code: string | null
+  contract: string
+  scope: string
+  from_on: string
+  until_on: string
+  fee: number
+  contact: string
+  staff_wanted: number
+  ended_on: string | null
+  end_reason: string | null
+  made_by: string
+  made_at: Temporal.Instant
+  version: Generated<number>
+}
+
+export interface OperatorFineTable {
+  estate_id: string
+  id: string
+  contract_id: string
+  check_id: string
+  rule_id: string
+  amount: number
+  note: string | null
+  state: Generated<string>
+  objection: string | null
+  decision: string | null
+  decided_by: string | null
+  decided_at: Temporal.Instant | null
+  made_id: string
+  made_by: string
+  made_at: Temporal.Instant
+  version: Generated<number>
+}
+
+export interface OperatorRuleTable {
+  estate_id: string
+  id: string
+  contract_id: string
+  clause: string
+  text: string
+  fine: number
+  ended_at: Temporal.Instant | null
+}
+
+export interface OperatorStaffTable {
+  estate_id: string
+  contract_id: string
+  account_id: string
+  assignment_id: string
+  name: string
+  duty: string
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant
+}
+
+export interface OrderAccidentTable {
+  estate_id: string
+  id: string
+  number: string
+  kind: string
+  zone: string
+  place: string
+  happened_at: Temporal.Instant
+  what: string
+  injured: Generated<number>
+  parties: Buffer | null
+  photos: Generated<string[]>
+  accountable_id: string
+  accountable: string
+  police_number: string | null
+  insurance_id: string | null
+  state: Generated<string>
+  result: string | null
+  liable: string | null
+  closed_at: Temporal.Instant | null
+  closed_by: string | null
+  made_by: string
+  made_at: Temporal.Instant
+  version: Generated<number>
+}
+
+export interface OrderCongestionTable {
+  estate_id: string
+  id: string
+  gate_id: string
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+  length: number
+  cause: string
+  note: string | null
+  measure: string | null
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface OrderMoveTable {
+  estate_id: string
+  id: string
+  number: string
+  place: string
+  reason: string
+  plate_sealed: Buffer
+  plate_blind: Buffer
+  owner_unit_id: string | null
+  owner_ids: Generated<string[]>
+  asked_id: string
+  asked_by: string
+  asked_as: string
+  asked_at: Temporal.Instant
+  answer_by: Temporal.Instant
+  state: Generated<string>
+  answer: string | null
+  minutes: number | null
+  answered_at: Temporal.Instant | null
+  raised_at: Temporal.Instant | null
+  closed_at: Temporal.Instant | null
+  closed_by: string | null
+  result: string | null
+  version: Generated<number>
+}
+
+export interface OrderViolationTable {
+  estate_id: string
+  id: string
+  number: string
+  phase: string
+  type: string
+  zone: string
+  place: string
+  plate_sealed: Buffer
+  plate_blind: Buffer
+  vehicle_kind: string
+  vehicle_id: string | null
+  unit_id: string | null
+  person_id: string | null
+  account_id: string | null
+  repeat: number
+  note: string | null
+  photos: Generated<string[]>
+  happened_at: Temporal.Instant
+  device_at: Temporal.Instant | null
+  green_area: number | null
+  damage: string | null
+  compensation: number | null
+  charged_at: Temporal.Instant | null
+  state: Generated<string>
+  told_at: Temporal.Instant | null
+  slips: Generated<number>
+  result: string | null
+  closed_by: string | null
+  closed_at: Temporal.Instant | null
+  made_id: string
+  made_by: string
+  made_at: Temporal.Instant
+  version: Generated<number>
+}
+
 export interface OrganisationTable {
   id: string
   kind: string
@@ -1060,6 +1917,309 @@ export interface PanelTable {
   removed_by: string | null
 }
 
+export interface PaperUnitTable {
+  paper_id: string
+  unit_kind: string
+  unit_id: string
+  unit_name: string
+  read_by: string | null
+  read_name: string | null
+  read_at: Temporal.Instant | null
+  reply: string | null
+}
+
+export interface ParkingDayTable {
+  estate_id: string
+  day: string
+  totals: Json
+  note: string | null
+  closed_by: string
+  closed_at: Temporal.Instant
+}
+
+export interface ParkingDisputeTable {
+  estate_id: string
+  id: string
+  number: string
+  kind: string
+  stay_id: string | null
+  title: string
+  claim: string
+  party: Buffer
+  other_party: Buffer | null
+  unit_id: string | null
+  state: string
+  result: string | null
+  result_text: string | null
+  refund: number | null
+  mediator: string | null
+  due_on: string | null
+  made_by: string
+  made_at: Temporal.Instant
+  closed_by: string | null
+  closed_at: Temporal.Instant | null
+  version: Generated<number>
+}
+
+export interface ParkingDisputeEntryTable {
+  estate_id: string
+  id: string
+  dispute_id: string
+  kind: string
+  text: string
+  files: Generated<string[]>
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface ParkingFeeTable {
+  estate_id: string
+  id: string
+  stay_id: string
+  kind: string
+  until_at: Temporal.Instant
+  total: number
+  before: number
+  amount: number
+  lines: Json
+  way: string | null
+  shift_id: string | null
+  payment_id: string | null
+  reason: string | null
+  picture_id: string | null
+  made_by: string
+  made_name: string
+  made_at: Temporal.Instant
+}
+
+export interface ParkingHeardTable {
+  estate_id: string
+  event_id: string
+  plate_blind: Buffer | null
+  happened_at: Temporal.Instant
+  direction: string
+  did: string
+  stay_id: string | null
+  heard_at: Temporal.Instant
+}
+
+export interface ParkingInsuranceTable {
+  estate_id: string
+  id: string
+  kind: string
+  insurer: string
+  policy: string
+  sum: number
+  from_on: string
+  until_on: string
+  reminded_for: string | null
+  ended_at: Temporal.Instant | null
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface ParkingLotTable {
+  estate_id: string
+  id: string
+  name: string
+  ground: string
+  levels: string[]
+  gates: string[] | null
+  visitor_spaces: Generated<number>
+  operator: string
+  hours: string
+  complaint_phone: string
+  payee_text: string | null
+  disposal: string | null
+  disposal_on: string | null
+  version: Generated<number>
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface ParkingPermitTable {
+  estate_id: string
+  id: string
+  lot_id: string
+  kind: string
+  unit_id: string | null
+  person_id: string | null
+  holder: Buffer | null
+  spaces: number
+  price: number
+  deed: string | null
+  signed_on: string | null
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+  public_income: boolean
+  ended_at: Temporal.Instant | null
+  ended_by: string | null
+  end_reason: string | null
+  version: Generated<number>
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface ParkingPermitCarTable {
+  estate_id: string
+  id: string
+  permit_id: string
+  plate_blind: Buffer
+  plate_sealed: Buffer
+  vehicle_id: string | null
+  added_at: Temporal.Instant
+  added_by: string
+  removed_at: Temporal.Instant | null
+  removed_by: string | null
+}
+
+export interface ParkingPermitDueTable {
+  estate_id: string
+  id: string
+  permit_id: string
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+  amount: number
+  made_at: Temporal.Instant
+}
+
+export interface ParkingPermitSpaceTable {
+  estate_id: string
+  permit_id: string
+  space_id: string
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+}
+
+export interface ParkingShiftTable {
+  estate_id: string
+  id: string
+  booth: string
+  account_id: string
+  name: string
+  opened_at: Temporal.Instant
+  float_cash: number
+  closed_at: Temporal.Instant | null
+  system_cash: number | null
+  counted_cash: number | null
+  totals: Json | null
+  reason: string | null
+  handed_to: string | null
+  day: string | null
+}
+
+export interface ParkingSlipTable {
+  estate_id: string
+  id: string
+  number: string
+  stay_id: string
+  amount: number
+  account_id: string | null
+  made_by: string
+  made_at: Temporal.Instant
+  until_at: Temporal.Instant
+  paid_at: Temporal.Instant | null
+  fee_id: string | null
+  receipt_id: string | null
+  reference: string | null
+}
+
+export interface ParkingSpaceTable {
+  estate_id: string
+  id: string
+  lot_id: string
+  level: string
+  number: string
+  ground: string
+  use: string
+  capacity: Generated<number>
+  former_use: string
+  decision: string | null
+  charger: Generated<boolean>
+  sign: Generated<boolean>
+  state: string
+  state_reason: string | null
+  version: Generated<number>
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface ParkingStayTable {
+  estate_id: string
+  id: string
+  lot_id: string
+  plate_blind: Buffer | null
+  plate_sealed: Buffer | null
+  class: string
+  nev: Generated<boolean>
+  disabled: Generated<boolean>
+  entered_at: Temporal.Instant | null
+  entry_event: string | null
+  entry_lane: string | null
+  entry_gate: string | null
+  entry_picture: string | null
+  left_at: Temporal.Instant | null
+  exit_event: string | null
+  exit_lane: string | null
+  exit_gate: string | null
+  exit_picture: string | null
+  right_kind: string | null
+  permit_id: string | null
+  state: string
+  flags: Generated<string[]>
+  coupon_minutes: Generated<number>
+  coupon_amount: Generated<number>
+  fee: number | null
+  by_day: Generated<Json>
+  waived: Generated<number>
+  note: string | null
+  joined_into: string | null
+  sort_at: Temporal.Instant
+  version: Generated<number>
+}
+
+export interface ParkingTariffTable {
+  estate_id: string
+  id: string
+  lot_id: string
+  name: string
+  basis: string
+  body: Json
+  state: string
+  effective_on: string | null
+  made_by: string
+  made_at: Temporal.Instant
+  published_by: string | null
+  published_at: Temporal.Instant | null
+  withdrawn_by: string | null
+  withdrawn_at: Temporal.Instant | null
+  withdrawn_reason: string | null
+  version: Generated<number>
+}
+
+export interface ParkingWaitTable {
+  estate_id: string
+  id: string
+  unit_id: string
+  person_id: string | null
+  account_id: string | null
+  use: string
+  lot_id: string | null
+  disability: Generated<boolean>
+  note: string | null
+  asked_at: Temporal.Instant
+  made_by: string
+  state: string
+  offered_space: string | null
+  offered_at: Temporal.Instant | null
+  offered_until: Temporal.Instant | null
+  done_at: Temporal.Instant | null
+  done_by: string | null
+  reason: string | null
+  permit_id: string | null
+  version: Generated<number>
+}
+
 export interface PassTable {
   estate_id: string
   id: string
@@ -1079,6 +2239,21 @@ export interface PassTable {
   issued_by: string
   issued_name: string
   issued_at: Temporal.Instant
+  ended_by: string | null
+  ended_at: Temporal.Instant | null
+}
+
+export interface PassKeyTable {
+  estate_id: string
+  id: string
+  account_id: string
+  account_name: string
+  person_id: string | null
+  unit_id: string
+  unit_label: string
+  public_key: Buffer
+  device: string
+  made_at: Temporal.Instant
   ended_by: string | null
   ended_at: Temporal.Instant | null
 }
@@ -1138,6 +2313,30 @@ export interface PassageRightTable {
   ended_at: Temporal.Instant | null
 }
 
+export interface PatrolPointTable {
+  estate_id: string
+  id: string
+  name: string
+  place: string
+  code: string
+  position: number
+  ended_at: Temporal.Instant | null
+}
+
+export interface PatrolVisitTable {
+  estate_id: string
+  id: string
+  point_id: string
+  round: string
+  ok: boolean
+  proof: string
+  note: string | null
+  at: Temporal.Instant
+  device_at: Temporal.Instant | null
+  by_id: string
+  by_name: string
+}
+
 export interface PersonTable {
   estate_id: string
   id: string
@@ -1169,6 +2368,49 @@ export interface PhoneCodeTable {
   code_hash: Buffer
   tries: Generated<number>
   until_at: Temporal.Instant
+}
+
+export interface PlanScenarioTable {
+  estate_id: string
+  id: string
+  name: string
+  source: string
+  from_on: string | null
+  until_on: string | null
+  question: Json
+  state: Generated<string>
+  progress: Generated<number>
+  answer: Json | null
+  refusal: string | null
+  made_by: string
+  made_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+}
+
+export interface PlanStayTable {
+  estate_id: string
+  ref: string
+  in_at: Temporal.Instant
+  out_at: Temporal.Instant | null
+}
+
+export interface PolicePatrolTable {
+  id: string
+  region_id: string
+  starts_at: Temporal.Instant
+  ends_at: Temporal.Instant
+  route: string
+  leader: string
+  officers: number
+  state: string
+  note: string | null
+  incidents: number | null
+  closed_name: string | null
+  closed_at: Temporal.Instant | null
+  made_by: string
+  made_name: string
+  made_at: Temporal.Instant
+  version: Generated<number>
 }
 
 export interface PostTable {
@@ -1270,6 +2512,19 @@ export interface RegionTable {
   version: Generated<number>
 }
 
+export interface RegionDutyTable {
+  id: string
+  region_id: string
+  kind: string
+  holder: string
+  office: string
+  phone_sealed: Buffer | null
+  from_on: string
+  until_on: string | null
+  made_by: string
+  made_at: Temporal.Instant
+}
+
 export interface RegistrantTable {
   estate_id: string
   id: string
@@ -1300,6 +2555,72 @@ export interface RequestTable {
   actor: string
   at: Temporal.Instant
   answer: Json | null
+}
+
+export interface ResponsePaperTable {
+  id: string
+  region_id: string
+  kind: string
+  series: string
+  version: number
+  title: string
+  body: Json
+  reason: string | null
+  state: string
+  due_on: string | null
+  made_by: string
+  made_name: string
+  made_at: Temporal.Instant
+  sent_by: string | null
+  sent_name: string | null
+  sent_at: Temporal.Instant | null
+  revision: Generated<number>
+}
+
+export interface ResponseTaskTable {
+  estate_id: string
+  id: string
+  kind: string
+  title: string
+  place: string | null
+  detail: string | null
+  due_on: string
+  organisation_name: string
+  account_id: string | null
+  account_name: string | null
+  state: string
+  started_at: Temporal.Instant | null
+  started_name: string | null
+  started_device: Temporal.Instant | null
+  done_at: Temporal.Instant | null
+  done_by: string | null
+  done_name: string | null
+  device_at: Temporal.Instant | null
+  minutes: number | null
+  material: string | null
+  cost: number | null
+  note: string | null
+  photos: Generated<string[]>
+  returned_reason: string | null
+  seen_name: string | null
+  seen_at: Temporal.Instant | null
+  plan_key: string | null
+  made_by: string
+  made_name: string
+  made_at: Temporal.Instant
+  version: Generated<number>
+}
+
+export interface ResponseVehicleTable {
+  id: string
+  organisation_id: string
+  plate: string
+  kind: string
+  seats: number | null
+  left_on: string | null
+  version: Generated<number>
+  made_by: string
+  made_at: Temporal.Instant
 }
 
 export interface RightsVersionTable {
@@ -1433,6 +2754,22 @@ export interface StaffEntryTable {
   withdrawn_reason: string | null
 }
 
+export interface StewardLeaveTable {
+  estate_id: string
+  id: string
+  account_id: string
+  name: string
+  stand_in_id: string
+  stand_in_name: string
+  from_date: string
+  until_date: string
+  reason: string | null
+  made_by: string
+  made_at: Temporal.Instant
+  ended_on: string | null
+  ended_by: string | null
+}
+
 export interface StewardshipTable {
   estate_id: string
   id: string
@@ -1487,6 +2824,32 @@ export interface SurveyAnswerTable {
   kind: string
   scores: Json
   day: string
+  entered_by: string | null
+}
+
+export interface SurveyResultTable {
+  round_id: string
+  version: number
+  figures: Json
+  reason: string | null
+  made_by: string
+  made_name: string
+  made_at: Temporal.Instant
+}
+
+export interface SurveyRoundTable {
+  id: string
+  region_id: string
+  title: string
+  bureau: string
+  town: string
+  starts_on: string
+  due_on: string
+  state: string
+  made_by: string
+  made_name: string
+  made_at: Temporal.Instant
+  version: Generated<number>
 }
 
 export interface TerminalTable {
@@ -1592,6 +2955,26 @@ export interface TicketFileTable {
   use: string
   at: Temporal.Instant
   by_name: string
+}
+
+export interface TicketHistoryTable {
+  estate_id: string
+  id: string
+  source_key: string
+  number: string | null
+  opened_on: string
+  opened_time: string | null
+  closed_on: string | null
+  closed_time: string | null
+  kind: string | null
+  text: string
+  room: string | null
+  unit_id: string | null
+  result: string | null
+  flags: Generated<string[]>
+  source: Generated<string>
+  imported_by: string
+  imported_at: Temporal.Instant
 }
 
 export interface TicketLinkTable {
@@ -1755,17 +3138,34 @@ export interface VehicleTable {
   version: Generated<number>
 }
 
+export interface VehicleUseTable {
+  id: string
+  vehicle_id: string
+  region_id: string
+  place_kind: string
+  place_id: string
+  place_name: string
+  driver: string | null
+  from_on: string
+  until_on: string | null
+  made_by: string
+  made_at: Temporal.Instant
+}
+
 export interface DB {
   account: AccountTable
   account_credential: AccountCredentialTable
   account_two_factor: AccountTwoFactorTable
   account_verification: AccountVerificationTable
+  account_view: AccountViewTable
   api_key: ApiKeyTable
   audit: AuditTable
   audit_head: AuditHeadTable
   audit_key: AuditKeyTable
   audit_pending: AuditPendingTable
   audit_seal: AuditSealTable
+  brigade_member: BrigadeMemberTable
+  brigade_post: BrigadePostTable
   building: BuildingTable
   bulletin: BulletinTable
   bulletin_category: BulletinCategoryTable
@@ -1774,6 +3174,9 @@ export interface DB {
   bulletin_read: BulletinReadTable
   bulletin_schedule: BulletinScheduleTable
   card_given: CardGivenTable
+  care_case: CareCaseTable
+  care_check: CareCheckTable
+  care_need: CareNeedTable
   catalogue_deed: CatalogueDeedTable
   catalogue_directory: CatalogueDirectoryTable
   catalogue_heading: CatalogueHeadingTable
@@ -1781,20 +3184,25 @@ export interface DB {
   catalogue_performance: CataloguePerformanceTable
   catalogue_price: CataloguePriceTable
   catalogue_warned: CatalogueWarnedTable
+  cctv_reference: CctvReferenceTable
   census: CensusTable
   channel: ChannelTable
   closure: ClosureTable
   closure_decision: ClosureDecisionTable
   closure_erasure: ClosureErasureTable
+  closure_review: ClosureReviewTable
+  code_use: CodeUseTable
   conduct: ConductTable
   conduct_report: ConductReportTable
   consent: ConsentTable
   data_key: DataKeyTable
   device_seen: DeviceSeenTable
+  dispatch: DispatchTable
   duty: DutyTable
   duty_swap: DutySwapTable
   establishment: EstablishmentTable
   estate: EstateTable
+  estate_duty: EstateDutyTable
   estate_profile: EstateProfileTable
   estate_supervision: EstateSupervisionTable
   explanation: ExplanationTable
@@ -1806,18 +3214,48 @@ export interface DB {
   followup_script: FollowupScriptTable
   followup_version: FollowupVersionTable
   gap_notice: GapNoticeTable
+  garage: GarageTable
+  garage_fault: GarageFaultTable
+  garage_fetch: GarageFetchTable
+  garage_inspection: GarageInspectionTable
+  garage_note: GarageNoteTable
+  garage_option: GarageOptionTable
+  garage_plan: GaragePlanTable
+  garage_project: GarageProjectTable
+  garage_project_step: GarageProjectStepTable
+  garage_slot: GarageSlotTable
   gate: GateTable
   gate_check: GateCheckTable
   gate_day: GateDayTable
   gate_exception: GateExceptionTable
   gate_hour: GateHourTable
   gate_incident: GateIncidentTable
+  gate_outing: GateOutingTable
+  gate_permit: GatePermitTable
+  gate_purge: GatePurgeTable
+  gate_report: GateReportTable
+  gate_report_duty: GateReportDutyTable
+  gate_report_told: GateReportToldTable
   gate_stray: GateStrayTable
+  gate_timing: GateTimingTable
+  grid_report: GridReportTable
+  grid_worker: GridWorkerTable
+  grouping: GroupingTable
   household: HouseholdTable
   household_member: HouseholdMemberTable
   import_mapping: ImportMappingTable
   import_run: ImportRunTable
   lane: LaneTable
+  lane_command: LaneCommandTable
+  lane_device: LaneDeviceTable
+  lane_event: LaneEventTable
+  lane_health: LaneHealthTable
+  lane_hour: LaneHourTable
+  lane_list: LaneListTable
+  lane_plate: LanePlateTable
+  lane_push: LanePushTable
+  lane_setting: LaneSettingTable
+  lane_stray: LaneStrayTable
   ledger_charge: LedgerChargeTable
   ledger_counter: LedgerCounterTable
   ledger_payment: LedgerPaymentTable
@@ -1831,18 +3269,51 @@ export interface DB {
   library_version: LibraryVersionTable
   message: MessageTable
   message_attempt: MessageAttemptTable
+  operator_check: OperatorCheckTable
+  operator_contract: OperatorContractTable
+  operator_fine: OperatorFineTable
+  operator_rule: OperatorRuleTable
+  operator_staff: OperatorStaffTable
+  order_accident: OrderAccidentTable
+  order_congestion: OrderCongestionTable
+  order_move: OrderMoveTable
+  order_violation: OrderViolationTable
   organisation: OrganisationTable
   outbox: OutboxTable
   owner_text: OwnerTextTable
   owner_text_receipt: OwnerTextReceiptTable
   ownership: OwnershipTable
   panel: PanelTable
+  paper_unit: PaperUnitTable
+  parking_day: ParkingDayTable
+  parking_dispute: ParkingDisputeTable
+  parking_dispute_entry: ParkingDisputeEntryTable
+  parking_fee: ParkingFeeTable
+  parking_heard: ParkingHeardTable
+  parking_insurance: ParkingInsuranceTable
+  parking_lot: ParkingLotTable
+  parking_permit: ParkingPermitTable
+  parking_permit_car: ParkingPermitCarTable
+  parking_permit_due: ParkingPermitDueTable
+  parking_permit_space: ParkingPermitSpaceTable
+  parking_shift: ParkingShiftTable
+  parking_slip: ParkingSlipTable
+  parking_space: ParkingSpaceTable
+  parking_stay: ParkingStayTable
+  parking_tariff: ParkingTariffTable
+  parking_wait: ParkingWaitTable
   pass: PassTable
+  pass_key: PassKeyTable
   passage: PassageTable
   passage_right: PassageRightTable
+  patrol_point: PatrolPointTable
+  patrol_visit: PatrolVisitTable
   person: PersonTable
   phone_claim: PhoneClaimTable
   phone_code: PhoneCodeTable
+  plan_scenario: PlanScenarioTable
+  plan_stay: PlanStayTable
+  police_patrol: PolicePatrolTable
   post: PostTable
   presence: PresenceTable
   profile_definition: ProfileDefinitionTable
@@ -1850,8 +3321,12 @@ export interface DB {
   profile_look: ProfileLookTable
   profile_member: ProfileMemberTable
   region: RegionTable
+  region_duty: RegionDutyTable
   registrant: RegistrantTable
   request: RequestTable
+  response_paper: ResponsePaperTable
+  response_task: ResponseTaskTable
+  response_vehicle: ResponseVehicleTable
   rights_version: RightsVersionTable
   role_assignment: RoleAssignmentTable
   roster_template: RosterTemplateTable
@@ -1864,15 +3339,19 @@ export interface DB {
   staff_card: StaffCardTable
   staff_certificate: StaffCertificateTable
   staff_entry: StaffEntryTable
+  steward_leave: StewardLeaveTable
   stewardship: StewardshipTable
   subject_request: SubjectRequestTable
   survey: SurveyTable
   survey_answer: SurveyAnswerTable
+  survey_result: SurveyResultTable
+  survey_round: SurveyRoundTable
   terminal: TerminalTable
   ticket: TicketTable
   ticket_alarm: TicketAlarmTable
   ticket_event: TicketEventTable
   ticket_file: TicketFileTable
+  ticket_history: TicketHistoryTable
   ticket_link: TicketLinkTable
   ticket_number: TicketNumberTable
   ticket_order: TicketOrderTable
@@ -1884,4 +3363,5 @@ export interface DB {
   unit_note: UnitNoteTable
   vacancy: VacancyTable
   vehicle: VehicleTable
+  vehicle_use: VehicleUseTable
 }

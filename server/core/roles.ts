@@ -199,7 +199,7 @@ export const roles = {
   repair_worker: role('维修工', 'Repair worker', 'field', [...fieldStaff, 'parking.operate']),
   cleaner: role('保洁员', 'Cleaner', 'field', fieldStaff),
   gardener: role('绿化养护员', 'Gardener', 'field', fieldStaff),
-  guard: role('秩序维护员', 'Guard', 'gate', gateStaff),
+  guard: role('秩序维护员', 'Guard', 'gate', [...gateStaff, 'parking.operate']),
   storekeeper: role('仓库管理员', 'Storekeeper', 'console', anyStaff),
   command_operator: role('指挥中心值班员', 'Command-centre operator', 'console', [
     ...deskStaff,

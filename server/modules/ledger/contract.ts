@@ -65,7 +65,7 @@ const Allowed = z.union([z.literal(true), z.string()])
 
 export const Charge = z.object({
   id: z.uuid(),
-  source: z.enum(['order', 'stay', 'permit', 'reversal']),
+  source: z.enum(['order', 'stay', 'permit', 'damage', 'reversal']),
   sourceId: z.uuid(),
   unitId: z.uuid().nullable(),
   room: z.string().nullable(),

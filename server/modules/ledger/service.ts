@@ -22,7 +22,7 @@ const ANY = { state: 'all', offset: 0, limit: 500 } as const
 
 export interface NewCharge {
   estateId: string
-  source: 'order' | 'stay' | 'permit'
+  source: 'order' | 'stay' | 'permit' | 'damage'
   sourceId: string
   unitId: string | null
   accountId: string | null

@@ -38,7 +38,7 @@ export async function insertCharge(db: Db, r: NewChargeRow): Promise<boolean> {
 
 export interface ChargeRow {
   id: string
-  source: 'order' | 'stay' | 'permit' | 'reversal'
+  source: 'order' | 'stay' | 'permit' | 'damage' | 'reversal'
   source_id: string
   unit_id: string | null
   room: string | null

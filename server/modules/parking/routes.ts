@@ -1,8 +1,9 @@
 /** Contract → use case: each part of the room is a table of its own. */
 import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
-import { parkingApi } from './contract.ts'
+import { chargingApi } from './contract.ts'
 import * as disputes from './disputes.ts'
+import { garageHalf } from './garage-half.ts'
 import { parkingImports } from './import-spaces.ts'
 import { parkingJobs, parkingSchedules } from './jobs.ts'
 import { parkingLists } from './lists.ts'
@@ -103,19 +104,22 @@ const ownRoutes = {
 
 export const parkingModule: Module = {
   name: 'parking',
-  routes: bind(parkingApi, {
-    ...lotsRoutes,
-    ...waitingRoutes,
-    ...permitsRoutes,
-    ...tariffsRoutes,
-    ...actsRoutes,
-    ...shiftsRoutes,
-    ...disputesRoutes,
-    ...ownRoutes,
-  }),
-  imports: [...parkingImports],
-  lists: [...parkingLists],
-  prints: [...parkingPrints],
-  jobs: { ...parkingJobs },
-  schedules: { ...parkingSchedules },
+  routes: [
+    ...bind(chargingApi, {
+      ...lotsRoutes,
+      ...waitingRoutes,
+      ...permitsRoutes,
+      ...tariffsRoutes,
+      ...actsRoutes,
+      ...shiftsRoutes,
+      ...disputesRoutes,
+      ...ownRoutes,
+    }),
+    ...garageHalf.routes,
+  ],
+  imports: [...parkingImports, ...garageHalf.imports],
+  lists: [...parkingLists, ...garageHalf.lists],
+  prints: [...parkingPrints, ...garageHalf.prints],
+  jobs: { ...parkingJobs, ...garageHalf.jobs },
+  schedules: { ...parkingSchedules, ...garageHalf.schedules },
 }

@@ -63,7 +63,7 @@ export function estatesOfDay(
       FROM gate_hour WHERE ((day = ${w.before}::date AND hour >= ${w.cut}) OR (day = ${w.day}::date AND hour < ${w.cut}))
         AND estate_id IN (SELECT id FROM e) GROUP BY estate_id),
     v AS (SELECT x.estate_id, count(*)::bigint AS n FROM vacancy x JOIN post p ON p.estate_id = x.estate_id AND p.id = x.post_id
-      WHERE p.kind = 'gate' AND x.alarmed_at >= ${w.from} AND x.alarmed_at < ${w.until} AND x.estate_id IN (SELECT id FROM e) GROUP BY x.estate_id),
+      WHERE p.kind = 'gate' AND x.settled IS DISTINCT FROM 'attended' AND x.alarmed_at >= ${w.from} AND x.alarmed_at < ${w.until} AND x.estate_id IN (SELECT id FROM e) GROUP BY x.estate_id),
     c AS (SELECT estate_id, id FROM closure WHERE state = 'active' AND estate_id IN (SELECT id FROM e)),
     i AS (SELECT r.estate_id, count(*)::bigint AS n FROM registrant r LEFT JOIN c ON c.estate_id = r.estate_id
       WHERE r.last_direction = 'in' AND (r.closure_id = ${NIL} OR r.closure_id = c.id) AND r.estate_id IN (SELECT id FROM e) GROUP BY r.estate_id)

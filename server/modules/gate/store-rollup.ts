@@ -33,7 +33,7 @@ const fromExcluded = sql.raw(columns.map(c => `${c} = excluded.${c}`).join(', ')
 const hours = sql.raw(`${counted.join(', ')}, 0 AS unattended`)
 /** An unattended post at a gate counts on the day of its alarm (S6-45). */
 const vacancies = sql.raw(`SELECT v.estate_id, (v.alarmed_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
-  ${counted.map(() => '0').join(', ')}, 1 FROM vacancy v JOIN post p ON p.estate_id = v.estate_id AND p.id = v.post_id WHERE p.kind = 'gate'`)
+  ${counted.map(() => '0').join(', ')}, 1 FROM vacancy v JOIN post p ON p.estate_id = v.estate_id AND p.id = v.post_id WHERE p.kind = 'gate' AND v.settled IS DISTINCT FROM 'attended'`)
 
 /** Days that are closed come from their one row, later ones from hours and vacancies. */
 function figures(from: string, until: string) {
@@ -67,7 +67,7 @@ export function hoursOf(db: Db, estateId: string, day: string): Promise<(FigureR
       SELECT hour, ${hours} FROM gate_hour WHERE estate_id = ${estateId} AND day = ${day}::date
       UNION ALL SELECT extract(hour FROM v.alarmed_at AT TIME ZONE 'Asia/Shanghai')::smallint, ${sql.raw(counted.map(() => '0').join(', '))}, 1
         FROM vacancy v JOIN post p ON p.estate_id = ${estateId} AND p.id = v.post_id
-        WHERE v.estate_id = ${estateId} AND p.kind = 'gate' AND (v.alarmed_at AT TIME ZONE 'Asia/Shanghai')::date = ${day}::date) f
+        WHERE v.estate_id = ${estateId} AND p.kind = 'gate' AND v.settled IS DISTINCT FROM 'attended' AND (v.alarmed_at AT TIME ZONE 'Asia/Shanghai')::date = ${day}::date) f
     GROUP BY f.hour ORDER BY f.hour`
     .execute(db)
     .then(r => r.rows)

@@ -3,7 +3,10 @@ import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import { artefactsApi } from './contract-artefacts.ts'
 import { leaveApi } from './contract-leave.ts'
+import { Proof, presenceApi } from './contract-presence.ts'
+
 import { staffingApi } from './contract-staffing.ts'
+import { stewardsApi } from './contract-stewards.ts'
 import { turnsApi } from './contract-turns.ts'
 
 export const postKinds = ['lobby', 'gate', 'desk', 'other'] as const
@@ -54,10 +57,20 @@ export const Post = z.object({
   unattendedMinutes: z.int(),
   headcount: z.int().nullable(),
   certificate: z.string().nullable(),
+  /** how often somebody there shows it again; 0: never asked */
+  presenceMinutes: z.int(),
+  /** parties that must be on the roster at every hour (S6-44) */
+  demands: z.array(Party),
   closed: z.boolean(),
   version: z.int(),
   /** Who is there now, longest first. */
-  present: z.array(Person.extend({ since: z.string() })),
+  present: z.array(
+    Person.extend({
+      since: z.string(),
+      shownUntil: z.string().nullable(),
+      strength: z.enum(['strong', 'weak', 'none']),
+    }),
+  ),
   /** Who should be there now. */
   onDuty: z.array(Person.extend({ until: z.string().nullable() })),
   /** Nobody there although the post should be covered: since when, and from when it counts as late. */
@@ -65,7 +78,16 @@ export const Post = z.object({
     .object({ since: z.string(), lateAt: z.string(), late: z.boolean(), alarmed: z.string().nullable() })
     .nullable(),
   /** The note of who left last, for who takes over. */
-  handover: z.object({ note: z.string(), by: z.string(), at: z.string() }).nullable(),
+  handover: z
+    .object({
+      note: z.string(),
+      by: z.string(),
+      at: z.string(),
+      matters: z.array(z.string()),
+      to: Person.nullable(),
+      confirmedAt: z.string().nullable(),
+    })
+    .nullable(),
   allowed: z.object({ checkIn: Allowed, checkOut: Allowed }),
 })
 
@@ -79,6 +101,8 @@ const PostFields = z.object({
   unattendedMinutes: z.int().min(0).max(1440).nullish(),
   headcount: z.int().min(0).max(99).nullish(),
   certificate: z.string().trim().max(80).nullish(),
+  presenceMinutes: z.int().min(0).max(1440).nullish(),
+  demands: z.array(Party).max(4).optional(),
 })
 
 export const Duty = z.object({
@@ -114,27 +138,13 @@ const NewDuty = z
     path: ['endsAt'],
   })
 
-const Gap = z.object({ postId: z.uuid(), post: z.string(), from: z.string(), until: z.string() })
-
-export const Steward = z.object({
-  id: z.uuid(),
-  buildingId: z.uuid(),
-  building: z.string(),
-  accountId: z.uuid(),
-  name: z.string(),
-  fullTime: z.boolean(),
-  fromDate: z.string(),
-  untilDate: z.string().nullable(),
-})
-
-export const StaffCard = z.object({
-  accountId: z.uuid(),
-  name: z.string(),
-  photoId: z.uuid().nullable(),
-  strengths: z.string().nullable(),
-  phone: z.string().nullable(),
-  more: z.record(z.string(), z.string()),
-  version: z.int(),
+const Gap = z.object({
+  postId: z.uuid(),
+  post: z.string(),
+  from: z.string(),
+  until: z.string(),
+  /** the party that the post demands and that has nobody then; absent when there is nobody at all */
+  party: Party.optional(),
 })
 
 const period = { from: At, until: At }
@@ -166,7 +176,7 @@ const postsApi = endpoints({
     permission: 'post.check_in',
     summary: 'Begin at a post (S6-45)',
     params: PostParam,
-    body: z.object({ deviceTime: At.optional() }),
+    body: z.object({ deviceTime: At.optional(), proof: Proof }),
     response: Post,
     idempotent: true,
   },
@@ -179,6 +189,8 @@ const postsApi = endpoints({
       handedTo: z.uuid().optional(),
       /** Needed when nobody else is there while the post should be covered. */
       reason: Note.optional(),
+      /** what is still open, one line each */
+      matters: z.array(z.string().trim().min(1).max(120)).max(20).optional(),
       deviceTime: At.optional(),
     }),
     response: Post,
@@ -314,77 +326,16 @@ const postsApi = endpoints({
       ),
     }),
   },
-  'GET /api/estates/:estateId/stewards': {
-    permission: 'roster.read',
-    summary: 'Buildings with their steward, past ones on request (S1-06)',
-    params: EstateParam,
-    query: z.object({ buildingId: z.uuid().optional(), history: z.stringbool().default(false) }),
-    response: z.object({
-      items: z.array(Steward),
-      without: z.array(z.object({ buildingId: z.uuid(), building: z.string() })),
-    }),
-  },
-  'POST /api/estates/:estateId/stewards': {
-    permission: 'steward.assign',
-    summary: 'Give a building its steward; the one before ends that day (S1-06)',
-    params: EstateParam,
-    body: z.object({
-      buildingId: z.uuid(),
-      accountId: z.uuid(),
-      fullTime: z.boolean().default(true),
-      fromDate: Day,
-    }),
-    response: Steward,
-    idempotent: true,
-  },
-  'GET /api/estates/:estateId/staff-cards/:accountId': {
-    permission: 'roster.read',
-    summary: 'What residents see of a member of the staff',
-    params: z.object({ estateId: z.uuid(), accountId: z.uuid() }),
-    response: StaffCard.nullable(),
-  },
-  'PUT /api/estates/:estateId/staff-cards/:accountId': {
-    permission: 'steward.assign',
-    summary: 'Write what residents see of a member of the staff',
-    params: z.object({ estateId: z.uuid(), accountId: z.uuid() }),
-    body: z.object({
-      /** A photo kept before (POST …/photos). */
-      photoId: z.uuid().nullish(),
-      strengths: z.string().trim().max(200).nullish(),
-      phone: z.string().trim().max(30).nullish(),
-      more: z.record(z.string().trim().min(1).max(30), z.string().trim().max(200)).default({}),
-    }),
-    /** `old`: what still shows what was there before (S1-08). */
-    response: StaffCard.extend({ old: z.object({ panels: z.int(), households: z.int() }) }),
-  },
-  'GET /api/estates/:estateId/staff-cards/:accountId/photo': {
-    permission: 'notice.read',
-    summary: 'The photo of a staff card, for the estate’s staff and residents',
-    params: z.object({ estateId: z.uuid(), accountId: z.uuid() }),
-    produces: 'image/jpeg',
-  },
-  'GET /api/estates/:estateId/my-steward': {
-    permission: 'own.read',
-    summary: 'The resident’s own steward with photo and phone (S1-05)',
-    params: EstateParam,
-    response: z.object({
-      /** `inFor`: a stand-in, for whom and until which day. */
-      steward: StaffCard.extend({
-        building: z.string(),
-        inFor: z.object({ name: z.string(), until: z.string() }).nullable(),
-      }).nullable(),
-    }),
-  },
-  'POST /api/estates/:estateId/my-steward/tell': {
-    permission: 'own.write',
-    summary: 'Tell one’s own steward that a message was left for him: the inquiry with its promise (S1-05)',
-    params: EstateParam,
-    body: z.object({ ticketId: z.uuid(), number: z.string().trim().min(1).max(40) }),
-    response: z.object({ told: z.string() }),
-    idempotent: true,
-  },
 })
 
 export { householdsApi } from './contract-households.ts'
 
-export const rosterApi = { ...postsApi, ...artefactsApi, ...turnsApi, ...staffingApi, ...leaveApi }
+export const rosterApi = {
+  ...postsApi,
+  ...artefactsApi,
+  ...stewardsApi,
+  ...turnsApi,
+  ...staffingApi,
+  ...leaveApi,
+  ...presenceApi,
+}

@@ -7,9 +7,10 @@ import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { within } from '../../core/within.ts'
-import { DutyKind, rosterApi } from './contract.ts'
+import { DutyKind, parties, rosterApi } from './contract.ts'
 import { onDuty } from './duty.ts'
 import { rosterFail } from './errors.ts'
+import { partyLabels } from './labels.ts'
 import { nameFor } from './names.ts'
 import { coverSpans, gaps } from './rules.ts'
 import { postRule } from './service.ts'
@@ -181,6 +182,20 @@ export const removeDuty = verb(
   },
 )
 
+/** Who has the post's next turn: he is asked to come sooner when nobody above answers. */
+async function nextAt(ctx: Ctx, estateId: string, d: store.DutyFull) {
+  if (d.post_id === null) return []
+  const from = d.starts_at
+  const until = (d.ends_at ?? ctx.now).add({ hours: 24 })
+  const turns = await store.dutiesBetween(ctx.db, estateId, { from, until })
+  return turns
+    .filter(
+      x => x.post_id === d.post_id && x.id !== d.id && x.absent_at === null && x.account_id !== d.account_id,
+    )
+    .slice(0, 2)
+    .map(x => ({ accountId: x.account_id, name: x.name }))
+}
+
 /** Reports absence (S6-45): the turn no longer counts as cover, and whoever keeps the roster is told. */
 export const reportAbsence = verb(
   'roster.absence',
@@ -213,6 +228,8 @@ export const reportAbsence = verb(
       {
         estateId: input.estateId,
         ...(d.superior_id === null ? {} : { to: { accountId: d.superior_id, name: d.superior_name ?? '' } }),
+        next: await nextAt(ctx, input.estateId, d),
+        escalateAfterMinutes: (await postRule(ctx, input.estateId)).escalateMinutes,
         kind: 'duty.absence',
         urgent: true,
         ref: { topic: 'duty', id: d.id },
@@ -246,9 +263,14 @@ export interface PostGap {
   post: string
   from: Temporal.Instant
   until: Temporal.Instant
+  /** a demanded party that has nobody then (S6-44) */
+  party?: (typeof parties)[number]
 }
 
-/** Covered time in [from, until) for which nobody is assigned (S1-02), post by post, earliest first. */
+/**
+ * Covered time in [from, until) for which nobody is assigned (S1-02), or nobody of a party that the post demands
+ * (S6-44), post by post, earliest first.
+ */
 export async function gapsOf(
   ctx: Pick<Ctx, 'db'>,
   estateId: string,
@@ -263,19 +285,27 @@ export async function gapsOf(
   for (const post of await store.posts(ctx.db, estateId)) {
     const begin = Math.max(from.epochMilliseconds, post.opened_at.epochMilliseconds)
     const wanted = coverSpans(post.covers, begin, until.epochMilliseconds, zone)
-    const had = duties
-      .filter(d => d.post_id === post.id)
-      .map(d => ({
+    const own = duties.filter(d => d.post_id === post.id)
+    const spansOf = (some: typeof own) =>
+      some.map(d => ({
         from: d.starts_at.epochMilliseconds,
         until: d.ends_at?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
       }))
-    for (const g of gaps(wanted, had))
-      found.push({
-        postId: post.id,
-        post: post.name,
-        from: Temporal.Instant.fromEpochMilliseconds(g.from),
-        until: Temporal.Instant.fromEpochMilliseconds(g.until),
-      })
+    const add = (party: PostGap['party'] | undefined, open: ReturnType<typeof gaps>) => {
+      for (const g of open)
+        found.push({
+          postId: post.id,
+          post: post.name,
+          from: Temporal.Instant.fromEpochMilliseconds(g.from),
+          until: Temporal.Instant.fromEpochMilliseconds(g.until),
+          ...(party ? { party } : {}),
+        })
+    }
+    add(undefined, gaps(wanted, spansOf(own)))
+    // where anybody is there at all, a demanded party may still be missing
+    const somebody = gaps(wanted, gaps(wanted, spansOf(own)))
+    for (const party of parties.filter(p => post.demands.includes(p)))
+      add(party, gaps(somebody, spansOf(own.filter(d => d.party === party))))
   }
   return found.sort((a, b) => Temporal.Instant.compare(a.from, b.from))
 }
@@ -311,12 +341,14 @@ export async function tellGaps(ctx: Ctx): Promise<void> {
       const fresh: PostGap[] = []
       for (const g of ahead.filter(g => Temporal.Instant.compare(g.until, inner.now) > 0))
         if (
-          await store.noteGap(inner.db, estateId, {
+          // two parties may be missing from the same hour: the post and the hour are told once, both in one message
+          fresh.some(f => f.postId === g.postId && f.from.equals(g.from)) ||
+          (await store.noteGap(inner.db, estateId, {
             post_id: g.postId,
             from: g.from,
             until: g.until,
             at: inner.now,
-          })
+          }))
         )
           fresh.push(g)
       if (fresh.length > 0) await inner.enqueue('notice.send', gapNotice(estateId, fresh, zone), { estateId })
@@ -328,7 +360,7 @@ function gapNotice(estateId: string, fresh: PostGap[], zone: string): object {
     .slice(0, 10)
     .map(
       g =>
-        `${g.post} ${localText(g.from.epochMilliseconds, zone)}–${localText(g.until.epochMilliseconds, zone)}`,
+        `${g.post}${g.party ? `（${partyLabels[g.party]?.zh ?? g.party}）` : ''} ${localText(g.from.epochMilliseconds, zone)}–${localText(g.until.epochMilliseconds, zone)}`,
     )
     .join('\n')
   return {

@@ -137,4 +137,24 @@ export const rosterFail = defineErrors({
     zh: '这一周还没有可保存的班次，请先排班',
     en: 'This week has no turns to keep; assign some first',
   },
+  'roster.code_wrong': {
+    status: 409,
+    zh: '岗位码不对或已过时，请看着岗亭平板重新扫或输入现在的六位数字',
+    en: 'The post’s code is wrong or has passed; read or type the one that the tablet shows now',
+  },
+  'roster.pair_wrong': {
+    status: 409,
+    zh: '配对号不对、已用过或已过期，请在“岗位”页重新取号',
+    en: 'The pairing number is wrong, used or has run out; take a new one on the page of posts',
+  },
+  'roster.mark_taken': {
+    status: 409,
+    zh: '这个标签已登记在一个岗位上，请换一个标签',
+    en: 'This tag already stands at a post; take another one',
+  },
+  'roster.nothing_handed': {
+    status: 409,
+    zh: '没有交给您的岗位事项，或您已确认',
+    en: 'Nothing was handed over to you here, or you have confirmed it',
+  },
 })

@@ -53,3 +53,19 @@ export const word = (
 ): string => (key === null ? '' : (table[key]?.[lang] ?? key))
 
 export const roleWord = (role: keyof typeof roles, lang: Lang): string => roles[role][lang]
+
+/** How somebody proved that he stood at the post. */
+export const proofLabels: Record<string, { zh: string; en: string }> = {
+  qr: { zh: '平板动态码', en: 'tablet code' },
+  digits: { zh: '平板六位码', en: 'six digits' },
+  nfc: { zh: 'NFC 标签', en: 'NFC tag' },
+  printed: { zh: '张贴码（弱）', en: 'printed code (weak)' },
+  none: { zh: '无凭证', en: 'no proof' },
+}
+
+/** What became of an unattended period when a device told later. */
+export const settledLabels: Record<string, { zh: string; en: string }> = {
+  attended: { zh: '实际有人（补传）', en: 'attended after all' },
+  entered: { zh: '事后补记', en: 'entered afterwards' },
+  changed: { zh: '起止已更正', en: 'times corrected' },
+}

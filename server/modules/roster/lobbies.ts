@@ -83,6 +83,8 @@ export const equipLobbies = verb(
         unattended_minutes: null,
         headcount: null,
         certificate: null,
+        presence_minutes: null,
+        demands: [],
         opened_at: Temporal.Instant.fromEpochMilliseconds(ctx.now.epochMilliseconds),
         closed_at: null,
         version: 1,

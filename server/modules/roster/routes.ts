@@ -5,6 +5,8 @@ import { job } from '../../core/jobs.ts'
 import type { Module } from '../../core/module.ts'
 import * as artefactPrints from './artefact-prints.ts'
 import * as artefacts from './artefacts.ts'
+import * as book from './book.ts'
+import { bookLists, bookPrints } from './book-sheets.ts'
 import { householdsApi, rosterApi } from './contract.ts'
 import * as duties from './duties.ts'
 import * as households from './households.ts'
@@ -13,15 +15,18 @@ import { lists } from './lists.ts'
 import * as lobbies from './lobbies.ts'
 import { listStaff } from './names.ts'
 import * as presence from './presence.ts'
+import * as proof from './proof.ts'
 import * as service from './service.ts'
 import * as staffing from './staffing.ts'
 import * as stewards from './stewards.ts'
 import * as swaps from './swaps.ts'
 import * as templates from './templates.ts'
+import * as watch from './watch.ts'
 
 export const rosterModule: Module = {
   name: 'roster',
-  lists,
+  lists: [...lists, ...bookLists],
+  prints: bookPrints,
   routes: [
     ...bind(rosterApi, {
       'GET /api/estates/:estateId/posts': service.listPosts,
@@ -29,7 +34,16 @@ export const rosterModule: Module = {
       'PUT /api/estates/:estateId/posts/:postId': service.changePost,
       'POST /api/estates/:estateId/posts/:postId/check-in': presence.checkIn,
       'POST /api/estates/:estateId/posts/:postId/check-out': presence.checkOut,
-      'GET /api/estates/:estateId/posts/:postId/course': presence.postCourse,
+      'GET /api/estates/:estateId/posts/:postId/course': watch.postCourse,
+      'POST /api/estates/:estateId/posts/:postId/presence': presence.showPresence,
+      'POST /api/estates/:estateId/posts/:postId/handover': presence.confirmHandover,
+      'GET /api/estates/:estateId/posts/:postId/means': proof.listMeans,
+      'POST /api/estates/:estateId/posts/:postId/displays': proof.offerDisplay,
+      'POST /api/estates/:estateId/post-displays': proof.pairDisplay,
+      'POST /api/estates/:estateId/posts/:postId/marks': proof.addMark,
+      'POST /api/estates/:estateId/posts/:postId/means/:id/revoke': proof.revokeMeans,
+      'GET /api/estates/:estateId/presences': book.listPresences,
+      'GET /api/estates/:estateId/empty-posts': book.listEmpty,
       'GET /api/estates/:estateId/duties': duties.listDuties,
       'POST /api/estates/:estateId/duties': duties.assignDuties,
       'POST /api/estates/:estateId/duties/copy-week': duties.copyWeek,
@@ -88,11 +102,11 @@ export const rosterModule: Module = {
   jobs: {
     'roster.watch': job({
       payload: z.object({ estateId: z.uuid(), postId: z.uuid() }),
-      run: (ctx, p) => presence.watchPost(ctx, p.estateId, p.postId),
+      run: (ctx, p) => watch.watchPost(ctx, p.estateId, p.postId),
     }),
   },
   schedules: {
-    'roster.watch_all': { cron: '* * * * *', run: presence.watchAll },
+    'roster.watch_all': { cron: '* * * * *', run: watch.watchAll },
     'roster.gaps': { cron: '*/10 * * * *', run: duties.tellGaps },
   },
 }

@@ -17,9 +17,10 @@ import {
 import { onDuty, stewardOf } from './duty.ts'
 import { equipLobbies, lobbyReport } from './lobbies.ts'
 import { listStaff } from './names.ts'
-import { checkIn, checkOut, postCourse, watchAll, watchPost } from './presence.ts'
+import { checkIn, checkOut } from './presence.ts'
 import { createPost, listPosts } from './service.ts'
 import { assignSteward, establishmentReport, listStewards, mySteward, saveCard } from './stewards.ts'
+import { postCourse, watchAll, watchPost } from './watch.ts'
 
 const t = await testHouse()
 const ALWAYS = [{ from: 0, until: 1440 }]

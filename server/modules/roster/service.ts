@@ -8,10 +8,12 @@ import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { ruleFor } from '../../core/rule-set.ts'
 import { query, verb } from '../../core/verb.ts'
-import { rosterApi } from './contract.ts'
+import { Party, rosterApi } from './contract.ts'
 import { rosterFail } from './errors.ts'
 import { emptySince, isUnattended, lateFrom } from './rules.ts'
+import { type PresenceRule, strengthOf } from './rules-proof.ts'
 import * as store from './store.ts'
+import { postsWithMeans } from './store-presence.ts'
 
 export interface PostRule {
   unattendedMinutes: number
@@ -22,6 +24,11 @@ export interface PostRule {
 /** The estate's rule of posts on the day: minutes without a person, minutes to acknowledge, hours ahead for gaps. */
 export function postRule(ctx: Pick<Ctx, 'db' | 'now'>, estateId: string): Promise<PostRule> {
   return ruleFor<PostRule>(ctx.db, 'roster.post', estateId, localDate(ctx.now).toString())
+}
+
+/** How codes and signs of presence are judged at the estate. */
+export function presenceRule(ctx: Pick<Ctx, 'db' | 'now'>, estateId: string): Promise<PresenceRule> {
+  return ruleFor<PresenceRule>(ctx.db, 'roster.presence', estateId, localDate(ctx.now).toString())
 }
 
 /** The account that acts, with its name as the roster keeps it. */
@@ -37,6 +44,9 @@ const ms = (at: Instant) => at.epochMilliseconds
 export interface Around {
   zone: string
   rule: PostRule
+  presence: PresenceRule
+  /** posts that have a tablet or a mark */
+  means: Set<string>
   present: store.PresenceRow[]
   left: store.PresenceRow[]
   duties: store.DutyFull[]
@@ -47,6 +57,8 @@ export async function around(ctx: Pick<Ctx, 'db' | 'now'>, estateId: string): Pr
   return {
     zone: await store.zoneOf(ctx.db, estateId),
     rule: await postRule(ctx, estateId),
+    presence: await presenceRule(ctx, estateId),
+    means: await postsWithMeans(ctx.db, estateId),
     present: await store.present(ctx.db, estateId),
     left: await store.lastLeft(ctx.db, estateId),
     duties: await store.dutiesBetween(ctx.db, estateId, {
@@ -57,6 +69,26 @@ export async function around(ctx: Pick<Ctx, 'db' | 'now'>, estateId: string): Pr
   }
 }
 
+/** Minutes within which somebody there shows it again; 0 where nothing could be shown. */
+export function presenceEvery(post: store.PostRow, a: Pick<Around, 'presence' | 'means'>): number {
+  return post.presence_minutes ?? (a.means.has(post.id) ? a.presence.presenceMinutes : 0)
+}
+
+/** Until when a stay counts without another sign, in epoch milliseconds; nothing where none is asked for. */
+export function shownUntil(p: store.PresenceRow, every: number): number | null {
+  return every === 0 ? null : (p.signed_at ?? p.in_at).epochMilliseconds + every * 60_000
+}
+
+/** Who counts as there, and when those who do not show themselves any more stopped to. */
+function standing(post: store.PostRow, a: Around, now: number) {
+  const every = presenceEvery(post, a)
+  const here = a.present.filter(p => p.post_id === post.id)
+  const gone = here.map(p => shownUntil(p, every)).filter(until => until !== null && until < now)
+  const left = a.left.find(p => p.post_id === post.id)?.out_at?.epochMilliseconds
+  const ends = [...gone, left].filter(x => x !== undefined && x !== null)
+  return { present: here.length - gone.length, lastOutAt: ends.length === 0 ? null : Math.max(...ends) }
+}
+
 /** Since when the post has nobody although it should be covered, and whether that is longer than allowed. */
 export function emptiness(post: store.PostRow, a: Around, now: Instant) {
   const since = emptySince(
@@ -64,8 +96,7 @@ export function emptiness(post: store.PostRow, a: Around, now: Instant) {
       covers: post.covers,
       zone: a.zone,
       openedAt: ms(post.opened_at),
-      present: a.present.filter(p => p.post_id === post.id).length,
-      lastOutAt: a.left.find(p => p.post_id === post.id)?.out_at?.epochMilliseconds ?? null,
+      ...standing(post, a, ms(now)),
     },
     ms(now),
   )
@@ -89,9 +120,20 @@ export function presentPost(post: store.PostRow, a: Around, now: Instant, me: st
     unattendedMinutes: minutes,
     headcount: post.headcount,
     certificate: post.certificate,
+    presenceMinutes: presenceEvery(post, a),
+    demands: post.demands.map(d => Party.parse(d)),
     closed: post.closed_at !== null,
     version: post.version,
-    present: here.map(p => ({ accountId: p.account_id, name: p.name, since: p.in_at.toString() })),
+    present: here.map(p => {
+      const until = shownUntil(p, presenceEvery(post, a))
+      return {
+        accountId: p.account_id,
+        name: p.name,
+        since: p.in_at.toString(),
+        shownUntil: until === null ? null : iso(until),
+        strength: strengthOf(p.in_proof),
+      }
+    }),
     onDuty: a.duties
       .filter(d => d.post_id === post.id && d.absent_at === null)
       .map(d => ({ accountId: d.account_id, name: d.name, until: d.ends_at?.toString() ?? null })),
@@ -104,14 +146,25 @@ export function presentPost(post: store.PostRow, a: Around, now: Instant, me: st
             late,
             alarmed: a.vacancies.find(v => v.post_id === post.id)?.alarmed_name ?? null,
           },
-    handover: left?.note
-      ? { note: left.note, by: left.name, at: (left.out_at ?? left.in_at).toString() }
-      : null,
+    handover: handedOver(left),
     allowed: {
       checkIn:
         post.closed_at !== null ? 'roster.post_closed' : mine ? 'roster.already_there' : (true as const),
       checkOut: mine ? (true as const) : 'roster.not_there',
     },
+  }
+}
+
+/** What the last one left for who comes next, and whether that one has confirmed it. */
+function handedOver(left: store.PresenceRow | undefined) {
+  if (left === undefined || !(left.note || left.matters.length > 0 || left.handed_to)) return null
+  return {
+    note: left.note ?? '',
+    by: left.name,
+    at: (left.out_at ?? left.in_at).toString(),
+    matters: left.matters,
+    to: left.handed_to === null ? null : { accountId: left.handed_to, name: left.handed_name ?? '' },
+    confirmedAt: left.read_at?.toString() ?? null,
   }
 }
 
@@ -154,6 +207,8 @@ export const createPost = verb(
       unattended_minutes: input.unattendedMinutes ?? null,
       headcount: input.headcount ?? null,
       certificate: input.certificate ?? null,
+      presence_minutes: input.presenceMinutes ?? null,
+      demands: input.demands ?? [],
       opened_at: ctx.now,
       closed_at: null,
       version: 1,
@@ -186,6 +241,8 @@ export const changePost = verb(
       unattended_minutes: input.unattendedMinutes ?? null,
       headcount: input.headcount ?? null,
       certificate: input.certificate ?? null,
+      presence_minutes: input.presenceMinutes === undefined ? before.presence_minutes : input.presenceMinutes,
+      demands: input.demands ?? before.demands,
       closed_at: input.closed ? (before.closed_at ?? ctx.now) : null,
       version: input.version,
     }

@@ -18,7 +18,7 @@ const unattended: Figure = {
   parts: async (db, day, estateId) => {
     const found = await sql<FigurePart>`
       SELECT p.estate_id AS "estateId", count(v.id)::int AS numerator, NULL::int AS denominator
-      FROM post p LEFT JOIN vacancy v ON v.estate_id = p.estate_id AND v.post_id = p.id AND v.since <= ${day.now} AND (v.ended_at IS NULL OR v.ended_at > ${day.now})
+      FROM post p LEFT JOIN vacancy v ON v.estate_id = p.estate_id AND v.post_id = p.id AND v.settled IS DISTINCT FROM 'attended' AND v.since <= ${day.now} AND (v.ended_at IS NULL OR v.ended_at > ${day.now})
       WHERE (p.closed_at IS NULL OR p.closed_at > ${day.now}) AND p.opened_at <= ${day.now} AND (${estateId ?? null}::uuid IS NULL OR p.estate_id = ${estateId ?? null}::uuid) GROUP BY p.estate_id`.execute(
       db,
     )
@@ -56,7 +56,7 @@ const times: Figure = {
   parts: async (db, day, estateId) => {
     const found = await sql<FigurePart>`
       SELECT p.estate_id AS "estateId", count(v.id)::int AS numerator, NULL::int AS denominator
-      FROM post p LEFT JOIN vacancy v ON v.estate_id = p.estate_id AND v.post_id = p.id AND v.since >= ${day.from} AND v.since < ${day.until}
+      FROM post p LEFT JOIN vacancy v ON v.estate_id = p.estate_id AND v.post_id = p.id AND v.settled IS DISTINCT FROM 'attended' AND v.since >= ${day.from} AND v.since < ${day.until}
       WHERE p.opened_at < ${day.until} AND (${estateId ?? null}::uuid IS NULL OR p.estate_id = ${estateId ?? null}::uuid) GROUP BY p.estate_id`.execute(
       db,
     )

@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
 import type { CoverFrame, DutyRow } from './rules.ts'
+import type { ProofKind } from './rules-proof.ts'
 
 export interface PostRow {
   estate_id: string
@@ -16,13 +17,17 @@ export interface PostRow {
   unattended_minutes: number | null
   headcount: number | null
   certificate: string | null
+  /** how often a sign of presence is asked for, instead of the rule's */
+  presence_minutes: number | null
+  /** parties that must have somebody on the roster at any hour (S6-44) */
+  demands: string[]
   opened_at: Instant
   closed_at: Instant | null
   version: number
 }
 
 const postColumns = sql`p.estate_id, p.id, p.kind, p.name, p.building_id, p.section_id, p.party, p.covers, p.unattended_minutes,
-  p.headcount, p.certificate, p.opened_at, p.closed_at, p.version`
+  p.headcount, p.certificate, p.presence_minutes, p.demands, p.opened_at, p.closed_at, p.version`
 
 /** Posts in the order people look for them: gates, lobbies, desks, others, by name. */
 export function posts(
@@ -49,9 +54,11 @@ export async function lockPost(db: Db, estateId: string, id: string): Promise<Po
 }
 
 export async function insertPost(db: Db, p: PostRow): Promise<void> {
-  await sql`INSERT INTO post (estate_id, id, kind, name, building_id, section_id, party, covers, unattended_minutes, headcount, certificate, opened_at)
+  await sql`INSERT INTO post (estate_id, id, kind, name, building_id, section_id, party, covers, unattended_minutes, headcount, certificate, presence_minutes, demands, opened_at)
     VALUES (${p.estate_id}, ${p.id}, ${p.kind}, ${p.name}, ${p.building_id}, ${p.section_id}, ${p.party}, ${JSON.stringify(p.covers)}::jsonb,
-      ${p.unattended_minutes}, ${p.headcount}, ${p.certificate}, ${p.opened_at})`.execute(db)
+      ${p.unattended_minutes}, ${p.headcount}, ${p.certificate}, ${p.presence_minutes}, ${p.demands}::text[], ${p.opened_at})`.execute(
+    db,
+  )
 }
 
 /** @returns false when the version is not the expected one */
@@ -59,7 +66,7 @@ export async function updatePost(db: Db, p: PostRow): Promise<boolean> {
   const done =
     await sql`UPDATE post SET kind = ${p.kind}, name = ${p.name}, building_id = ${p.building_id}, section_id = ${p.section_id},
       party = ${p.party}, covers = ${JSON.stringify(p.covers)}::jsonb, unattended_minutes = ${p.unattended_minutes}, headcount = ${p.headcount},
-      certificate = ${p.certificate}, closed_at = ${p.closed_at}, version = version + 1
+      certificate = ${p.certificate}, presence_minutes = ${p.presence_minutes}, demands = ${p.demands}::text[], closed_at = ${p.closed_at}, version = version + 1
     WHERE estate_id = ${p.estate_id} AND id = ${p.id} AND version = ${p.version} RETURNING id`.execute(db)
   return done.rows.length === 1
 }
@@ -74,9 +81,15 @@ export interface PresenceRow {
   out_at: Instant | null
   note: string | null
   handed_name: string | null
+  handed_to: string | null
+  read_at: Instant | null
+  matters: string[]
+  in_proof: ProofKind | null
+  /** the last sign of presence after coming */
+  signed_at: Instant | null
 }
 
-const presenceColumns = sql`id, post_id, account_id, name, duty_id, in_at, out_at, note, handed_name`
+const presenceColumns = sql`id, post_id, account_id, name, duty_id, in_at, out_at, note, handed_name, handed_to, read_at, matters, in_proof, signed_at`
 
 /** Everybody who is checked in somewhere in the estate, longest first. */
 export function present(db: Db, estateId: string): Promise<PresenceRow[]> {
@@ -103,11 +116,12 @@ export function presencesOf(db: Db, estateId: string, postId: string, limit: num
 export async function insertPresence(
   db: Db,
   estateId: string,
-  p: Pick<PresenceRow, 'id' | 'post_id' | 'account_id' | 'name' | 'duty_id' | 'in_at'>,
+  p: Pick<PresenceRow, 'id' | 'post_id' | 'account_id' | 'name' | 'duty_id' | 'in_at' | 'in_proof'>,
   deviceTime: Instant | null,
+  learnedAt: Instant | null = null,
 ): Promise<void> {
-  await sql`INSERT INTO presence (estate_id, id, post_id, account_id, name, duty_id, in_at, in_device_time)
-    VALUES (${estateId}, ${p.id}, ${p.post_id}, ${p.account_id}, ${p.name}, ${p.duty_id}, ${p.in_at}, ${deviceTime})`.execute(
+  await sql`INSERT INTO presence (estate_id, id, post_id, account_id, name, duty_id, in_at, in_device_time, in_proof, in_learned_at)
+    VALUES (${estateId}, ${p.id}, ${p.post_id}, ${p.account_id}, ${p.name}, ${p.duty_id}, ${p.in_at}, ${deviceTime}, ${p.in_proof}, ${learnedAt})`.execute(
     db,
   )
 }
@@ -118,11 +132,15 @@ export interface Leaving {
   note: string | null
   handedTo: string | null
   handedName: string | null
+  matters: string[]
+  reason: string | null
+  learnedAt: Instant | null
 }
 
 export async function endPresence(db: Db, estateId: string, id: string, leave: Leaving): Promise<void> {
   await sql`UPDATE presence SET out_at = greatest(in_at, ${leave.at}::timestamptz), out_device_time = ${leave.deviceTime}, note = ${leave.note},
-      handed_to = ${leave.handedTo}, handed_name = ${leave.handedName}
+      handed_to = ${leave.handedTo}, handed_name = ${leave.handedName}, matters = ${leave.matters}::text[], reason = ${leave.reason},
+      out_learned_at = ${leave.learnedAt}
     WHERE estate_id = ${estateId} AND id = ${id} AND out_at IS NULL`.execute(db)
 }
 

@@ -46,7 +46,7 @@ export async function beside(w: DeskWorld, b: Beside): Promise<void> {
     const before = w.cpu()
     const ours = await load({ ...plan, seconds })
     const after = w.cpu()
-    const peer = pgbench(w.ownerUrl, b.peer.sql, b.clients, seconds, b.peer.given)
+    const peer = await pgbench(w.ownerUrl, b.peer.sql, b.clients, seconds, b.peer.given)
     const used = w.cpu().databaseMs - after.databaseMs
     rounds.push({
       ours,
@@ -59,6 +59,7 @@ export async function beside(w: DeskWorld, b: Beside): Promise<void> {
   const failed = rounds.find(r => r.ours.errors > 0)
   print(b.name, {
     clients: b.clients,
+    rounds: rounds.length,
     perSecond: mid(r => r.ours.perSecond),
     errors: rounds.reduce((sum, r) => sum + r.ours.errors, 0),
     ...(failed?.ours.firstError ? { firstError: failed.ours.firstError } : {}),
@@ -74,9 +75,11 @@ export async function beside(w: DeskWorld, b: Beside): Promise<void> {
             tool: 'pgbench',
             perSecond: mid(r => r.peer!.perSecond),
             meanMs: mid(r => r.peer!.meanMs),
+            p99Ms: mid(r => r.peer!.p99Ms),
             databaseCpuMsEach: mid(r => r.peer!.cpu),
           },
           ratio: mid(r => r.ours.perSecond / r.peer!.perSecond),
+          p99Ratio: mid(r => r.ours.p99 / r.peer!.p99Ms),
           cpuRatio: mid(r => r.peer!.cpu / (r.program + r.database + r.ours.cpuMsEach)),
         }
       : { peer: 'pgbench is not installed: no ratio' }),

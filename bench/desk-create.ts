@@ -6,7 +6,7 @@ import { beside } from './beside.ts'
 import { type DeskWorld, deskWorld, madeText } from './desk-kit.ts'
 
 /** Every ticket another text and another home, as at a desk. */
-function requests(w: DeskWorld) {
+export function creations(w: DeskWorld) {
   return Array.from({ length: 997 }, (_, i) => ({
     method: 'POST',
     url: `/api/estates/${w.estateId}/tickets`,
@@ -149,7 +149,7 @@ export async function deskCreate(): Promise<void> {
     await beside(w, {
       name: 'desk-create',
       clients: 8,
-      requests: requests(w),
+      requests: creations(w),
       peer: script(w),
       limits: { perSecond: 600, p99Ms: 60, ratio: 0.5 },
     })

@@ -14,8 +14,12 @@ export interface DeskWorld {
   accountId: string
   ownerUrl: string
   db: pg.Client
+  /** the program's process */
+  pid: number
   /** CPU milliseconds that the program and the database's processes have used so far. */
   cpu(): { programMs: number; databaseMs: number }
+  /** Commits of the database so far: for reads, one for each statement. */
+  statements(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -24,7 +28,7 @@ export async function deskWorld(): Promise<DeskWorld> {
   const data = await database()
   const port = 20_000 + (process.pid % 20_000)
   const base = `http://127.0.0.1:${port}`
-  const app = program(['web'], {
+  const app = program(data.dir, ['web'], {
     ANJU_DATA: join(data.dir, 'program'),
     ANJU_PORT: String(port),
     ANJU_TLS_PORT: 'off',
@@ -66,7 +70,16 @@ export async function deskWorld(): Promise<DeskWorld> {
     accountId: account.rows[0]!.id,
     ownerUrl: data.ownerUrl,
     db,
+    pid: app.pid,
     cpu: () => ({ programMs: cpuMs(app.pid), databaseMs: databaseMs(data.dir) }),
+    statements: async () => {
+      // backends tell their counts once a second
+      await new Promise(r => setTimeout(r, 1500))
+      const found = await db.query<{ n: string }>(
+        'SELECT xact_commit AS n FROM pg_stat_database WHERE datname = current_database()',
+      )
+      return Number(found.rows[0]!.n)
+    },
     stop: async () => {
       await db.end()
       await app.stop()

@@ -38,10 +38,12 @@ export async function deskList(): Promise<void> {
     await fillTickets(w, TICKETS)
     const plan = { base: w.base, clients: CLIENTS, headers: w.headers, requests: looks(w) }
     await load({ ...plan, seconds: 3 })
+    const statements = await w.statements()
     const before = w.cpu()
     const ours = await load({ ...plan, seconds: SECONDS })
     const after = w.cpu()
-    const peer = pgbench(w.ownerUrl, bareQueue(w), CLIENTS, SECONDS)
+    const asked = (await w.statements()) - statements
+    const peer = await pgbench(w.ownerUrl, bareQueue(w), CLIENTS, SECONDS)
     print('desk-list', {
       tickets: TICKETS,
       clients: CLIENTS,
@@ -52,8 +54,11 @@ export async function deskList(): Promise<void> {
       p99Ms: ours.p99,
       programCpuMsEach: round((after.programMs - before.programMs) / ours.count),
       databaseCpuMsEach: round((after.databaseMs - before.databaseMs) / ours.count),
+      statementsEach: round(asked / ours.count),
       limits: { perSecond: 400, p50Ms: 20, statements: 4 },
+      rounds: 1,
       ratio: round(ours.perSecond / 400),
+      p50Ratio: round(ours.p50 / 20),
       peer: peer ?? 'pgbench is not installed',
     })
   } finally {
@@ -86,6 +91,7 @@ export async function deskSearch(): Promise<void> {
       words: figures,
       worstP50Ms: worst,
       limits: { p50Ms: 15 },
+      rounds: words.length,
       ratio: round(worst / 15),
     })
   } finally {

@@ -2,12 +2,13 @@
  * What every measurement shares: a program on a fresh folder with a durable database, a load from a process of its own,
  * pgbench beside it in the same run, one line of JSON. Figures are for comparing inside one run: machines are noisy.
  */
-import { execFileSync, fork, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, execFile, fork, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '../server/core/postgres.ts'
 import { prepare } from '../server/main.ts'
+import { atEnd, folder, remember, remove } from './clean.ts'
 
 export interface BenchDatabase {
   ownerUrl: string
@@ -18,21 +19,21 @@ export interface BenchDatabase {
 
 /** An embedded server as it runs in production (fsync on), migrated, on a folder that goes afterwards. */
 export async function database(): Promise<BenchDatabase> {
-  const dir = mkdtempSync(join(tmpdir(), 'anju-bench-'))
+  const dir = folder()
+  const bare = atEnd(() => remove(dir))
   const server = await startEmbedded(dir)
-  await prepare(server.ownerUrl)
-  return {
-    ownerUrl: server.ownerUrl,
-    appUrl: server.appUrl,
-    dir,
-    stop: async () => {
-      await server.stop()
-      rmSync(dir, { recursive: true, force: true })
-    },
+  const stop = async () => {
+    done()
+    bare()
+    await server.stop()
+    remove(dir)
   }
+  const done = atEnd(stop)
+  await prepare(server.ownerUrl)
+  return { ownerUrl: server.ownerUrl, appUrl: server.appUrl, dir, stop }
 }
 
-/** The machine's own pgbench, or nothing: then a bare driver loop stands in and the line says so. */
+/** The machine's own pgbench, or nothing: then the line says so and has no ratio. */
 export function findPgbench(): string | undefined {
   const packaged = existsSync('/usr/lib/postgresql')
     ? readdirSync('/usr/lib/postgresql')
@@ -45,42 +46,66 @@ export function findPgbench(): string | undefined {
 }
 
 export interface PgbenchFigures {
-  tool: 'pgbench' | 'driver'
+  tool: 'pgbench'
   perSecond: number
   meanMs: number
+  p99Ms: number
 }
 
-/** Runs statements of a file with pgbench against the same server. `\set` lines of pgbench may be used, and `given` as `:name`. */
-export function pgbench(
+/** Runs statements of a file with pgbench against the same server. `\\set` lines of pgbench may be used, and `given` as `:name`. */
+export async function pgbench(
   url: string,
   script: string,
   clients: number,
   seconds: number,
   given: Record<string, string> = {},
-): PgbenchFigures | undefined {
+): Promise<PgbenchFigures | undefined> {
   const tool = findPgbench()
   if (tool === undefined) return undefined
   const dir = mkdtempSync(join(tmpdir(), 'anju-pgbench-'))
+  const done = atEnd(() => rmSync(dir, { recursive: true, force: true }))
   const file = join(dir, 'script.sql')
   writeFileSync(file, script)
   try {
-    const out = execFileSync(
-      tool,
-      [
-        ...['-n', '-M', 'prepared', '-f', file, '-c', String(clients), '-j', '2', '-T', String(seconds)],
-        ...Object.entries(given).flatMap(([name, value]) => ['-D', `${name}=${value}`]),
-        url,
-      ],
-      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
-    )
+    const out = await output(tool, [
+      ...['-n', '-M', 'prepared', '-f', file, '-c', String(clients), '-j', '2', '-T', String(seconds)],
+      // one transaction of ten into the log: enough for a percentile, too little to be felt
+      ...['-l', '--log-prefix', join(dir, 'log'), '--sampling-rate', '0.1'],
+      ...Object.entries(given).flatMap(([name, value]) => ['-D', `${name}=${value}`]),
+      url,
+    ])
     return {
       tool: 'pgbench',
       perSecond: Number(/tps = ([\d.]+)/.exec(out)?.[1] ?? 0),
       meanMs: Number(/latency average = ([\d.]+)/.exec(out)?.[1] ?? 0),
+      p99Ms: percentile(loggedMs(dir), 99),
     }
   } finally {
+    done()
     rmSync(dir, { recursive: true, force: true })
   }
+}
+
+/** pgbench's log: client, transaction, microseconds, … on each line. */
+function loggedMs(dir: string): number[] {
+  return readdirSync(dir)
+    .filter(n => n.startsWith('log.'))
+    .flatMap(n => readFileSync(join(dir, n), 'utf8').split('\n'))
+    .filter(line => line !== '')
+    .map(line => Number(line.split(' ')[2]) / 1000)
+    .sort((a, b) => a - b)
+}
+
+/** What a tool prints; it ends with the measurement. */
+function output(tool: string, args: string[]): Promise<string> {
+  return new Promise((done, fail) => {
+    const child = execFile(tool, args, { encoding: 'utf8' }, (error, out) => {
+      over()
+      if (error) fail(error)
+      else done(out)
+    })
+    const over = atEnd(() => child.kill('SIGKILL'))
+  })
 }
 
 export interface LoadPlan {
@@ -110,9 +135,13 @@ export function load(plan: LoadPlan): Promise<LoadFigures> {
     const child = fork(join(import.meta.dirname, 'load.ts'), {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
+    const over = atEnd(() => child.kill('SIGKILL'))
     child.once('message', m => done(m as LoadFigures))
     child.once('error', fail)
-    child.once('exit', code => code !== 0 && fail(new Error(`load ended with ${code}`)))
+    child.once('exit', code => {
+      over()
+      if (code !== 0) fail(new Error(`load ended with ${code}`))
+    })
     child.send(plan)
   })
 }
@@ -146,8 +175,9 @@ export function print(name: string, figures: object): void {
   process.stdout.write(`${JSON.stringify({ bench: name, ...figures, machine: machine() })}\n`)
 }
 
-/** Starts the program as its users do and waits for its first good answer. */
+/** Starts the program as its users do, on a folder of the measurement, and waits for its first good answer. */
 export function program(
+  dir: string,
   args: string[],
   env: Record<string, string>,
 ): { ready(url: string): Promise<number>; pid: number; stop(): Promise<void> } {
@@ -156,6 +186,8 @@ export function program(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+  remember(dir, child.pid ?? 0)
+  const over = atEnd(() => ended(child))
   return {
     pid: child.pid ?? 0,
     ready: async url => {
@@ -169,10 +201,18 @@ export function program(
       }
       throw new Error('the program did not answer within a minute')
     },
-    stop: () =>
-      new Promise(done => {
-        child.once('exit', () => done())
-        child.kill('SIGTERM')
-      }),
+    stop: () => {
+      over()
+      return ended(child)
+    },
   }
+}
+
+/** Asks the program to end and waits for it; one that has ended already is fine. */
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise(done => {
+    child.once('exit', () => done())
+    child.kill('SIGTERM')
+  })
 }

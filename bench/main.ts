@@ -1,4 +1,6 @@
 /** npm run bench -- NAME [NAME …]: each prints one line of JSON with its figures beside their limit. */
+import { cleanUpAlways } from './clean.ts'
+
 const benches: Record<string, () => Promise<() => Promise<void>>> = {
   start: async () => (await import('./start.ts')).start,
   size: async () => (await import('./size.ts')).size,
@@ -13,6 +15,7 @@ if (names.length === 0 || names.some(n => !(n in benches))) {
   process.stderr.write(`npm run bench -- NAME …; known: ${Object.keys(benches).join(', ')}\n`)
   process.exit(2)
 }
+cleanUpAlways()
 process.env.ANJU_BENCH_AT ??= new Date().toISOString()
 for (const name of names) {
   const run = await benches[name]!()

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { catalogueApi } from '../server/modules/catalogue/contract.ts'
 import type { deskApi, hintsApi } from '../server/modules/desk/contract.ts'
 import type { calendarApi } from '../server/modules/desk/contract-calendar.ts'
+import type { historyApi } from '../server/modules/desk/contract-history.ts'
 import type { orderApi } from '../server/modules/desk/contract-order.ts'
 import type { promiseApi } from '../server/modules/desk/contract-promises.ts'
 import type { wallApi } from '../server/modules/desk/contract-wall.ts'
@@ -17,6 +18,7 @@ import type { conductApi, covenantApi } from '../server/modules/notice/contract-
 import type { oversightApi } from '../server/modules/oversight/contract.ts'
 import type { watchApi } from '../server/modules/oversight/contract-lists.ts'
 import type { parkingApi } from '../server/modules/parking/contract.ts'
+import type { garageHalfApi } from '../server/modules/parking/contract-garage-half.ts'
 import type { peopleApi } from '../server/modules/people/contract.ts'
 import type { responseApi } from '../server/modules/response/contract.ts'
 import type { householdsApi, rosterApi } from '../server/modules/roster/contract.ts'
@@ -49,10 +51,12 @@ export type Api = typeof estateApi &
   typeof hintsApi &
   typeof triageApi &
   typeof calendarApi &
+  typeof historyApi &
   typeof gateApi &
   typeof laneApi &
   typeof responseApi &
   typeof parkingApi &
+  typeof garageHalfApi &
   typeof ledgerApi &
   typeof oversightApi &
   typeof watchApi &

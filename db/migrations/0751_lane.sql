@@ -257,5 +257,8 @@ ALTER TABLE device_seen ADD COLUMN event_at timestamptz;
 
 INSERT INTO rule_set (id, kind, jurisdiction, estate_id, level, effective_from, body, source, made_by, made_at) VALUES
   ('07510000-0000-7000-8000-000000000001', 'lane.decision', 'CN', NULL, NULL, '2020-01-01',
-   '{"confidence": 80, "knownConfidence": 60, "sameMs": 8000, "twoLanesMs": 2000, "repeatMs": 10000, "eventDays": 90, "pictureDays": 30}',
+   '{"confidence": 80, "knownConfidence": 60, "sameMs": 8000, "twoLanesMs": 2000, "repeatMs": 10000, "lateMs": 120000, "eventDays": 90, "pictureDays": 30}',
    '安居默认：车牌识别的把握、同车重复帧和两车道时差；小区可另行规定', 'seed', '2026-01-01T00:00:00Z');
+
+CREATE INDEX passage_right_made_idx ON passage_right (estate_id, made_at);
+CREATE INDEX passage_right_ended_idx ON passage_right (estate_id, ended_at) WHERE ended_at IS NOT NULL;

@@ -86,6 +86,16 @@ export function buildCalendar(
   }
 }
 
+/** How many digits of a region's code name its province, city, district and subdistrict (GB/T 2260, GB/T 10114). */
+const LEVELS = [12, 9, 6, 4, 2]
+
+/** Whose notices hold in a jurisdiction, the nearest first: `CN-460105` → CN-460105, CN-4601, CN-46, CN. */
+export function jurisdictions(of: string): string[] {
+  const [nation = of, code = ''] = of.split('-')
+  const levels = LEVELS.filter(n => n <= code.length).map(n => `${nation}-${code.slice(0, n)}`)
+  return [...new Set([of, ...levels, nation])]
+}
+
 function answer(listed: NoticeDay): DayAnswer {
   const working = listed.kind === 'work'
   return { known: true, kind: working ? 'makeup' : 'holiday', working, name: listed.name }

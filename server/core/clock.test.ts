@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { instantText, readInstant } from './clock.ts'
+import { instantText, passInstant, readInstant } from './clock.ts'
 
 const ms = fc.integer({ min: Date.UTC(-1, 0, 1), max: Date.UTC(12_000, 0, 1) })
 
@@ -21,7 +21,7 @@ test('instantText writes what Instant.toString writes, at every millisecond', ()
     expect(instantText(Temporal.Instant.from(text))).toBe(text)
 })
 
-test('readInstant reads every form PostgreSQL writes in UTC', () => {
+test('readInstant reads, and passInstant hands on, every form PostgreSQL writes in UTC', () => {
   for (const [text, same] of [
     ['2026-03-02 01:00:00+00', '2026-03-02T01:00:00Z'],
     ['2026-03-02 01:00:00.5+00', '2026-03-02T01:00:00.5Z'],
@@ -30,5 +30,5 @@ test('readInstant reads every form PostgreSQL writes in UTC', () => {
     ['1900-12-31 23:59:59+00', '1900-12-31T23:59:59Z'],
     ['0050-01-01 00:00:00+00', '0050-01-01T00:00:00Z'],
   ] as const)
-    expect(readInstant(text).toString()).toBe(same)
+    expect([readInstant(text).toString(), passInstant(text)]).toEqual([same, same])
 })

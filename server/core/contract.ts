@@ -19,6 +19,11 @@ export interface Endpoint {
   /** Absent for streams and files, which name their media type in `produces`. */
   response?: z.ZodType
   produces?: string
+  /**
+   * For devices: the body of any media type comes as it is (`request.body` is a Buffer), and no header of our own pages is
+   * asked for. Always with `produces`.
+   */
+  raw?: boolean
   /** Reads multipart/form-data: the service gets `input.upload`. */
   upload?: boolean
   /**

@@ -66,6 +66,21 @@ export function hotSql(name: string, text: string): string {
   return text
 }
 
+const SHAPES = 64
+const shapes = new Map<string, number>()
+
+/**
+ * The same for a statement whose text depends on which filters are set: each text of the family is named, up to 64 of
+ * them; what comes later is planned at each call. Values that differ from call to call must be parameters.
+ */
+export function nameShape(family: string, text: string): void {
+  if (hot.has(text)) return
+  const n = (shapes.get(family) ?? 0) + 1
+  if (n > SHAPES) return
+  shapes.set(family, n)
+  hot.set(text, `${family}_${n}`)
+}
+
 /** pg's client as Kysely uses it; a hot text goes under its name. Cursors are not used in this house. */
 function preparing(client: pg.PoolClient): PostgresPoolClient {
   function query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>
@@ -115,6 +130,11 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   const e = error as PgError
   const duplicate = e.code === '23505' || (e.code === 'XX000' && /duplicate key/.test(e.message ?? ''))
   return duplicate && (constraint === undefined || constraintOf(error) === constraint)
+}
+
+/** The server itself refused the statement, so nothing of it was written: a value, a constraint, a deadlock. */
+export function isRefusal(error: unknown): boolean {
+  return /^(22|23|40)/.test((error as PgError).code ?? '')
 }
 
 const away = new Set([

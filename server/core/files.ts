@@ -61,7 +61,10 @@ export class FileVault {
     return this.put(db, now, estateId, jpeg, 'image/jpeg', by, purpose)
   }
 
-  /** Keeps bytes as they are; the row is the caller's transaction's, an orphan on disk is swept. */
+  /**
+   * Keeps bytes as they are, under an id that may have been given away before; the row is the caller's transaction's, an
+   * orphan on disk is swept.
+   */
   async put(
     db: Db,
     now: Instant,
@@ -70,8 +73,8 @@ export class FileVault {
     mediaType: string,
     by: string,
     purpose: string,
+    id: Id<'file'> = newId<'file'>(now.epochMilliseconds),
   ): Promise<StoredFile> {
-    const id = newId<'file'>(now.epochMilliseconds)
     const key = await this.#ring.estate(db, estateId)
     const path = this.#path(estateId, id)
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })

@@ -187,6 +187,11 @@ export function parsePlate(text: string): Parsed<string> {
   )
 }
 
+/** Whether a normalised text has the shape of a plate. Shapes change with the years: never refuse passage by this alone. */
+export function isPlate(plate: string): boolean {
+  return PLATES.some(form => form.test(plate))
+}
+
 const LOOK_ALIKES: Record<string, string> = Object.fromEntries(
   [...'АВЕКМНОРСТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧ'].map((sign, at) => [sign, 'ABEKMHOPCTXYABEZHIKMNOPTYX'[at] ?? sign]),
 )

@@ -127,6 +127,10 @@ export function addRoute(
 ): void {
   const [method, path] = route.key.split(' ') as [Method, string]
   const { endpoint } = route
+  if (endpoint.raw) {
+    addRawRoute(app, house, authenticate, route)
+    return
+  }
   app.route({
     method,
     url: path,
@@ -158,6 +162,33 @@ export function addRoute(
       if ('endpoint' in route.handler) return (await (route.handler as Verb)(ctx, input)) ?? {}
       return (route.handler as RawHandler)(ctx, admit(ctx, endpoint, input), reply, request)
     },
+  })
+}
+
+/** A device's address: bytes as they come, of whatever type they call themselves. */
+function addRawRoute(
+  app: FastifyInstance,
+  house: House,
+  authenticate: Authenticate,
+  route: BoundRoute,
+): void {
+  const [method, path] = route.key.split(' ') as [Method, string]
+  const { endpoint } = route
+  app.register(async inner => {
+    inner.removeAllContentTypeParsers()
+    inner.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    inner.route({
+      method,
+      url: path,
+      bodyLimit: endpoint.bodyLimit ?? MIB,
+      config: { device: true },
+      schema: { summary: endpoint.summary, tags: ['devices'], 'x-permission': endpoint.permission } as object,
+      handler: async (request, reply) => {
+        const ctx = await contextOf(house, authenticate, request)
+        const input = admit(ctx, endpoint, request.params as object)
+        return (route.handler as RawHandler)(ctx, input, reply, request)
+      },
+    })
   })
 }
 
@@ -214,6 +245,17 @@ export function toAppError(
   return fail('core.internal', { params: { id: requestId } })
 }
 
+const LONG = 2048
+
+/**
+ * An answer as it goes out. A long one is made bytes here in one step: as a text with Han signs it is walked twice more,
+ * for its length and at the socket (0.15 ms for a page of fifty tickets). Fastify takes bytes; its type says text.
+ */
+function answerText(data: unknown): string {
+  const text = JSON.stringify(data)
+  return text.length < LONG ? text : (Buffer.from(text) as unknown as string)
+}
+
 /**
  * Errors, unknown addresses and multipart for the whole app.
  * @param page answers an unknown address that is a page of the web app; the API's stay 404
@@ -229,7 +271,7 @@ export async function setUpHttp(
     throw fail('core.not_found')
   })
   app.setValidatorCompiler(() => () => true)
-  app.setSerializerCompiler(() => data => JSON.stringify(data))
+  app.setSerializerCompiler(() => answerText)
   app.setErrorHandler((raw, request, reply) => {
     const error = toAppError(raw, request.id, wanted(request))
     if (error.status >= 500)

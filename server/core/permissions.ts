@@ -83,6 +83,8 @@ export const permissions = [
   'response.write',
   'response.report',
   'isolation.manage',
+  'brigade.manage',
+  'patrol.write',
   'parking.read',
   'parking.manage',
   'parking.charge',

@@ -287,6 +287,11 @@ export const roles = {
     'response.write',
     'response.report',
   ]),
+  forestry_officer: role('林业局工作人员', 'Forestry bureau officer', 'board', [
+    ...authority,
+    'brigade.manage',
+    'response.report',
+  ]),
   responsible_leader: role('包保县级领导', 'Responsible county leader', 'board', authority),
   section_cadre: role('科级干部', 'Section-level cadre', 'board', [
     ...authority,
@@ -325,6 +330,7 @@ export const roles = {
     'board.read',
     'response.read',
     'response.report',
+    'patrol.write',
   ]),
   brigade_member: role('扑火队员', 'Brigade member', 'gate', gateStaff),
   subject_unit: role('包保·建设主体单位', 'Subject unit', 'gate', [...gateStaff, 'roster.write']),

@@ -39,6 +39,8 @@ export const performanceApi = endpoints({
       /** Items with at least one record of all active public items; null where there is none (SX-07). */
       recorded: z.int(),
       total: z.int(),
+      /** S3-97: of cleaning, security and upkeep, those no active public service stands under. */
+      lacking: z.array(z.enum(['sanitation', 'security_fire', 'building_equipment'])),
     }),
   },
   'GET /api/estates/:estateId/catalogue/items/:itemId/performance': {

@@ -75,6 +75,21 @@ test('[S3-95] [S3-96] [S3-99] every owner sees the public services: clause, stan
   ).rejects.toMatchObject(code('core.forbidden'))
 })
 
+test('[S3-97] the office is told which of cleaning, security and upkeep no public service in force covers', async () => {
+  const { id: estateId } = await anEstate(t)
+  const lacking = async () => (await listPerformance(sys(), { estateId })).lacking
+  expect(await lacking()).toEqual(['sanitation', 'security_fire', 'building_equipment'])
+  await aService(estateId, '清洁卫生服务', { management: 'sanitation' })
+  const guards = await aService(estateId, '治安保卫服务', { management: 'security_fire' })
+  await aService(estateId, '绿化养护', { management: 'greening' })
+  expect(await lacking()).toEqual(['building_equipment'])
+  await aService(estateId, '维修居住区环境服务', { management: 'building_equipment' })
+  expect(await lacking()).toEqual([])
+  // what is no longer offered covers nothing
+  await editItem(sys(), { ...guards, estateId, itemId: guards.id, state: 'ended' })
+  expect(await lacking()).toEqual(['security_fire'])
+})
+
 test('a record lies not ahead, and belongs to a public service', async () => {
   at('2026-03-02T01:00:00Z')
   const { id: estateId } = await anEstate(t)

@@ -8,6 +8,7 @@ import { within } from '../../core/within.ts'
 import { readSetting } from '../estate/settings.ts'
 import { notify } from '../notice/notify.ts'
 import { catalogueApi, catalogueFail } from './contract.ts'
+import { lackingPublic } from './rules.ts'
 import { listItems, nameOf, oneItem, today } from './service.ts'
 import { catalogueSettings } from './settings.ts'
 import * as store from './store-performance.ts'
@@ -48,7 +49,8 @@ export const listPerformance = query(
   async (ctx, input) => {
     const month = monthOf(ctx, input.month)
     const items = await performanceOf(ctx, input.estateId, month)
-    return { month, items, recorded: items.filter(i => !i.missing).length, total: items.length }
+    const recorded = items.filter(i => !i.missing).length
+    return { month, items, recorded, total: items.length, lacking: lackingPublic(items) }
   },
 )
 

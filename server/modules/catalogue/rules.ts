@@ -117,6 +117,14 @@ interface Starter {
   audience?: string
 }
 
+/** The managements of which the contract's public services hold at least one each: cleaning, security, upkeep (S3-97). */
+export const wantedPublic = ['sanitation', 'security_fire', 'building_equipment'] as const
+
+/** Which of the three no active public service stands under (S3-97). Pure. */
+export function lackingPublic(items: readonly { management: string | null }[]) {
+  return wantedPublic.filter(m => !items.some(i => i.management === m))
+}
+
 /** From so many floors a dwelling house counts as high-rise (GB 50352: above 27 m). */
 const HIGH_RISE = 10
 

@@ -53,3 +53,44 @@ test('[SX-05] a broken notice is refused by its line, a foreign file by its kind
     code: 'calendar.notice.empty',
   })
 })
+
+test('[SX-05] a region’s notice adds its days for its estates alone, and makes no unpublished year known', async () => {
+  local('2026-03-02 10:00:00')
+  const here = await aDesk(t)
+  const there = await aDesk(t)
+  const setCode = (estateId: string, code: string) =>
+    t.pool.query(
+      'UPDATE region SET code = $2, version = version + 1 WHERE id = (SELECT region_id FROM estate WHERE id = $1)',
+      [estateId, code],
+    )
+  await setCode(here.estateId, '451022100')
+  await setCode(there.estateId, '460105')
+  const admin = t.ctx(actor('administrator', 'system'))
+  const guangxi = { jurisdiction: 'CN-45' }
+  const days = '2026-04-20,三月三,off\n2026-04-21,三月三,off'
+  const seen = await previewNotice(admin, { ...guangxi, text: days })
+  expect(seen).toMatchObject({ year: 2026, workingDays: 246, replaces: null, missing: [] })
+  await uploadNotice(admin, { ...guangxi, text: days, source: '桂政发〔2014〕17号' })
+  const year = async (jurisdiction?: string) =>
+    (await calendarYears(t.ctx(here.clerk), jurisdiction ? { jurisdiction } : {})).years.find(
+      y => y.year === 2026,
+    )
+  expect(await year()).toMatchObject({ workingDays: 248, regional: [] })
+  expect(await year('CN-451022100')).toMatchObject({
+    workingDays: 246,
+    regional: [{ jurisdiction: 'CN-45', source: '桂政发〔2014〕17号', days: 2 }],
+  })
+  expect((await calendarYears(t.ctx(here.clerk), {})).areas).toEqual(['CN-45'])
+  // three working days over the regional days off, in Guangxi only
+  local('2026-04-17 10:00:00')
+  const repair = { kind: 'complaint', class: 'common_repair', text: '楼道灯坏' } as const
+  const due = async (d: typeof here) => {
+    const made = await raise(t, d, repair)
+    return (await reads.get(t.ctx(d.clerk), { estateId: d.estateId, ticketId: made.id })).dueAt
+  }
+  expect([await due(here), await due(there)]).toEqual(['2026-04-24T16:00:00Z', '2026-04-22T16:00:00Z'])
+  await uploadNotice(admin, { ...guangxi, text: '2028-04-20,三月三,off', source: '测试' })
+  const after = await calendarYears(t.ctx(here.clerk), { jurisdiction: 'CN-45' })
+  expect(after.years.some(y => y.year === 2028)).toBe(false)
+  expect((await previewNotice(admin, { ...guangxi, text: '2028-04-20,三月三,off' })).workingDays).toBeNull()
+})

@@ -1,5 +1,11 @@
 /** The calendar's page: years and their days, and a notice shown before it is kept (SX-05). */
-import { buildCalendar, type CalendarYear, type NoticeDay, workingDaysOfYear } from '../../core/calendar.ts'
+import {
+  buildCalendar,
+  type CalendarYear,
+  jurisdictions,
+  type NoticeDay,
+  workingDaysOfYear,
+} from '../../core/calendar.ts'
 import { noticeLines, noticeOfRows } from '../../core/calendar-notice.ts'
 import { packagedYears, parseNotice } from '../../core/calendar-years.ts'
 import { localDate, ZONE } from '../../core/clock.ts'
@@ -9,7 +15,7 @@ import { readSheet } from '../../core/sheet-read.ts'
 import { query, type Upload } from '../../core/verb.ts'
 import { calendarApi } from './contract-calendar.ts'
 import { deskFail } from './errors.ts'
-import { notices, waitingTickets } from './store-promise.ts'
+import { noticeAreas, notices, waitingTickets } from './store-promise.ts'
 
 const NATION = 'CN'
 const FIRST_SHOWN = 2024
@@ -21,20 +27,36 @@ interface Known extends CalendarYear {
   madeAt: string | null
 }
 
-/** Per year the version that holds. */
-async function knownYears(ctx: Ctx): Promise<Known[]> {
-  const uploaded = (await notices(ctx.db, NATION)).map(n => ({
+/** Of one jurisdiction, per year the version that holds; the program brings the nation's years itself. */
+async function knownYears(ctx: Ctx, jurisdiction: string): Promise<Known[]> {
+  const uploaded = (await notices(ctx.db, jurisdiction)).map(n => ({
     ...n.body,
-    jurisdiction: NATION,
+    jurisdiction,
     version: n.made_at.epochMilliseconds,
     source: n.source,
     madeBy: n.made_by,
     madeAt: n.made_at.toString(),
   }))
-  const all: Known[] = [...packagedYears().map(y => ({ ...y, madeBy: null, madeAt: null })), ...uploaded]
+  const packaged = jurisdiction === NATION ? packagedYears() : []
+  const all: Known[] = [...packaged.map(y => ({ ...y, madeBy: null, madeAt: null })), ...uploaded]
   const best = new Map<number, Known>()
   for (const y of all) if (y.version >= (best.get(y.year)?.version ?? -1)) best.set(y.year, y)
   return [...best.values()].sort((a, b) => b.year - a.year)
+}
+
+/** The nation's years and, the nearest first, those of the regions above a jurisdiction and its own. */
+async function layersOf(ctx: Ctx, jurisdiction: string): Promise<{ nation: Known[]; regional: Known[] }> {
+  const regional: Known[] = []
+  for (const name of jurisdictions(jurisdiction))
+    if (name !== NATION) regional.push(...(await knownYears(ctx, name)))
+  return { nation: await knownYears(ctx, NATION), regional }
+}
+
+/** The days of a year as they hold: the nearest notice that lists a date wins. */
+function merged(layers: readonly Known[]): NoticeDay[] {
+  const days = new Map<string, NoticeDay>()
+  for (const y of [...layers].reverse()) for (const d of y.days) days.set(d.date, d)
+  return byDate([...days.values()])
 }
 
 const byDate = (days: readonly NoticeDay[]) => [...days].sort((a, b) => a.date.localeCompare(b.date))
@@ -42,23 +64,34 @@ const byDate = (days: readonly NoticeDay[]) => [...days].sort((a, b) => a.date.l
 export const calendarYears = query(
   'desk.calendar_years',
   calendarApi['GET /api/calendar/years'],
-  async ctx => {
-    const known = await knownYears(ctx)
-    const cal = buildCalendar(known, [NATION], ZONE)
+  async (ctx, input) => {
+    const { nation, regional } = await layersOf(ctx, input.jurisdiction)
+    const cal = buildCalendar([...nation, ...regional], jurisdictions(input.jurisdiction), ZONE)
     return {
       knownUpTo: cal.knownUpTo,
       thisYear: localDate(ctx.now).year,
-      years: known
+      years: nation
         .filter(y => y.year >= FIRST_SHOWN)
-        .map(y => ({
-          year: y.year,
-          source: y.source,
-          madeBy: y.madeBy,
-          madeAt: y.madeAt,
-          workingDays: workingDaysOfYear(cal, y.year),
-          days: byDate(y.days),
-        })),
+        .map(y => {
+          const own = regional.filter(r => r.year === y.year)
+          return {
+            year: y.year,
+            source: y.source,
+            madeBy: y.madeBy,
+            madeAt: y.madeAt,
+            workingDays: workingDaysOfYear(cal, y.year),
+            days: merged([...own, y]),
+            regional: own.map(r => ({
+              jurisdiction: r.jurisdiction,
+              source: r.source,
+              madeBy: r.madeBy ?? '',
+              madeAt: r.madeAt ?? '',
+              days: r.days.length,
+            })),
+          }
+        }),
       waiting: await waitingTickets(ctx.db),
+      areas: await noticeAreas(ctx.db, NATION),
     }
   },
 )
@@ -78,17 +111,22 @@ export const previewNotice = query(
   calendarApi['POST /api/calendar/preview'],
   async (ctx, input) => {
     const text = await textOf(input)
-    const got = parseNotice(text, { jurisdiction: NATION, version: 1, source: 'preview' })
+    const { jurisdiction } = input
+    const national = jurisdiction === NATION
+    const as = { jurisdiction, version: Number.MAX_SAFE_INTEGER, source: 'preview', regional: !national }
+    const got = parseNotice(text, as)
     if (!got.ok) throw deskFail(got.error, { params: { line: got.line } })
     const days = byDate(got.year.days)
     const { year } = got.year
-    const before = (await knownYears(ctx)).find(y => y.year === year)
+    const before = (await knownYears(ctx, jurisdiction)).find(y => y.year === year)
+    const { nation, regional } = await layersOf(ctx, jurisdiction)
+    const cal = buildCalendar([...nation, ...regional, got.year], jurisdictions(jurisdiction), ZONE)
     const key = (d: NoticeDay) => `${d.date} ${d.kind}`
     const [had, has] = [new Set(before?.days.map(key)), new Set(days.map(key))]
     return {
       year,
       days,
-      workingDays: workingDaysOfYear(buildCalendar([got.year], [NATION], ZONE), year) ?? 0,
+      workingDays: workingDaysOfYear(cal, year),
       replaces: before
         ? {
             source: before.source,
@@ -97,7 +135,7 @@ export const previewNotice = query(
           }
         : null,
       waiting: (await waitingTickets(ctx.db)).find(w => w.year === year)?.tickets ?? 0,
-      missing: FESTIVALS.filter(f => !days.some(d => d.name.includes(f.slice(0, 2)))),
+      missing: national ? FESTIVALS.filter(f => !days.some(d => d.name.includes(f.slice(0, 2)))) : [],
       text: days.map(d => `${d.date},${d.name.replaceAll(',', '、')},${d.kind}`).join('\n'),
     }
   },

@@ -1,6 +1,7 @@
 /** What may be asked of the desk and what it answers. */
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
+import { Jurisdiction } from './contract-calendar.ts'
 import * as s from './contract-shapes.ts'
 
 const act = <S extends z.ZodRawShape>(summary: string, shape: S) =>
@@ -240,8 +241,8 @@ export const deskApi = endpoints({
   },
   'POST /api/calendar/notices': {
     permission: 'system.manage',
-    summary: 'Upload the holiday notice of a year',
-    body: z.object({ text: z.string().max(20_000), source: s.Short }),
+    summary: 'Upload the holiday notice of a year, of the nation or of a region',
+    body: z.object({ text: z.string().max(20_000), source: s.Short, jurisdiction: Jurisdiction }),
     response: z.object({ year: z.int(), days: z.int(), knownUpTo: z.int() }),
   },
 })

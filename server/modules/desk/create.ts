@@ -56,7 +56,7 @@ export async function raiseTicket(ctx: Ctx, sent: Input, fromCatalogue = false):
   const clientId = input.clientId ?? ctx.clientId
   const actor = 'id' in ctx.actor ? ctx.actor.id : ctx.actor.kind
   const ms = ctx.now.epochMilliseconds
-  const made = await createTicketRow(ctx.db, {
+  const made = await createTicketRow(ctx.house, ctx.db, {
     ticket,
     promises,
     audit: auditRow(ctx, input.estateId, {

@@ -1,5 +1,5 @@
 /** What the desk gives out as a file: the queue with the columns and filters of its screen. */
-import type { Ctx } from '../../core/house.ts'
+import type { Ctx, Lang } from '../../core/house.ts'
 import { listDef, type RegisteredList } from '../../core/transfer.ts'
 import { deskApi } from './contract.ts'
 import { list } from './reads.ts'
@@ -7,48 +7,49 @@ import { type EstateRules, rulesOf } from './rulebook.ts'
 
 const PAGE = 200
 const kinds = {
-  complaint: '投诉',
-  inquiry: '咨询',
-  repair: '报修',
-  suggestion: '建议',
-  order: '服务',
+  complaint: { zh: '投诉', en: 'Complaint' },
+  inquiry: { zh: '咨询', en: 'Inquiry' },
+  repair: { zh: '报修', en: 'Repair' },
+  suggestion: { zh: '建议', en: 'Suggestion' },
+  order: { zh: '服务', en: 'Service' },
 } as const
+const severities = { major: { zh: '重大', en: 'Major' }, normal: { zh: '一般', en: 'Normal' } } as const
 const states = {
-  received: '待接单',
-  taken: '处理中',
-  arrived: '已到场',
-  handled: '待确认',
-  closed: '已办结',
+  received: { zh: '待接单', en: 'Waiting' },
+  taken: { zh: '处理中', en: 'In hand' },
+  arrived: { zh: '已到场', en: 'On site' },
+  handled: { zh: '待确认', en: 'To be confirmed' },
+  closed: { zh: '已办结', en: 'Closed' },
 } as const
 const outcomes = {
-  satisfied: '业户满意',
-  answered: '已答复',
-  refused: '最终答复（计为不满意）',
-  joined: '已并案处理',
-  cancelled: '已取消',
+  satisfied: { zh: '业户满意', en: 'Satisfied' },
+  answered: { zh: '已答复', en: 'Answered' },
+  refused: { zh: '最终答复（计为不满意）', en: 'Final refusal (counts as not satisfied)' },
+  joined: { zh: '已并案处理', en: 'Joined with another' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
 } as const
 const clocks = {
-  reply: '答复',
-  arrive: '到场',
-  resolve: '办结',
-  feedback: '反馈',
-  threeMinute: '三分钟到场',
+  reply: { zh: '答复', en: 'Reply' },
+  arrive: { zh: '到场', en: 'Arrival' },
+  resolve: { zh: '办结', en: 'Completion' },
+  feedback: { zh: '反馈', en: 'Feedback' },
+  threeMinute: { zh: '三分钟到场', en: 'Three minutes' },
 } as const
 const promiseStates = {
-  running: '进行中',
-  soon: '即将到期',
-  kept: '已兑现',
-  late: '逾期',
-  stopped: '暂停',
+  running: { zh: '进行中', en: 'Running' },
+  soon: { zh: '即将到期', en: 'Due soon' },
+  kept: { zh: '已兑现', en: 'Kept' },
+  late: { zh: '逾期', en: 'Late' },
+  stopped: { zh: '暂停', en: 'Paused' },
 } as const
 const channels = {
-  phone: '电话',
-  visit: '来访',
-  app: '手机',
-  paper: '纸质',
-  message: '微信/短信',
-  patrol: '巡查发现',
-  other: '其他',
+  phone: { zh: '电话', en: 'Phone' },
+  visit: { zh: '来访', en: 'Visit' },
+  app: { zh: '手机', en: 'App' },
+  paper: { zh: '纸质', en: 'Paper' },
+  message: { zh: '微信/短信', en: 'Message' },
+  patrol: { zh: '巡查发现', en: 'Patrol' },
+  other: { zh: '其他', en: 'Other' },
 } as const
 
 type Asked = Omit<Parameters<typeof list>[1], 'offset' | 'limit'>
@@ -59,15 +60,16 @@ async function* rows(ctx: Ctx, asked: Asked): AsyncGenerator<Row> {
   const rules = await rulesOf(ctx.house, asked.estateId, ctx.now)
   for (let offset = 0; ; offset += PAGE) {
     const { items } = await list(ctx, { ...asked, offset, limit: PAGE })
-    for (const row of items) yield { ...row, className: classText(rules, row) }
+    for (const row of items) yield { ...row, className: classText(rules, row, ctx.lang) }
     if (items.length < PAGE) return
   }
 }
 
-function classText(rules: EstateRules, row: Omit<Row, 'className'>): string {
+/** The class as the reader's screen names it. */
+function classText(rules: EstateRules, row: Omit<Row, 'className'>, lang: Lang): string {
   const cls = rules.classOf(row.kind, row.class)
   const sub = cls?.subtypes.find(s => s.key === row.subtype)
-  return [cls?.zh ?? row.class, sub?.zh].filter(Boolean).join(' · ')
+  return [cls?.[lang] ?? row.class, sub?.[lang]].filter(Boolean).join(' · ')
 }
 
 export const deskLists: RegisteredList[] = [
@@ -80,17 +82,27 @@ export const deskLists: RegisteredList[] = [
     rows,
     columns: [
       { key: 'number', header: { zh: '编号', en: 'Number' }, kind: 'text', cell: r => r.number },
-      { key: 'kind', header: { zh: '类型', en: 'Kind' }, kind: 'text', cell: r => kinds[r.kind] },
+      {
+        key: 'kind',
+        header: { zh: '类型', en: 'Kind' },
+        kind: 'text',
+        cell: (r, lang) => kinds[r.kind][lang],
+      },
       { key: 'class', header: { zh: '类别', en: 'Class' }, kind: 'text', cell: r => r.className },
       {
         key: 'severity',
         header: { zh: '程度', en: 'Severity' },
         kind: 'text',
-        cell: r => (r.severity === 'major' ? '重大' : '一般'),
+        cell: (r, lang) => severities[r.severity][lang],
       },
       { key: 'unit', header: { zh: '房号', en: 'Unit' }, kind: 'text', cell: r => r.unit },
       { key: 'text', header: { zh: '内容', en: 'Text' }, kind: 'text', width: 40, cell: r => r.text },
-      { key: 'channel', header: { zh: '来源', en: 'Channel' }, kind: 'text', cell: r => channels[r.channel] },
+      {
+        key: 'channel',
+        header: { zh: '来源', en: 'Channel' },
+        kind: 'text',
+        cell: (r, lang) => channels[r.channel][lang],
+      },
       {
         key: 'firstReceiver',
         header: { zh: '首接责任人', en: 'First receiver' },
@@ -98,12 +110,17 @@ export const deskLists: RegisteredList[] = [
         cell: r => r.firstReceiver,
       },
       { key: 'assignee', header: { zh: '处理人', en: 'Handler' }, kind: 'text', cell: r => r.assignee },
-      { key: 'state', header: { zh: '进度', en: 'State' }, kind: 'text', cell: r => states[r.state] },
+      {
+        key: 'state',
+        header: { zh: '进度', en: 'State' },
+        kind: 'text',
+        cell: (r, lang) => states[r.state][lang],
+      },
       {
         key: 'outcome',
         header: { zh: '结果', en: 'Outcome' },
         kind: 'text',
-        cell: r => r.outcome && outcomes[r.outcome],
+        cell: (r, lang) => r.outcome && outcomes[r.outcome][lang],
       },
       {
         key: 'receivedAt',
@@ -115,14 +132,14 @@ export const deskLists: RegisteredList[] = [
         key: 'dueClock',
         header: { zh: '承诺', en: 'Promise' },
         kind: 'text',
-        cell: r => r.dueClock && clocks[r.dueClock],
+        cell: (r, lang) => r.dueClock && clocks[r.dueClock][lang],
       },
       { key: 'dueAt', header: { zh: '时限', en: 'Due' }, kind: 'instant', cell: r => r.dueAt },
       {
         key: 'dueState',
         header: { zh: '时限状态', en: 'Promise state' },
         kind: 'text',
-        cell: r => r.dueState && promiseStates[r.dueState],
+        cell: (r, lang) => r.dueState && promiseStates[r.dueState][lang],
       },
       { key: 'late', header: { zh: '曾逾期', en: 'Was late' }, kind: 'yesNo', cell: r => r.late },
       { key: 'repeats', header: { zh: '催问次数', en: 'Came back' }, kind: 'integer', cell: r => r.repeats },

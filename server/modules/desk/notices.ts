@@ -21,16 +21,17 @@ export const calendar = query('desk.calendar', deskApi['GET /api/calendar'], asy
 /** SX-05: a year becomes known; a later upload of the same year replaces it. @throws calendar.notice.* with the line */
 export const uploadNotice = verb('desk.notice', deskApi['POST /api/calendar/notices'], async (ctx, input) => {
   const got = parseNotice(input.text, {
-    jurisdiction: NATION,
+    jurisdiction: input.jurisdiction,
     version: ctx.now.epochMilliseconds,
     source: input.source,
+    regional: input.jurisdiction !== NATION,
   })
   if (!got.ok) throw deskFail(got.error, { params: { line: got.line } })
   const { year, days } = got.year
   const id = newId(ctx.now.epochMilliseconds)
   await insertNotice(ctx.db, {
     id,
-    jurisdiction: NATION,
+    jurisdiction: input.jurisdiction,
     from: `${year}-01-01`,
     body: { year, days },
     source: input.source,
@@ -41,7 +42,7 @@ export const uploadNotice = verb('desk.notice', deskApi['POST /api/calendar/noti
     action: 'calendar.notice',
     subject: 'rule_set',
     subjectId: id,
-    after: { year, days: days.length, source: input.source },
+    after: { year, days: days.length, source: input.source, jurisdiction: input.jurisdiction },
   })
   forgetRules(ctx.house)
   // the waiting promises are counted once the new rules can be read by everybody
@@ -51,7 +52,11 @@ export const uploadNotice = verb('desk.notice', deskApi['POST /api/calendar/noti
   return {
     year,
     days: days.length,
-    knownUpTo: Math.max(known.knownUpTo, year === known.knownUpTo + 1 ? year : 0),
+    // a region's notice adds days, it makes no year known
+    knownUpTo: Math.max(
+      known.knownUpTo,
+      input.jurisdiction === NATION && year === known.knownUpTo + 1 ? year : 0,
+    ),
   }
 })
 

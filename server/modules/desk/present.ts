@@ -1,7 +1,7 @@
 /** How a ticket is shown: to staff, to the resident who raised it, never the complainant to whom he complains of. */
 import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
-import { instantText } from '../../core/clock.ts'
+import { instantText, passInstant } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { type Promised, stateOf } from './clocks.ts'
 import type { PromiseView, TicketRow, TicketView } from './contract-shapes.ts'
@@ -19,7 +19,10 @@ import { type Viewpoint, viewerOf } from './viewpoint.ts'
 type Row = z.input<typeof TicketRow>
 type View = z.input<typeof TicketView>
 
-const text = (at: Temporal.Instant | null) => (at ? instantText(at) : null)
+const textOf = (at: Temporal.Instant | string) => (typeof at === 'string' ? passInstant(at) : instantText(at))
+const text = (at: Temporal.Instant | string | null) => (at ? textOf(at) : null)
+const msOf = (at: Temporal.Instant | string) =>
+  typeof at === 'string' ? Date.parse(passInstant(at)) : at.epochMilliseconds
 
 /** A row's own state from its stored nearest promise: no promise needs to be read for a list. */
 function dueState(t: ListRow, now: Temporal.Instant): Row['dueState'] {
@@ -27,8 +30,8 @@ function dueState(t: ListRow, now: Temporal.Instant): Row['dueState'] {
   if (t.paused) return 'stopped'
   if (!t.due_at) return null
   const ms = now.epochMilliseconds
-  if (ms > t.due_at.epochMilliseconds) return 'late'
-  return t.due_soon_at && ms >= t.due_soon_at.epochMilliseconds ? 'soon' : 'running'
+  if (ms > msOf(t.due_at)) return 'late'
+  return t.due_soon_at && ms >= msOf(t.due_soon_at) ? 'soon' : 'running'
 }
 
 /** Does the viewer live where the complaint points to, without leave to know who made it (S1-37)? */
@@ -37,6 +40,7 @@ function hiddenFrom(t: Pick<TicketRecord, 'accused_unit_id' | 'reveal_to_accused
 }
 
 export function presentRow(t: ListRow, v: Viewpoint, now: Temporal.Instant, hide = hiddenFrom(t, v)): Row {
+  const state = dueState(t, now)
   return {
     id: t.id,
     number: t.number,
@@ -52,12 +56,12 @@ export function presentRow(t: ListRow, v: Viewpoint, now: Temporal.Instant, hide
     onBehalf: t.on_behalf,
     assignee: t.assignee_name,
     firstReceiver: t.first_receiver_name,
-    receivedAt: instantText(t.received_at),
+    receivedAt: textOf(t.received_at),
     closedAt: text(t.closed_at),
     dueAt: text(t.due_at),
     dueClock: t.due_clock as Row['dueClock'],
-    dueState: dueState(t, now),
-    late: t.late || dueState(t, now) === 'late',
+    dueState: state,
+    late: t.late || state === 'late',
     repeats: t.repeats,
     version: t.version,
   }

@@ -2,8 +2,10 @@
 import { bind } from '../../core/http.ts'
 import { calendarYears, previewNotice } from './calendar-page.ts'
 import { calendarApi } from './contract-calendar.ts'
+import { historyApi } from './contract-history.ts'
 import { promiseApi } from './contract-promises.ts'
 import { wallApi } from './contract-wall.ts'
+import { listHistory } from './history.ts'
 import * as change from './promise-change.ts'
 import { history, table } from './promise-table.ts'
 import { preview } from './promise-trial.ts'
@@ -22,6 +24,7 @@ export const promiseRoutes = [
     'GET /api/calendar/years': calendarYears,
     'POST /api/calendar/preview': previewNotice,
   }),
+  ...bind(historyApi, { 'GET /api/estates/:estateId/desk/history': listHistory }),
   ...bind(promiseApi, {
     [`GET ${one}`]: table,
     [`GET ${one}/history`]: history,

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { type Instant, localDate } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query } from '../../core/verb.ts'
-import { stewardOf } from '../roster/duty.ts'
+import { servingSteward } from '../roster/duty.ts'
 import { stateOf } from './clocks.ts'
 import type { Kind } from './contract-shapes.ts'
 import { wallApi } from './contract-wall.ts'
@@ -59,6 +59,7 @@ export const wall = query(
     )
     const view = (r: wallStore.WallRow) => running(r, pauses.get(r.ticket_id) ?? [], rules, ctx.now)
     const month = await wallStore.threeMinuteCalls(ctx.db, estateId, m)
+    const sums = await wallStore.promiseSums(ctx.db, estateId, m.from, ctx.now)
     return {
       at: ctx.now.toString(),
       month: m.month,
@@ -67,17 +68,47 @@ export const wall = query(
       clocks: shown.slice(calls.length).map(view),
       more: Math.max(0, Object.values(counts).reduce((a, b) => a + b, 0) - shown.length),
       threeMinute: callRate(month, ctx.now),
-      people: v.may('board.read')
-        ? (await wallStore.peopleRecord(ctx.db, estateId, m)).map(({ id, ...p }) => ({ ...p, accountId: id }))
-        : [],
-      types: (await wallStore.typeRecord(ctx.db, estateId, m)).map(r => ({
-        ...r,
-        kind: r.kind as z.output<typeof Kind>,
-      })),
+      people: v.may('board.read') ? byPerson(sums, await wallStore.inHand(ctx.db, estateId, ctx.now)) : [],
+      types: byType(sums),
       definition,
     }
   },
 )
+
+const MOST_PEOPLE = 100
+
+/** S8-13: kept and missed per person beside what he has in hand; who is late most stands first. */
+function byPerson(sums: readonly wallStore.PromiseSum[], hand: readonly wallStore.HandRow[]) {
+  const rows = new Map(hand.map(h => [h.id, { ...h, kept: 0, missed: 0 }]))
+  for (const s of sums) {
+    if (s.person_id === null) continue
+    const row = rows.get(s.person_id) ?? {
+      ...{ id: s.person_id, name: s.person ?? '', open: 0, late: 0, kept: 0, missed: 0 },
+    }
+    rows.set(s.person_id, { ...row, kept: row.kept + s.kept, missed: row.missed + s.due - s.kept })
+  }
+  return [...rows.values()]
+    .sort(
+      (a, b) =>
+        b.late - a.late || b.missed - a.missed || b.open - a.open || a.name.localeCompare(b.name, 'zh-CN'),
+    )
+    .slice(0, MOST_PEOPLE)
+    .map(({ id, ...p }) => ({ ...p, accountId: id }))
+}
+
+/** S7-14: the same per type of service, the most missed first. */
+function byType(sums: readonly wallStore.PromiseSum[]) {
+  const rows = new Map<string, { kind: z.output<typeof Kind>; class: string; kept: number; missed: number }>()
+  for (const s of sums) {
+    const key = `${s.kind} ${s.class}`
+    const kind = s.kind as z.output<typeof Kind>
+    const row = rows.get(key) ?? { kind, class: s.class, kept: 0, missed: 0 }
+    rows.set(key, { ...row, kept: row.kept + s.kept, missed: row.missed + s.due - s.kept })
+  }
+  return [...rows.values()].sort(
+    (a, b) => b.missed - a.missed || b.kept - a.kept || a.class.localeCompare(b.class),
+  )
+}
 
 function running(
   r: wallStore.WallRow,
@@ -162,7 +193,7 @@ export async function proposals(ctx: Ctx, ticket: store.TicketRecord): Promise<P
   const rules = await rulesOf(ctx.house, estateId, ctx.now)
   const unitId = ticket.accused_unit_id ?? ticket.unit_id
   const buildingId = unitId ? await store.buildingOf(ctx.db, estateId, unitId) : null
-  const steward = buildingId ? await stewardOf(ctx, estateId, buildingId, ctx.now) : undefined
+  const steward = buildingId ? await servingSteward(ctx, estateId, buildingId, ctx.now) : undefined
   return propose(await wallStore.onDutyNow(ctx.db, estateId, ctx.now), {
     kind: ticket.kind,
     toManager: rules.classOf(ticket.kind, ticket.class)?.toManager ?? false,

@@ -9,6 +9,7 @@ import * as closing from './closing.ts'
 import { deskApi, hintsApi } from './contract.ts'
 import { createTicket } from './create.ts'
 import { ticketHints } from './hints.ts'
+import { historyImport, historyList } from './history.ts'
 import { deskLists } from './lists.ts'
 import * as matter from './matter.ts'
 import { calendar, countYear, uploadNotice } from './notices.ts'
@@ -75,7 +76,8 @@ export const deskModule: Module = {
       'POST /api/calendar/notices': uploadNotice,
     }),
   ],
-  lists: [...deskLists, ...orderLists],
+  imports: [historyImport],
+  lists: [...deskLists, ...orderLists, historyList],
   jobs: {
     ...deskJobs,
     'desk.year': job({

@@ -3,7 +3,7 @@
  * and looked at again each second (one small query), so that a change is in force everywhere a second later.
  */
 import { z } from 'zod'
-import { buildCalendar, type Calendar, type CalendarYear } from '../../core/calendar.ts'
+import { buildCalendar, type Calendar, type CalendarYear, jurisdictions } from '../../core/calendar.ts'
 import { packagedYears } from '../../core/calendar-years.ts'
 import { localDate, stopwatch } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
@@ -104,13 +104,12 @@ class Rulebook {
     ]
   }
 
-  /** `CN-45` reads its own days and the national ones. */
+  /** `CN-460105` reads its own days, those of its city and province, and the national ones. */
   calendar(jurisdiction: string, zone: string): Calendar {
     const key = `${jurisdiction} ${zone}`
     const known = this.#calendars.get(key)
     if (known) return known
-    const nation = jurisdiction.split('-')[0] ?? jurisdiction
-    const made = buildCalendar(this.years, jurisdiction === nation ? [nation] : [jurisdiction, nation], zone)
+    const made = buildCalendar(this.years, jurisdictions(jurisdiction), zone)
     this.#calendars.set(key, made)
     return made
   }
@@ -170,7 +169,7 @@ class Rulebook {
 
 export function within(r: RuleRow, e: EstateFacts, nation: string): boolean {
   return (
-    (r.jurisdiction === nation || r.jurisdiction === e.jurisdiction) &&
+    (r.jurisdiction === nation || jurisdictions(e.jurisdiction).includes(r.jurisdiction)) &&
     (r.estate_id === null || r.estate_id === e.id) &&
     (r.level === null || r.level === e.service_level)
   )

@@ -1,10 +1,12 @@
 /**
  * Creating a ticket is the desk's hot verb: ticket, promises, audit, outbox, signal and the idempotency row are one
- * statement, so one round trip and one commit (docs: DESIGN, a hot verb is one SQL statement).
+ * statement, so one round trip and one commit (docs: DESIGN, a hot verb is one SQL statement). Creations of an estate that
+ * wait at the same moment share it.
  */
 import type { AuditRow } from '../../core/audit.ts'
 import { instantText } from '../../core/clock.ts'
-import { type Db, hotSql, rows, sql } from '../../core/db.ts'
+import { type Db, hotSql, isRefusal, rows, sql } from '../../core/db.ts'
+import { grouped } from '../../core/group.ts'
 import type { House } from '../../core/house.ts'
 import type { Promised } from './clocks.ts'
 
@@ -70,32 +72,56 @@ const promiseColumns = `id uuid, round int, clock text, rule_id uuid, starts_at 
   stopped_at timestamptz, stop_reason text, next_alarm_at timestamptz, next_alarm text`
 const promiseNames = promiseColumns.replace(/(\w+) \w+(,?)/g, '$1$2')
 
-/** The whole creation; also run bare beside the program by the measurement. */
-export const creationSql = hotSql(
-  'desk_create',
-  `WITH req AS (
+/** Types of the statement's parameters, in order; the first, the estate, is the same for a whole group. */
+const types =
+  'uuid text text text timestamptz jsonb uuid text text text text text text text text text text uuid uuid boolean uuid uuid bytea bytea bytea uuid text boolean uuid text boolean timestamptz timestamptz timestamptz timestamptz timestamptz timestamptz text timestamptz text[] jsonb uuid text uuid text text text text text text jsonb uuid jsonb uuid bytea jsonb'.split(
+    ' ',
+  )
+
+/** One creation's parts; `cN` is its N-th parameter. */
+const creation = `req AS (
   INSERT INTO request (estate_id, client_id, verb, actor, at, answer)
-  SELECT $1, $2, $3, $4, $5, $6::jsonb WHERE $2::text IS NOT NULL ON CONFLICT DO NOTHING RETURNING 1),
-ok AS (SELECT 1 WHERE $2::text IS NULL OR EXISTS (SELECT 1 FROM req)),
+  SELECT $1::uuid, c2, c3, c4, c5, c6 FROM i WHERE c2 IS NOT NULL ON CONFLICT DO NOTHING RETURNING client_id),
+ok AS MATERIALIZED (SELECT i.* FROM i WHERE c2 IS NULL OR c2 IN (SELECT client_id FROM req)),
 t AS (INSERT INTO ticket (estate_id, id, number, kind, class, subtype, severity, state, outcome, channel, text, place, unit_id, accused_unit_id,
     reveal_to_accused, requester_account_id, requester_person_id, requester_name, requester_phone, phone_blind, entered_by, entered_by_name,
     on_behalf, first_receiver_id, first_receiver_name, at_once, received_at, device_time, office_at, handled_at, closed_at, consented_at,
     due_at, due_clock, due_soon_at, grams, phone_tail, told)
-  SELECT $1::uuid, $7::uuid, $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::text, $15::text, $16::text, $17::text, $18::uuid, $19::uuid,
-    $20::boolean, $21::uuid, $22::uuid, $23::bytea, $24::bytea, $25::bytea, $26::uuid, $27::text,
-    $28::boolean, $29::uuid, $30::text, $31::boolean, $5::timestamptz, $32::timestamptz, $33::timestamptz, $34::timestamptz, $35::timestamptz, $36::timestamptz,
-    $37::timestamptz, $38::text, $39::timestamptz, array_to_tsvector($40::text[]), $55::bytea, $56::jsonb FROM ok),
+  SELECT $1::uuid, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23, c24, c25, c26, c27,
+    c28, c29, c30, c31, c5, c32, c33, c34, c35, c36, c37, c38, c39, array_to_tsvector(c40), c55, c56 FROM ok),
 p AS (INSERT INTO ticket_promise (estate_id, ticket_id, ${promiseNames})
-  SELECT $1::uuid, $7::uuid, x.* FROM ok, jsonb_to_recordset($41::jsonb) AS x(${promiseColumns})),
+  SELECT $1::uuid, c7, x.* FROM ok, jsonb_to_recordset(c41) AS x(${promiseColumns})),
 e AS (INSERT INTO ticket_event (estate_id, ticket_id, id, seq, at, act, by_id, by_name, text)
-  SELECT $1::uuid, $7::uuid, $42::uuid, 1, $5::timestamptz, 'reply', $26::uuid, $27::text, $43::text FROM ok WHERE $42::uuid IS NOT NULL),
+  SELECT $1::uuid, c7, c42, 1, c5, 'reply', c26, c27, c43 FROM ok WHERE c42 IS NOT NULL),
 a AS (INSERT INTO audit (estate_id, at, id, actor_kind, actor_id, actor_name, action, subject, subject_id, device, request_id, after)
-  SELECT $1::uuid, $5::timestamptz, $44::uuid, $45::text, $46::text, $47::text, $48::text, 'ticket', $7::text, $49::text, $50::text, $51::jsonb FROM ok),
-ap AS (INSERT INTO audit_pending (estate_id, at, id) SELECT $1::uuid, $5::timestamptz, $44::uuid FROM ok),
-o AS (INSERT INTO outbox (estate_id, id, at, kind, payload) SELECT $1::uuid, $52::uuid, $5::timestamptz, 'desk.created', $53::jsonb FROM ok),
-s AS (INSERT INTO signal (estate_id, id, at, topic, ref) SELECT $1::uuid, $54::uuid, $5::timestamptz, 'ticket', $7::text FROM ok)
-SELECT 1 AS made FROM ok`,
+  SELECT $1::uuid, c5, c44, c45, c46, c47, c48, 'ticket', c7::text, c49, c50, c51 FROM ok),
+ap AS (INSERT INTO audit_pending (estate_id, at, id) SELECT $1::uuid, c5, c44 FROM ok),
+o AS (INSERT INTO outbox (estate_id, id, at, kind, payload) SELECT $1::uuid, c52, c5, 'desk.created', c53 FROM ok),
+s AS (INSERT INTO signal (estate_id, id, at, topic, ref) SELECT $1::uuid, c54, c5, 'ticket', c7::text FROM ok)
+SELECT n FROM ok`
+
+/** So many creations as one statement: `$1` the estate, then each one's 55 values. One alone needs no table of them. */
+function creationOf(size: number): string {
+  const type = (k: number) => types[k - 1] as string
+  if (size === 1) {
+    const plain = creation
+      .replace('FROM i WHERE c2 IS', 'WHERE c2 IS')
+      .replace('MATERIALIZED (SELECT i.* FROM i', '(SELECT 0 AS n')
+    return `WITH ${plain.replace(/\bc(\d+)\b/g, (_, k: string) => `$${k}::${type(Number(k))}`)}`
+  }
+  const own = types.map((_, k) => k + 1).slice(1)
+  const row = (n: number) => `(${n}, ${own.map(k => `$${k + n * own.length}::${type(k)}`).join(', ')})`
+  const values = Array.from({ length: size }, (_, n) => row(n)).join(', ')
+  return `WITH i (n, ${own.map(k => `c${k}`).join(', ')}) AS MATERIALIZED (VALUES ${values}),\n${creation}`
+}
+
+const SIZES = [8, 4, 2, 1] as const
+const statements = new Map<number, string>(
+  SIZES.map(size => [size, hotSql(`desk_create_${size}`, creationOf(size))]),
 )
+
+/** One creation alone; also run bare beside the program by the measurement. */
+export const creationSql = statements.get(1)!
 
 /** A promise as jsonb_to_recordset reads it. */
 export function promiseJson(p: Promised): Record<string, unknown> {
@@ -130,11 +156,10 @@ export function promiseJson(p: Promised): Record<string, unknown> {
   }
 }
 
-/** @returns false when a request with this client id was there before: nothing was written */
-export async function createTicketRow(db: Db, c: Creation): Promise<boolean> {
+/** A creation's own values, from the second parameter on. */
+function valuesOf(c: Creation): unknown[] {
   const t = c.ticket
-  const made = await rows<{ made: number }>(db, creationSql, [
-    t.estateId,
+  return [
     c.request?.clientId ?? null,
     c.request?.verb ?? null,
     c.request?.actor ?? null,
@@ -191,8 +216,43 @@ export async function createTicketRow(db: Db, c: Creation): Promise<boolean> {
     c.signalId,
     t.phoneTail,
     t.told,
-  ])
-  return made.length > 0
+  ]
+}
+
+/** One or several of the same estate. @returns for each whether it was written */
+async function write(db: Db, group: readonly Creation[]): Promise<boolean[]> {
+  const sqlText = statements.get(group.length)
+  const estateId = group[0]?.ticket.estateId
+  if (sqlText === undefined || group.some(c => c.ticket.estateId !== estateId))
+    throw new Error(`no creation of ${group.length}, or of several estates`)
+  const made = await rows<{ n: number }>(db, sqlText, [estateId, ...group.flatMap(valuesOf)])
+  const written = new Set(made.map(m => m.n))
+  return group.map((_, n) => written.has(n))
+}
+
+const writers = new WeakMap<House, Map<string, (c: Creation) => Promise<boolean>>>()
+
+/**
+ * Writes the creation with those of the same estate that wait at this moment, each in all its parts or not at all; inside
+ * a transaction it goes alone, with it.
+ * @returns false when a request with this client id was there before: nothing was written
+ */
+export function createTicketRow(house: House, db: Db, c: Creation): Promise<boolean> {
+  if (db.isTransaction) return write(db, [c]).then(([made]) => made === true)
+  const mine = writers.get(house) ?? new Map<string, (c: Creation) => Promise<boolean>>()
+  writers.set(house, mine)
+  const { estateId } = c.ticket
+  const writer =
+    mine.get(estateId) ??
+    grouped<Creation, boolean>({
+      sizes: SIZES,
+      atOnce: 2,
+      key: each => each.request?.clientId ?? null,
+      write: group => write(house.db, group),
+      apart: isRefusal,
+    })
+  mine.set(estateId, writer)
+  return writer(c)
 }
 
 const BLOCK = 100

@@ -41,3 +41,12 @@ export async function moveJoined(db: Db, estateId: string, from: string, into: s
     db,
   )
 }
+
+/** Ids of the open tickets somebody has in hand, oldest first. */
+export async function openOf(db: Db, estateId: string, accountId: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`SELECT t.id FROM ticket t
+    WHERE t.estate_id = ${estateId} AND t.assignee_id = ${accountId} AND t.closed_at IS NULL ORDER BY t.id`.execute(
+    db,
+  )
+  return found.rows.map(r => r.id)
+}

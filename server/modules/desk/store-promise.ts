@@ -148,6 +148,13 @@ export async function notices(db: Db, jurisdiction: string) {
   return found.rows
 }
 
+/** Jurisdictions with a notice of their own, without the nation. */
+export async function noticeAreas(db: Db, nation: string): Promise<string[]> {
+  const found = await sql<{ jurisdiction: string }>`SELECT DISTINCT jurisdiction FROM rule_set
+    WHERE kind = 'calendar' AND jurisdiction <> ${nation} ORDER BY 1`.execute(db)
+  return found.rows.map(r => r.jurisdiction)
+}
+
 /** How many tickets of the whole house wait for a calendar year. */
 export async function waitingTickets(db: Db): Promise<{ year: number; tickets: number }[]> {
   const found = await sql<{ year: number; tickets: number }>`

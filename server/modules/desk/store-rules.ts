@@ -27,7 +27,9 @@ export interface EstateFacts {
 export async function stampOf(db: Db): Promise<string> {
   const found = await sql<{ stamp: string }>`SELECT concat_ws(' ',
     (SELECT concat(count(*), ' ', max(made_at), ' ', count(effective_until)) FROM rule_set WHERE kind LIKE 'desk.%' OR kind = 'calendar'),
-    (SELECT concat(count(*), ' ', sum(version)) FROM estate)) AS stamp`.execute(db)
+    (SELECT concat(count(*), ' ', sum(version)) FROM estate), (SELECT concat(count(*), ' ', sum(version)) FROM region)) AS stamp`.execute(
+    db,
+  )
   return found.rows[0]?.stamp ?? ''
 }
 
@@ -38,8 +40,16 @@ export function ruleRows(db: Db): Promise<RuleRow[]> {
     .then(r => r.rows)
 }
 
+/**
+ * An estate's own jurisdiction, or the nation's with the code of its home region behind it (`CN-460105`), by which the
+ * calendars of province, city and district find it.
+ */
+export const jurisdictionOf = sql<string>`CASE WHEN e.jurisdiction ~ '-' OR r.code !~ '^[0-9]{2,12}$' THEN e.jurisdiction
+  ELSE concat(e.jurisdiction, '-', r.code) END`
+
 export function estateFacts(db: Db): Promise<EstateFacts[]> {
-  return sql<EstateFacts>`SELECT id, jurisdiction, service_level, zone FROM estate`
+  return sql<EstateFacts>`SELECT e.id, ${jurisdictionOf} AS jurisdiction, e.service_level, e.zone FROM estate e
+    JOIN region r ON r.id = e.region_id`
     .execute(db)
     .then(r => r.rows)
 }

@@ -52,52 +52,51 @@ export async function countRunning(db: Db, estateId: string, now: Instant): Prom
   return found.rows[0] ?? { running: 0, soon: 0, late: 0, stopped: 0, waiting: 0 }
 }
 
-interface Span {
-  from: Instant
-  to: Instant
-  now: Instant
+export interface PromiseSum {
+  kind: string
+  class: string
+  clock: string
+  person_id: string | null
+  person: string | null
+  kept: number
+  due: number
 }
 
-/** A promise counts once its limit is over; stopped before it, it was not broken and is left out. */
-const ended = (estateId: string, m: Span) =>
-  sql`p.estate_id = ${estateId} AND p.due_at >= ${m.from} AND p.due_at < ${m.to} AND p.due_at < ${m.now}
-    AND (p.stopped_at IS NULL OR p.stopped_at > p.due_at)`
+/**
+ * Promises of all tickets that fell due from `from` until before `until`, summed: the one count behind the wall, the
+ * month's report and every rate of promises kept (S8-13, S7-14, SX-07). Met at or before the limit is kept; stopped
+ * before it, a promise was not broken and is left out. It is the handler's, or the first receiver's where nobody took it.
+ */
+export async function promiseSums(
+  db: Db,
+  estateId: string,
+  from: Instant,
+  until: Instant,
+): Promise<PromiseSum[]> {
+  const found =
+    await sql<PromiseSum>`SELECT t.kind, t.class, p.clock, coalesce(t.assignee_id, t.first_receiver_id) AS person_id,
+      max(coalesce(t.assignee_name, t.first_receiver_name)) AS person,
+      (count(*) FILTER (WHERE p.met_at <= p.due_at))::int AS kept, count(*)::int AS due
+    FROM ticket_promise p JOIN ticket t ON t.estate_id = p.estate_id AND t.id = p.ticket_id
+    WHERE p.estate_id = ${estateId} AND t.estate_id = ${estateId} AND p.due_at >= ${from} AND p.due_at < ${until} AND (p.stopped_at IS NULL OR p.stopped_at > p.due_at)
+    GROUP BY t.kind, t.class, p.clock, coalesce(t.assignee_id, t.first_receiver_id) ORDER BY 1, 2, 3, 5`.execute(
+      db,
+    )
+  return found.rows
+}
 
-export interface PersonRow {
+export interface HandRow {
   id: string
   name: string
-  kept: number
-  missed: number
   open: number
   late: number
 }
 
-/** S8-13: kept and missed per handler, and what he has in hand. */
-export async function peopleRecord(db: Db, estateId: string, m: Span): Promise<PersonRow[]> {
-  const found = await sql<PersonRow>`
-    WITH done AS (
-      SELECT t.assignee_id AS id, max(t.assignee_name) AS name, (count(*) FILTER (WHERE p.met_at <= p.due_at))::int AS kept,
-        (count(*) FILTER (WHERE p.met_at IS NULL OR p.met_at > p.due_at))::int AS missed
-      FROM ticket_promise p JOIN ticket t ON t.estate_id = p.estate_id AND t.id = p.ticket_id
-      WHERE ${ended(estateId, m)} AND t.estate_id = ${estateId} AND t.assignee_id IS NOT NULL GROUP BY t.assignee_id),
-    hand AS (
-      SELECT t.assignee_id AS id, max(t.assignee_name) AS name, count(*)::int AS open, (count(*) FILTER (WHERE t.due_at < ${m.now}))::int AS late
-      FROM ticket t WHERE t.estate_id = ${estateId} AND t.closed_at IS NULL AND t.assignee_id IS NOT NULL GROUP BY t.assignee_id)
-    SELECT coalesce(done.id, hand.id) AS id, coalesce(done.name, hand.name, '') AS name, coalesce(kept, 0) AS kept,
-      coalesce(missed, 0) AS missed, coalesce(open, 0) AS open, coalesce(late, 0) AS late
-    FROM done FULL JOIN hand ON hand.id = done.id ORDER BY late DESC, missed DESC, open DESC, name LIMIT 100`.execute(
-    db,
-  )
-  return found.rows
-}
-
-/** S7-14: the same per type of service. */
-export async function typeRecord(db: Db, estateId: string, m: Span) {
-  const found = await sql<{ kind: string; class: string; kept: number; missed: number }>`
-    SELECT t.kind, t.class, (count(*) FILTER (WHERE p.met_at <= p.due_at))::int AS kept,
-      (count(*) FILTER (WHERE p.met_at IS NULL OR p.met_at > p.due_at))::int AS missed
-    FROM ticket_promise p JOIN ticket t ON t.estate_id = p.estate_id AND t.id = p.ticket_id
-    WHERE ${ended(estateId, m)} AND t.estate_id = ${estateId} GROUP BY t.kind, t.class ORDER BY missed DESC, kept DESC, t.class`.execute(
+/** What everybody has in hand now, and how much of it is late. */
+export async function inHand(db: Db, estateId: string, now: Instant): Promise<HandRow[]> {
+  const found = await sql<HandRow>`
+    SELECT t.assignee_id AS id, max(t.assignee_name) AS name, count(*)::int AS open, (count(*) FILTER (WHERE t.due_at < ${now}))::int AS late
+    FROM ticket t WHERE t.estate_id = ${estateId} AND t.closed_at IS NULL AND t.assignee_id IS NOT NULL GROUP BY t.assignee_id`.execute(
     db,
   )
   return found.rows
@@ -124,7 +123,11 @@ export interface CallRow {
 }
 
 /** Three-minute calls received in a span, newest first, with the time agreed instead where three minutes were impossible. */
-export async function threeMinuteCalls(db: Db, estateId: string, m: Omit<Span, 'now'>): Promise<CallRow[]> {
+export async function threeMinuteCalls(
+  db: Db,
+  estateId: string,
+  m: { from: Instant; to: Instant },
+): Promise<CallRow[]> {
   const found = await sql<CallRow>`
     SELECT t.id AS ticket_id, t.number, coalesce(t.place, u.label) AS where, t.received_at, t.office_at, t.arrived_at, t.first_receiver_name,
       t.assignee_name, p.due_at, p.met_at, p.stopped_at, p.stop_reason, g.due_at AS agreed_due, g.met_at AS agreed_met,

@@ -52,19 +52,25 @@ export function visible(v: Viewpoint, own: boolean) {
       AND (u.id = ANY(${units}::uuid[]) OR u.building_id = ANY(${buildings}::uuid[]))))`
 }
 
-/** Locks a ticket for a change. Undefined when it is not there or not this viewer's. */
+/**
+ * Locks a ticket for a change, and with it the `other` one of a link or join: in the order of their ids, so that two
+ * people who join two tickets into each other at once do not wait for each other in a ring.
+ * @returns false when the ticket is not there or not this viewer's
+ */
 export async function lockTicket(
   db: Db,
   estateId: string,
   id: string,
   v: Viewpoint,
   own: boolean,
+  other?: string,
 ): Promise<boolean> {
+  const ids = other === undefined ? [id] : [id, other]
   const found = await sql<{
     id: string
-  }>`SELECT t.id FROM ticket t WHERE t.estate_id = ${estateId} AND t.id = ${id}
-    AND ${visible(v, own)} FOR UPDATE`.execute(db)
-  return found.rows.length > 0
+  }>`SELECT t.id FROM ticket t WHERE t.estate_id = ${estateId} AND t.id = ANY(${ids}::uuid[])
+    AND ${visible(v, own)} ORDER BY t.id FOR UPDATE`.execute(db)
+  return found.rows.some(r => r.id === id)
 }
 
 const unitLabels = sql`(SELECT u.label FROM unit u WHERE u.estate_id = t.estate_id AND u.id = t.unit_id) AS unit,

@@ -6,12 +6,14 @@ import { newId } from '../../core/ids.ts'
 import { job } from '../../core/jobs.ts'
 import { within } from '../../core/within.ts'
 import { type NoticeInput, notify } from '../notice/notify.ts'
-import { type DutyKindName, onDuty, stewardOf } from '../roster/duty.ts'
+import { awayOn, type DutyKindName, onDuty, servingSteward } from '../roster/duty.ts'
+import { STAND_IN } from '../roster/leave.ts'
 import { type AlarmStage, alarmAfter, isOpen, type Promised, ringing } from './clocks.ts'
 import { MINUTE } from './promise.ts'
 import { proposals } from './promise-wall.ts'
 import { type EstateRules, rulesOf } from './rulebook.ts'
 import { alarmTexts, toldTexts } from './say.ts'
+import { handToStandIn } from './stand-in.ts'
 import * as store from './store.ts'
 import { viewpoint } from './viewpoint.ts'
 
@@ -48,10 +50,11 @@ async function firstFor(ctx: Ctx, b: store.Bundle, duty: DutyKindName): Promise<
     const near = (await proposals(ctx, b.ticket)).find(p => p.suits)
     if (near) return near
   }
-  const people = await onDuty(ctx, estate_id, ctx.now, duty)
+  const away = await awayOn(ctx, estate_id, ctx.now)
+  const people = (await onDuty(ctx, estate_id, ctx.now, duty)).filter(p => !away.has(p.accountId))
   const unitId = b.ticket.accused_unit_id ?? b.ticket.unit_id
   const buildingId = unitId && (await store.buildingOf(ctx.db, estate_id, unitId))
-  const steward = buildingId ? await stewardOf(ctx, estate_id, buildingId, ctx.now) : undefined
+  const steward = buildingId ? await servingSteward(ctx, estate_id, buildingId, ctx.now) : undefined
   return people.find(p => p.accountId === steward?.accountId) ?? people[0] ?? steward
 }
 
@@ -225,6 +228,10 @@ export async function ringAll(ctx: Ctx): Promise<void> {
 }
 
 export const deskJobs = {
+  [STAND_IN]: job({
+    payload: z.object({ estateId: z.uuid(), leaveId: z.uuid() }),
+    run: (ctx, p) => handToStandIn(ctx, p.estateId, p.leaveId),
+  }),
   'desk.created': job({ payload: One, run: (ctx, p) => tellNew(ctx, p.estateId, p.ticketId) }),
   'desk.alarm': job({ payload: Alarm, run: (ctx, p) => ring(ctx, p.estateId, p.ticketId, p.promiseId) }),
 }

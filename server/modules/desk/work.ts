@@ -43,6 +43,9 @@ export interface ActInput {
   estateId: string
   ticketId: string
   version?: number | undefined
+  /** The second ticket of a link or join, locked with the first. */
+  otherId?: string | undefined
+  intoId?: string | undefined
 }
 
 /** Loads one ticket for a reader. @throws core.not_found outside his scope */
@@ -66,7 +69,9 @@ export async function doAct(
   change: (w: Work) => Promise<Change> | Change,
 ) {
   const v = viewpoint(ctx, input.estateId, own ? 'ticket.own' : table[act].permission)
-  if (!(await store.lockTicket(ctx.db, input.estateId, input.ticketId, v, own))) throw fail('core.not_found')
+  const other = input.intoId ?? input.otherId
+  if (!(await store.lockTicket(ctx.db, input.estateId, input.ticketId, v, own, other)))
+    throw fail('core.not_found')
   const rules = await rulesOf(ctx.house, input.estateId, ctx.now)
   const bundle = await loadTicket(ctx, v, input, own)
   const { ticket, promises } = bundle

@@ -112,7 +112,7 @@ async function loadCall(
   ctx: Ctx,
   input: { estateId: string; month: string; ticketId: string },
 ): Promise<Call> {
-  const m = await loadMonth(ctx, input.estateId, input.month)
+  const m = await loadMonth(ctx, input.estateId, input.month, input.ticketId)
   const item = m.items.find(i => i.ticket_id === input.ticketId)
   const near = (await tickets.handlersOf(ctx.db, input.estateId, input.month, input.ticketId)).get(
     input.ticketId,

@@ -1,5 +1,6 @@
 /** Closing a month (S1-48, S1-50) and correcting a closed one (SX-08): versions are added, none is changed. */
 
+import { canonical } from '../../core/canonical.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
@@ -17,7 +18,7 @@ import {
   type ReportView,
   roundsDue,
 } from './month.ts'
-import { canonical, followFigures, reportHash } from './report.ts'
+import { followFigures, reportHash } from './report.ts'
 import { closeRefusal } from './rules.ts'
 import * as store from './store.ts'
 

@@ -22,6 +22,8 @@ export const SurveyResult = z.object({
   answered: Count,
   owners: Count,
   users: Count,
+  /** Of the answered ones, those given on paper and entered by the staff (SX-12). */
+  paper: Count.default(0),
   /** Satisfied / answered, question by question. */
   byQuestion: z.array(z.object({ key: z.string(), satisfied: Share })),
 })
@@ -39,12 +41,19 @@ export const Survey = z.object({
   result: SurveyResult,
 })
 
+/** How many paper answers each employee entered; whose they are is kept nowhere. */
+const Entered = z.object({ by: z.string(), count: Count })
+
 export const surveyApi = endpoints({
   'GET /api/estates/:estateId/surveys': {
     permission: 'followup.run',
     summary: 'The yearly surveys, newest first, and the questions a new one begins with',
     params: EstateParam,
-    response: z.object({ items: z.array(Survey), questions: z.array(SurveyQuestion), year: Count }),
+    response: z.object({
+      items: z.array(Survey.extend({ entered: z.array(Entered) })),
+      questions: z.array(SurveyQuestion),
+      year: Count,
+    }),
   },
   'POST /api/estates/:estateId/surveys': {
     permission: 'followup.run',
@@ -72,6 +81,17 @@ export const surveyApi = endpoints({
     summary: 'Close the survey: its result is frozen',
     params: SurveyParam,
     response: Survey,
+    idempotent: true,
+  },
+  'POST /api/estates/:estateId/surveys/:surveyId/paper': {
+    permission: 'followup.run',
+    summary: 'Enter a paper answer of an owner or user, once with the electronic ones (S7-08, SX-12)',
+    params: SurveyParam,
+    body: z.object({
+      personId: z.uuid(),
+      scores: z.record(z.string().max(24), z.int().min(1).max(5)),
+    }),
+    response: z.object({ done: z.literal(true), kind: z.enum(['owner', 'user']) }),
     idempotent: true,
   },
   'GET /api/estates/:estateId/my/surveys': {

@@ -67,6 +67,16 @@ export const followupFail = defineErrors({
     zh: '这次调查已结束，结果不再改动',
     en: 'This survey is closed; its result stands',
   },
+  'followup.survey_not_asked': {
+    status: 409,
+    zh: '这位住户现在不是本小区登记的业主或使用人，不在调查范围内',
+    en: 'This person is not registered as an owner or user here now and is not asked',
+  },
+  'followup.survey_paper_twice': {
+    status: 409,
+    zh: '这位住户已经答过这次调查（手机或纸质），一人一次，不再录入',
+    en: 'This person has answered this survey already, on the phone or on paper; it counts once',
+  },
   'followup.survey_twice': {
     status: 409,
     zh: '您已经答过这次调查，谢谢',

@@ -7,6 +7,7 @@ import type { Ctx } from '../../core/house.ts'
 import { ruleFor } from '../../core/rule-set.ts'
 import { answers } from '../desk/answers.ts'
 import { type EstateRules, rulesOf } from '../desk/rulebook.ts'
+import { promiseSums } from '../desk/store-wall.ts'
 import type { MonthView, Report } from './contract.ts'
 import { cutsOf, monthOf, monthSpan } from './draw.ts'
 import { followupFail } from './errors.ts'
@@ -36,8 +37,11 @@ export interface Month {
   versions: store.VersionRow[]
 }
 
-/** @throws core.not_found for a month that has not begun, or an estate that does not exist */
-export async function loadMonth(ctx: Ctx, estateId: string, month: string): Promise<Month> {
+/**
+ * `only`: a call needs its own matter and not the thousands of a month; then `items` holds that one and `waiting` nothing.
+ * @throws core.not_found for a month that has not begun, or an estate that does not exist
+ */
+export async function loadMonth(ctx: Ctx, estateId: string, month: string, only?: string): Promise<Month> {
   const estate = await store.estateOf(ctx.db, estateId)
   if (!estate) throw fail('core.not_found')
   const span = monthSpan(month, estate.zone)
@@ -54,8 +58,9 @@ export async function loadMonth(ctx: Ctx, estateId: string, month: string): Prom
     rules: await ruleFor<CallRules>(ctx.db, 'followup.rules', estateId, day),
     desk: await rulesOf(ctx.house, estateId, ctx.now),
     draws: await store.draws(ctx.db, estateId, month),
-    items: await store.items(ctx.db, estateId, month),
-    waiting: versions.length > 0 ? [] : await store.closedIn(ctx.db, estateId, month, span.from, span.until),
+    items: await store.items(ctx.db, estateId, month, only ? { ticketId: only } : {}),
+    waiting:
+      versions.length > 0 || only ? [] : await store.closedIn(ctx.db, estateId, month, span.from, span.until),
     versions,
   }
 }
@@ -93,7 +98,7 @@ export function casesOf(m: Month): Item[] {
 export async function buildReport(ctx: Ctx, m: Month): Promise<ReportView> {
   const { id } = m.estate
   const follow = followUpReport(casesOf(m), m.targets)
-  const promises = await tickets.promiseSums(ctx.db, id, m.from, earlier(m.until, ctx.now))
+  const promises = await promiseSums(ctx.db, id, m.from, earlier(m.until, ctx.now))
   const postponed = await tickets.postponements(ctx.db, id, m.from, m.until)
   const explained = await tickets.explained(ctx.db, id, m.from, m.until)
   // the desk's own count: one definition for the same figure on both screens

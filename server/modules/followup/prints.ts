@@ -11,6 +11,7 @@ import { MonthParam } from './contract.ts'
 import { definitions } from './definitions.ts'
 import { reportOf } from './reads.ts'
 import type { KeptView } from './report.ts'
+import { surveyPrint } from './survey-print.ts'
 import { definitionText, howText, metText, percentText, resultText } from './words.ts'
 
 type Report = Awaited<ReturnType<typeof reportOf>>
@@ -334,4 +335,4 @@ const callsPrint = printDef({
   },
 })
 
-export const followupPrints: RegisteredPrint[] = [reportPrint, callsPrint]
+export const followupPrints: RegisteredPrint[] = [reportPrint, callsPrint, surveyPrint]

@@ -82,7 +82,7 @@ export const getRound = query(
   async (ctx, input) => {
     const round = (await store.draws(ctx.db, input.estateId, input.month)).find(d => d.round === input.round)
     if (!round) throw fail('core.not_found')
-    const rows = await store.items(ctx.db, input.estateId, input.month, input.round)
+    const rows = await store.items(ctx.db, input.estateId, input.month, { round: input.round })
     const list = rows.map(r => ({ number: r.number, major: r.drawn_major }))
     const hash = listHash(list)
     const again = draw(list, seedOf(input.month, input.round, hash), round.percent)

@@ -11,6 +11,7 @@ import { toPdf } from '../../core/print-pdf.ts'
 import { tableToXlsx } from '../../core/sheet-list.ts'
 import { readSheet } from '../../core/sheet-read.ts'
 import { reply } from '../desk/closing.ts'
+import { wall } from '../desk/promise-wall.ts'
 import { followupLists } from './lists.ts'
 import { followupPrints } from './prints.ts'
 import { getReport, getRound } from './reads.ts'
@@ -24,6 +25,21 @@ interface Lived extends Callers {
 
 /** A month of inquiries: some answered at once, some later, some too late, a few major; then followed up and closed. */
 async function live(house: TestHouse, seed: string, tickets: number): Promise<Lived> {
+  const { r, who, reader } = await ask(house, seed, tickets)
+  const w: World = {
+    house: house.house,
+    r,
+    now: house.clock.now(),
+    town: { kind: 'system', name: 'sim' },
+    say: () => {},
+  }
+  house.clock.set('2026-04-10T00:00:00Z')
+  await followMonth(w, who, MONTH, house.clock.now())
+  return { ...who, reader }
+}
+
+/** The month's inquiries alone, with those who may follow them up. */
+async function ask(house: TestHouse, seed: string, tickets: number) {
   const r = random(seed)
   house.clock.set('2026-03-01T00:00:00Z')
   const d = await aDesk(house)
@@ -57,17 +73,8 @@ async function live(house: TestHouse, seed: string, tickets: number): Promise<Li
       how: 'phone',
     })
   }
-  const w: World = {
-    house: house.house,
-    r,
-    now: house.clock.now(),
-    town: { kind: 'system', name: 'sim' },
-    say: () => {},
-  }
   const who = { estateId: d.estateId, office, director, callers: [clerk, second, office] }
-  house.clock.set('2026-04-10T00:00:00Z')
-  await followMonth(w, who, MONTH, house.clock.now())
-  return { ...who, reader: actor('duty_director', 'estate', d.estateId) }
+  return { r, who, reader: actor('duty_director', 'estate', d.estateId) }
 }
 
 /** Ids are new in each life; everything else must be the same. */
@@ -123,3 +130,26 @@ test('[SX-04, SX-07] screen, paper and table carry the same figures, each with i
   const printed = document && (await toPdf(document))
   expect(printed?.missing).toEqual([])
 }, 60_000)
+
+test('[SX-07, S8-13] the wall and the month’s report count the same promises kept and missed, per type and per person', async () => {
+  const { who } = await ask(t, 'both', 80)
+  const { estateId } = who
+  t.clock.set('2026-03-31T15:59:59.999Z')
+  const manager = t.ctx(actor('manager', 'estate', estateId))
+  const shown = await wall(manager, { estateId })
+  const report = await getReport(t.ctx(who.director), { estateId, month: MONTH })
+  const sum = (rows: readonly { kept: number; missed: number }[]) => ({
+    kept: rows.reduce((n, x) => n + x.kept, 0),
+    due: rows.reduce((n, x) => n + x.kept + x.missed, 0),
+  })
+  const whole = report.figures.find(f => f.key === 'promise.kept')
+  expect(whole?.denominator).toBeGreaterThan(10)
+  expect(sum(shown.types)).toEqual({ kept: whole?.numerator, due: whole?.denominator })
+  expect(sum(shown.types).kept).toBeLessThan(sum(shown.types).due)
+  expect(sum(shown.people)).toEqual(sum(shown.types))
+  const people = (rows: readonly { name: string; kept: number; due: number }[]) =>
+    rows.map(x => `${x.name} ${x.kept}/${x.due}`).sort()
+  expect(people(shown.people.map(x => ({ ...x, due: x.kept + x.missed })))).toEqual(
+    people(report.byPerson.map(x => ({ ...x, name: x.label.zh }))),
+  )
+})

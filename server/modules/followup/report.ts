@@ -1,12 +1,13 @@
 /** The figures of a month from what was counted. Pure: the same counts give the same report, word by word. */
 import type { z } from 'zod'
+import { canonical } from '../../core/canonical.ts'
 import { sha256 } from '../../core/crypto.ts'
 import type { Bilingual } from '../../core/formats.ts'
 import { meets } from '../desk/measures.ts'
+import type { PromiseSum } from '../desk/store-wall.ts'
 import type { Figure, KeptRow } from './contract.ts'
 import { type Definition, definitions, type FigureKey } from './definitions.ts'
 import type { FollowUpReport, FollowUpTargets } from './measures.ts'
-import type { PromiseSum } from './store-tickets.ts'
 
 export type FigureView = z.output<typeof Figure>
 export type KeptView = z.output<typeof KeptRow>
@@ -82,16 +83,6 @@ export function keptBy(
     rows.set(key, { ...row, kept: row.kept + p.kept, due: row.due + p.due })
   }
   return [...rows.values()].sort((a, b) => b.due - a.due || (a.key < b.key ? -1 : 1))
-}
-
-/** JSON with sorted keys: the database keeps no order of keys, and the hash must not depend on it. */
-export function canonical(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  return `{${Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`)
-    .join(',')}}`
 }
 
 /** SHA-256 of a frozen report, printed on it: two copies of one version carry the same. */

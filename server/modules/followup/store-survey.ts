@@ -71,19 +71,44 @@ export async function closeSurvey(
 
 export interface AnswerRow {
   kind: 'owner' | 'user'
+  paper: boolean
   scores: Record<string, number>
 }
 
 export async function answers(db: Db, estateId: string, id: string): Promise<AnswerRow[]> {
-  const found = await sql<AnswerRow>`SELECT kind, scores FROM survey_answer
+  const found = await sql<AnswerRow>`SELECT kind, scores, entered_by IS NOT NULL AS paper FROM survey_answer
     WHERE estate_id = ${estateId} AND survey_id = ${id}`.execute(db)
   return found.rows
 }
 
-export async function hasAnswered(db: Db, estateId: string, id: string, who: Buffer): Promise<boolean> {
+/** Has one of these respondents answered, on the phone or on paper? */
+export async function hasAnswered(
+  db: Db,
+  estateId: string,
+  id: string,
+  who: readonly Buffer[],
+): Promise<boolean> {
   const found = await sql`SELECT 1 FROM survey_answer
-    WHERE estate_id = ${estateId} AND survey_id = ${id} AND respondent = ${who}`.execute(db)
+    WHERE estate_id = ${estateId} AND survey_id = ${id} AND respondent = ANY(${[...who]}::bytea[])`.execute(
+    db,
+  )
   return found.rows.length > 0
+}
+
+/** SX-12: paper answers by who entered them. */
+export async function enteredCounts(
+  db: Db,
+  estateId: string,
+  id: string,
+): Promise<{ by: string; count: number }[]> {
+  const found = await sql<{
+    by: string
+    count: number
+  }>`SELECT entered_by AS by, count(*)::int AS count FROM survey_answer
+    WHERE estate_id = ${estateId} AND survey_id = ${id} AND entered_by IS NOT NULL GROUP BY entered_by ORDER BY 2 DESC, 1`.execute(
+    db,
+  )
+  return found.rows
 }
 
 /** @returns false when this respondent has answered before */
@@ -91,10 +116,11 @@ export async function insertAnswer(
   db: Db,
   estateId: string,
   id: string,
-  a: { respondent: Buffer; kind: string; scores: object; day: string },
+  a: { respondent: Buffer; kind: string; scores: object; day: string; enteredBy: string | null },
 ): Promise<boolean> {
-  const made = await sql`INSERT INTO survey_answer (estate_id, survey_id, respondent, kind, scores, day)
-    VALUES (${estateId}, ${id}, ${a.respondent}, ${a.kind}, ${JSON.stringify(a.scores)}::jsonb, ${a.day}::date)
+  const made =
+    await sql`INSERT INTO survey_answer (estate_id, survey_id, respondent, kind, scores, day, entered_by)
+    VALUES (${estateId}, ${id}, ${a.respondent}, ${a.kind}, ${JSON.stringify(a.scores)}::jsonb, ${a.day}::date, ${a.enteredBy})
     ON CONFLICT DO NOTHING RETURNING kind`.execute(db)
   return made.rows.length > 0
 }

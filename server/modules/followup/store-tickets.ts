@@ -84,35 +84,6 @@ export async function reopenedSince(
   return found.rows
 }
 
-export interface PromiseSum {
-  kind: string
-  class: string
-  clock: string
-  person_id: string | null
-  person: string | null
-  kept: number
-  due: number
-}
-
-/** Promises of all tickets that fell due in the month (up to now), summed; those stopped before their limit are left out. */
-export async function promiseSums(
-  db: Db,
-  estateId: string,
-  from: Instant,
-  until: Instant,
-): Promise<PromiseSum[]> {
-  const found =
-    await sql<PromiseSum>`SELECT t.kind, t.class, p.clock, coalesce(t.assignee_id, t.first_receiver_id) AS person_id,
-      max(coalesce(t.assignee_name, t.first_receiver_name)) AS person,
-      (count(*) FILTER (WHERE p.met_at <= p.due_at))::int AS kept, count(*)::int AS due
-    FROM ticket_promise p JOIN ticket t ON t.estate_id = p.estate_id AND t.id = p.ticket_id
-    WHERE p.estate_id = ${estateId} AND t.estate_id = ${estateId} AND p.due_at >= ${from} AND p.due_at < ${until} AND (p.stopped_at IS NULL OR p.stopped_at > p.due_at)
-    GROUP BY t.kind, t.class, p.clock, coalesce(t.assignee_id, t.first_receiver_id) ORDER BY 1, 2, 3, 5`.execute(
-      db,
-    )
-  return found.rows
-}
-
 export interface ListedRow {
   ticket_id: string
   number: string

@@ -143,11 +143,17 @@ export interface ItemRow {
   result_at: Instant | null
 }
 
-export async function items(db: Db, estateId: string, month: string, round?: number): Promise<ItemRow[]> {
+export async function items(
+  db: Db,
+  estateId: string,
+  month: string,
+  f: { round?: number; ticketId?: string } = {},
+): Promise<ItemRow[]> {
   const found =
     await sql<ItemRow>`SELECT i.ticket_id, i.round, i.place, i.number, i.kind, i.class, i.closed_at, i.drawn_major, i.major, i.final_refusal, i.how,
       i.due_on::text, i.assigned_id, i.assigned_name, i.attempts, i.attempt_days, i.last_attempt_at, i.result, i.result_at
-    FROM followup_item i WHERE i.estate_id = ${estateId} AND i.month = ${first(month)} AND (${round ?? null}::int IS NULL OR i.round = ${round ?? null}::int)
+    FROM followup_item i WHERE i.estate_id = ${estateId} AND i.month = ${first(month)} AND (${f.round ?? null}::int IS NULL OR i.round = ${f.round ?? null}::int)
+      AND (${f.ticketId ?? null}::uuid IS NULL OR i.ticket_id = ${f.ticketId ?? null}::uuid)
     ORDER BY i.round, i.place`.execute(db)
   return found.rows
 }

@@ -8,6 +8,8 @@ export interface Asked {
 
 export interface Answer {
   kind: 'owner' | 'user'
+  /** Given on paper and entered by the staff. */
+  paper?: boolean
   /** 1 to 5 by question; a question that was left out counts nowhere. */
   scores: Record<string, number>
 }
@@ -38,6 +40,7 @@ export function surveyResult(
     answered: answers.length,
     owners: answers.filter(a => a.kind === 'owner').length,
     users: answers.filter(a => a.kind === 'user').length,
+    paper: answers.filter(a => a.paper).length,
     byQuestion,
   }
 }

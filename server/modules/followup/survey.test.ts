@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { aDesk, raise } from '../../../test/desk.ts'
-import { aHousehold } from '../../../test/factories.ts'
+import { aHousehold, aPerson } from '../../../test/factories.ts'
 import { actor, testHouse } from '../../../test/harness.ts'
+import { linkPhone } from '../people/accounts.ts'
 import { getReport } from './reads.ts'
-import { answerSurvey, closeSurvey, listSurveys, mySurveys, openSurvey } from './survey.ts'
+import { answerSurvey, closeSurvey, enterPaper, listSurveys, mySurveys, openSurvey } from './survey.ts'
+import { surveyPrint } from './survey-print.ts'
 import { surveyResult } from './survey-rules.ts'
 
 const t = await testHouse()
@@ -86,4 +88,52 @@ test('[S7-08] weights that do not add up to 100 are refused', async () => {
   )
   expect(answer.statusCode).toBe(400)
   expect(answer.body).toContain('100')
+})
+
+test('[SX-12, S7-08] paper answers count once with the electronic ones, by the name of who entered them and of nobody else', async () => {
+  const d = await aDesk(t)
+  const { estateId } = d
+  const home = await aHousehold(t, estateId, { label: '2-1-101' })
+  const other = await aHousehold(t, estateId, { label: '2-1-102', lease: true })
+  const office = t.ctx({ ...actor('office', 'estate', estateId), name: '办公室小周' })
+  const survey = await openSurvey(office, { estateId, questions })
+  const enter = (personId: string, scores: Record<string, number> = { reply: 5 }) =>
+    enterPaper(office, { estateId, surveyId: survey.id, personId, scores })
+  // the owner signs in with the phone he gave, and answers on it
+  const phone = actor('owner', 'unit', home.unitId, estateId)
+  await t.pool.query(
+    'INSERT INTO account (id, name, email, created_at, updated_at) VALUES ($1, $2, $3, now(), now())',
+    [phone.id, phone.name, `${phone.id}@test`],
+  )
+  await linkPhone(office, phone.id, home.owner.phone ?? '')
+  await answerSurvey(t.ctx(phone), { estateId, surveyId: survey.id, kind: 'owner', scores: { reply: 2 } })
+  await expect(enter(home.owner.id)).rejects.toMatchObject({ code: 'followup.survey_paper_twice' })
+  // paper first, then the phone
+  expect(await enter(other.owner.id)).toEqual({ done: true, kind: 'owner' })
+  await expect(enter(other.owner.id)).rejects.toMatchObject({ code: 'followup.survey_paper_twice' })
+  const late = actor('owner', 'unit', other.unitId, estateId)
+  await t.pool.query(
+    'INSERT INTO account (id, name, email, created_at, updated_at) VALUES ($1, $2, $3, now(), now())',
+    [late.id, late.name, `${late.id}@test`],
+  )
+  await linkPhone(office, late.id, other.owner.phone ?? '')
+  expect((await mySurveys(t.ctx(late), { estateId })).open?.done).toBe(true)
+  await expect(
+    answerSurvey(t.ctx(late), { estateId, surveyId: survey.id, kind: 'owner', scores: { reply: 1 } }),
+  ).rejects.toMatchObject({ code: 'followup.survey_twice' })
+  expect(await enter(other.other.id, { clean: 3 })).toEqual({ done: true, kind: 'user' })
+  const stranger = await aPerson(t, estateId)
+  await expect(enter(stranger.id)).rejects.toMatchObject({ code: 'followup.survey_not_asked' })
+  await expect(enter(stranger.id, { none: 3 })).rejects.toMatchObject({ code: 'followup.answer_needed' })
+  const [row] = (await listSurveys(office, { estateId })).items
+  expect(row?.result).toMatchObject({ answered: 3, owners: 2, users: 1, paper: 2 })
+  expect(row?.entered).toEqual([{ by: '办公室小周', count: 2 }])
+  const kept = await t.pool.query(
+    'SELECT to_jsonb(a)::text AS line FROM survey_answer a WHERE estate_id = $1',
+    [estateId],
+  )
+  for (const { line } of kept.rows)
+    for (const one of [home.owner, other.owner, other.other]) expect(line).not.toContain(one.id)
+  const paper = await surveyPrint.document(office, { estateId, surveyId: survey.id })
+  expect(JSON.stringify(paper.blocks)).toContain('1. 处理')
 })

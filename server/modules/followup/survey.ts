@@ -6,6 +6,9 @@ import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { ruleFor } from '../../core/rule-set.ts'
 import { query, verb } from '../../core/verb.ts'
+import { myPersons } from '../people/own.ts'
+import { presentTie } from '../people/present.ts'
+import * as people from '../people/store-persons.ts'
 import { type Survey, SurveyQuestion, SurveyResult, surveyApi } from './contract-survey.ts'
 import { followupFail } from './errors.ts'
 import * as store from './store-survey.ts'
@@ -46,7 +49,11 @@ export const listSurveys = query(
     const rows = await store.surveys(ctx.db, input.estateId)
     const { questions } = await rulesOf(ctx, input.estateId)
     const items = []
-    for (const row of rows) items.push(await present(ctx, input.estateId, row))
+    for (const row of rows)
+      items.push({
+        ...(await present(ctx, input.estateId, row)),
+        entered: await store.enteredCounts(ctx.db, input.estateId, row.id),
+      })
     return { items, questions, year: localDate(ctx.now).year }
   },
 )
@@ -97,10 +104,19 @@ export const closeSurvey = verb(
   },
 )
 
-/** Survey and account, blinded with the estate's key: the same person is known again, but from the row nobody is. */
-async function respondent(ctx: Ctx, estateId: string, surveyId: string): Promise<Buffer> {
+/**
+ * Survey and account or person, blinded with the estate's key: the same one is known again, but from the row nobody is.
+ * The first is the one an answer is kept under, the others those under which the same person may have answered.
+ */
+async function blinded(ctx: Ctx, estateId: string, surveyId: string, ids: readonly string[]) {
+  const cipher = await ctx.cipher(estateId)
+  return ids.map(id => cipher.blind('survey', `${surveyId} ${id}`))
+}
+
+/** The caller by his account, and the persons it stands for, who may have answered on paper. */
+async function respondent(ctx: Ctx, estateId: string, surveyId: string): Promise<Buffer[]> {
   const id = ctx.actor.kind === 'account' ? ctx.actor.id : ctx.actor.kind
-  return (await ctx.cipher(estateId)).blind('survey', `${surveyId} ${id}`)
+  return blinded(ctx, estateId, surveyId, [id, ...((await myPersons(ctx)).get(estateId) ?? [])])
 }
 
 export const mySurveys = query(
@@ -126,34 +142,71 @@ export const mySurveys = query(
   },
 )
 
+/** The open survey, locked, and the scores of its questions. @throws followup.survey_closed, followup.answer_needed */
+async function answering(ctx: Ctx, estateId: string, surveyId: string, given: Record<string, number>) {
+  const row = await store.lockSurvey(ctx.db, estateId, surveyId)
+  if (!row) throw fail('core.not_found')
+  if (row.closed_at) throw followupFail('followup.survey_closed')
+  const questions = z.array(SurveyQuestion).parse(row.questions)
+  const scores = Object.fromEntries(
+    questions.flatMap(q => {
+      const score = given[q.key]
+      return score === undefined ? [] : [[q.key, score]]
+    }),
+  )
+  if (Object.keys(scores).length === 0) throw followupFail('followup.answer_needed')
+  return scores
+}
+
 export const answerSurvey = verb(
   'followup.survey_answer',
   surveyApi['POST /api/estates/:estateId/my/surveys/:surveyId'],
   async (ctx, input) => {
     const { estateId, surveyId } = input
-    const row = await store.lockSurvey(ctx.db, estateId, surveyId)
-    if (!row) throw fail('core.not_found')
-    if (row.closed_at) throw followupFail('followup.survey_closed')
-    const questions = z.array(SurveyQuestion).parse(row.questions)
-    const scores = Object.fromEntries(
-      questions.flatMap(q => {
-        const score = input.scores[q.key]
-        return score === undefined ? [] : [[q.key, score]]
-      }),
-    )
-    if (Object.keys(scores).length === 0) throw followupFail('followup.answer_needed')
-    const kept = await store.insertAnswer(ctx.db, estateId, surveyId, {
-      respondent: await respondent(ctx, estateId, surveyId),
-      kind: input.kind,
-      scores,
-      day: localDate(ctx.now).toString(),
-    })
-    if (!kept) throw followupFail('followup.survey_twice')
+    const scores = await answering(ctx, estateId, surveyId, input.scores)
+    const who = await respondent(ctx, estateId, surveyId)
+    const [own] = who
+    const twice = !own || (await store.hasAnswered(ctx.db, estateId, surveyId, who))
+    const answer = { kind: input.kind, scores, day: localDate(ctx.now).toString(), enteredBy: null }
+    if (twice || !(await store.insertAnswer(ctx.db, estateId, surveyId, { ...answer, respondent: own })))
+      throw followupFail('followup.survey_twice')
     // that somebody answered is told, not what he said
     await ctx.audit(
       { action: 'followup.survey_answer', subject: 'survey', subjectId: surveyId, after: { kept: true } },
       estateId,
     )
     return { done: true as const }
+  },
+)
+
+/**
+ * SX-12: a paper answer, entered by the staff. It counts once with the electronic ones: who answered on his phone is not
+ * entered again, and the other way round. The row names who entered it, not whose it is.
+ * @throws followup.survey_not_asked for who is neither owner nor user now, followup.survey_paper_twice
+ */
+export const enterPaper = verb(
+  'followup.survey_paper',
+  surveyApi['POST /api/estates/:estateId/surveys/:surveyId/paper'],
+  async (ctx, input) => {
+    const { estateId, surveyId, personId } = input
+    const scores = await answering(ctx, estateId, surveyId, input.scores)
+    const held = (await people.ties(ctx.db, estateId, 'estate', { personIds: [personId] })).filter(
+      t => presentTie(ctx, t).live,
+    )
+    if (held.length === 0) throw followupFail('followup.survey_not_asked')
+    const kind = held.some(t => t.tie === 'owner') ? ('owner' as const) : ('user' as const)
+    const accounts = await people.accountsOfPerson(ctx.db, estateId, personId)
+    const who = await blinded(ctx, estateId, surveyId, [personId, ...accounts])
+    const [own] = who
+    const twice = !own || (await store.hasAnswered(ctx.db, estateId, surveyId, who))
+    const answer = { kind, scores, day: localDate(ctx.now).toString(), enteredBy: nameOf(ctx) }
+    if (twice || !(await store.insertAnswer(ctx.db, estateId, surveyId, { ...answer, respondent: own })))
+      throw followupFail('followup.survey_paper_twice')
+    await ctx.audit(
+      { action: 'followup.survey_paper', subject: 'survey', subjectId: surveyId, after: { kept: true } },
+      estateId,
+    )
+    await ctx.signal({ estateId, topic: 'followup', ref: surveyId })
+    return { done: true as const, kind }
   },
 )

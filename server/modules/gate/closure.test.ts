@@ -7,11 +7,11 @@ import { newId } from '../../core/ids.ts'
 import {
   beginClosure,
   beginRegionClosure,
-  eraseClosure,
   extendClosure,
   liftClosure,
   listClosures,
 } from './service-closure.ts'
+import { eraseClosure } from './service-end.ts'
 import {
   addGate,
   askException,
@@ -320,8 +320,8 @@ describe('[S6-50, K7] the end of a closure’s data', () => {
     await expect(erase(first, made.id)).rejects.toMatchObject({ code: 'gate.own_request' })
     const certificate = (await erase(actor('privacy_officer', 'estate', site.estateId), made.id)).erasure
     expect(certificate).toMatchObject({
-      before: { registrants: 1, passages: 2, stray: 0 },
-      after: { registrants: 0, passages: 0, stray: 0 },
+      before: { registrants: 1, passages: 2, stray: 0, outings: 0, incidents: 0 },
+      after: { registrants: 0, passages: 0, stray: 0, outings: 0, incidents: 0 },
       keyDestroyed: true,
       confirmedBy: '测试·privacy_officer',
     })

@@ -20,6 +20,15 @@ export const refusals = [
   'pass_late',
   'pass_used',
   'pass_revoked',
+  'pass_lost',
+  'pass_gate',
+  'pass_hours',
+  'code_forged',
+  'code_early',
+  'code_late',
+  'code_used',
+  'quota',
+  'permit_none',
   'stranger',
   'unwilling',
   'other',
@@ -70,11 +79,18 @@ export const RegisterBody = z.object({
     .regex(/^\d{6}$/)
     .optional(),
   passId: z.uuid().optional(),
+  /** What a phone's code, a printed pass or a hand scanner said, or a pass's number; judged here again. */
+  passText: z.string().max(400).optional(),
+  /** When the terminal read it: the guard may ask on for a while after a code's seconds are over. */
+  shownAt: z.iso.datetime({ offset: true }).optional(),
   /** The terminal's clock when the guard pressed; kept beside server time. */
   deviceAt: z.iso.datetime({ offset: true }).optional(),
   /** What the terminal did without network; a passage that was made cannot be unmade, only marked. */
   decided: z.enum(['passed', 'refused']).optional(),
 })
+
+/** Why a quota does not give another outing, and from which local day it does. */
+export const Quota = z.object({ used: z.int(), outings: z.int(), everyDays: z.int(), next: z.iso.date() })
 
 export const Registered = z.object({
   attemptId: z.uuid(),
@@ -83,6 +99,8 @@ export const Registered = z.object({
   refusal: Refusal.nullable(),
   /** A passage that was made without network and that a rule would not have allowed. */
   conflict: Refusal.nullable(),
+  /** Of a refusal or conflict `quota`. */
+  quota: Quota.optional(),
   persons: z.array(
     z.object({ registrantId: z.uuid().nullable(), missing: z.enum(['entry', 'exit']).nullable() }),
   ),
@@ -157,6 +175,16 @@ export const Site = z.object({
     .nullable(),
   sealTo: z.object({ kid: z.string(), publicKey: z.string() }),
   passHours: z.int(),
+  /** signed codes: how long one opens, and by how much two clocks may differ */
+  code: z.object({ seconds: z.int(), skewSeconds: z.int(), readSeconds: z.int() }),
+  permit: z.object({
+    per: z.enum(['household', 'person']),
+    outings: z.int(),
+    everyDays: z.int(),
+    required: z.boolean(),
+    days: z.object({ household: z.int(), worker: z.int(), shift: z.int() }),
+    beyondHours: z.array(z.enum(['household', 'worker', 'shift'])),
+  }),
 })
 
 export const Snapshot = Site.extend({
@@ -189,6 +217,34 @@ export const Snapshot = Site.extend({
       left: z.int(),
     }),
   ),
+  /** Phones that sign codes; `name` and `last4` find their owner in `people`. Ended ones are named only once. */
+  keys: z.array(
+    z.object({
+      id: z.uuid(),
+      publicKey: z.string(),
+      unit: z.string(),
+      name: z.string(),
+      last4: z.string(),
+      ended: z.boolean(),
+    }),
+  ),
+  permits: z.array(
+    z.object({
+      id: z.uuid(),
+      number: z.string(),
+      kind: z.enum(['household', 'worker', 'shift']),
+      unit: z.string().nullable(),
+      holder: z.string(),
+      gates: z.array(z.string()).nullable(),
+      hours: z.object({ from: z.string(), until: z.string() }).nullable(),
+      fromAt: z.string(),
+      untilAt: z.string(),
+      proof: z.string(),
+      state: z.enum(['live', 'lost', 'revoked']),
+    }),
+  ),
+  /** Outings of the closure that still count: `h:<unit>` or `p:<registrant>`, its running number, its local day. */
+  outings: z.array(z.object({ whose: z.string(), n: z.int(), day: z.string() })),
   /** Only changes since `since`, where it was given. */
   partial: z.boolean(),
 })
@@ -209,6 +265,11 @@ export const Incident = z.object({
   handedAt: z.string().nullable(),
   result: z.string().nullable(),
   madeBy: z.string(),
+  /** recorded under a closure: who, plate and account end with it unless it is kept */
+  closureId: z.uuid().nullable(),
+  kept: z.object({ basis: z.string(), by: z.string(), at: z.string() }).nullable(),
+  erased: z.boolean(),
+  allowed: z.object({ keep: z.union([z.literal(true), z.string()]) }),
   version: z.int(),
 })
 

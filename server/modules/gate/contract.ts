@@ -3,8 +3,11 @@ import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import { defineErrors } from '../../core/errors.ts'
 import { deskEndpoints } from './contract-desk.ts'
+import { endEndpoints } from './contract-end.ts'
 import { passEndpoints } from './contract-pass.ts'
 import { passageEndpoints } from './contract-passage.ts'
+import { permitEndpoints } from './contract-permit.ts'
+import { reportEndpoints } from './contract-report.ts'
 import { rollupEndpoints } from './contract-rollup.ts'
 
 export const gateFail = defineErrors({
@@ -83,10 +86,45 @@ export const gateFail = defineErrors({
     zh: '这个通行码已用完或已收回',
     en: 'This pass has been used up or withdrawn',
   },
+  'gate.key_bad': {
+    status: 400,
+    zh: '这台手机没有给出可用的公钥，请刷新页面再试，或改用六位访客码',
+    en: 'This phone gave no usable public key; reload and try again, or use a six-digit code',
+  },
+  'gate.keys_many': {
+    status: 409,
+    zh: '您已有 {count} 台手机能出示通行码，请先停用一台',
+    en: 'You have {count} phones that show a code; end one first',
+  },
+  'gate.permit_home': {
+    status: 409,
+    zh: '{unit} 已有一张有效的住户通行证，每户一张；遗失请办补发',
+    en: '{unit} has a live household pass already, one per household; for a lost one issue a replacement',
+  },
+  'gate.permit_ended': {
+    status: 409,
+    zh: '这张通行证已挂失或收回，请刷新页面',
+    en: 'This pass was reported lost or withdrawn already; refresh the page',
+  },
+  'gate.permit_needs': {
+    status: 400,
+    zh: '住户通行证要写房号，工作证和夜班证要写持证人',
+    en: 'A household pass needs its unit, a worker or shift pass its holder',
+  },
   'gate.incident_state': {
     status: 409,
     zh: '事件已经办结，不能再改；如有新情况请另记一条',
     en: 'The incident is closed and cannot be changed; record a new one for new facts',
+  },
+  'gate.retention': {
+    status: 400,
+    zh: '登记信息在封闭期间保存 {least} 至 {most} 天，请在此范围内填写',
+    en: 'A closure’s data is kept for {least} to {most} days; choose within that',
+  },
+  'gate.keep_what': {
+    status: 409,
+    zh: '只有封闭期间已移交公安、尚未评估的事件需要办理保留',
+    en: 'Only an incident of a closure that was handed to the police and not yet assessed can be kept',
   },
   'gate.erase_early': {
     status: 409,
@@ -171,6 +209,8 @@ export const Closure = z.object({
       keyDestroyed: z.boolean().nullable(),
     })
     .nullable(),
+  /** incidents handed to the police that nobody has assessed: they would go with the closure's key */
+  unassessed: z.int(),
   version: z.int(),
 })
 
@@ -334,5 +374,8 @@ export const gateApi = {
   ...passageEndpoints,
   ...deskEndpoints,
   ...passEndpoints,
+  ...permitEndpoints,
+  ...endEndpoints,
   ...rollupEndpoints,
+  ...reportEndpoints,
 }

@@ -1,6 +1,9 @@
 /** Scheduled work of the gate room. */
 import { localDate } from '../../core/clock.ts'
 import type { ScheduleDef } from '../../core/jobs.ts'
+import { watchReports } from './report-watch.ts'
+import { rollOffAll } from './service-end.ts'
+import { pruneCodes } from './store-permit.ts'
 import { closeDays } from './store-rollup.ts'
 
 export const schedules: Record<string, ScheduleDef> = {
@@ -9,4 +12,13 @@ export const schedules: Record<string, ScheduleDef> = {
     cron: '20 3 * * *',
     run: async ctx => closeDays(ctx.db, localDate(ctx.now).subtract({ days: 3 }).toString()),
   },
+  /** J-05: what a long closure need not keep any longer. */
+  'gate.roll_off': { cron: '50 3 * * *', run: async ctx => void (await rollOffAll(ctx)) },
+  /** Marks of codes that opened: nobody can send one later than a terminal's two days. */
+  'gate.prune_codes': {
+    cron: '10 4 * * *',
+    run: async ctx => pruneCodes(ctx.db, ctx.now.subtract({ hours: 72 })),
+  },
+  /** Reminders and alarms about the day's summaries (S6-48). */
+  'gate.reports': { cron: '* * * * *', run: watchReports },
 }

@@ -6,13 +6,20 @@ import { gateApi } from './contract.ts'
 import { schedules } from './jobs.ts'
 import { lists } from './lists.ts'
 import { prints } from './prints.ts'
+import { reportLists, reportPrints } from './prints-report.ts'
+import * as reportWatch from './report-watch.ts'
 import * as closure from './service-closure.ts'
+import * as end from './service-end.ts'
 import * as gate from './service-gate.ts'
 import * as incident from './service-incident.ts'
+import * as key from './service-key.ts'
 import * as pass from './service-pass.ts'
 import * as passage from './service-passage.ts'
+import * as permit from './service-permit.ts'
 import { register } from './service-register.ts'
+import * as report from './service-report.ts'
 import * as rollup from './service-rollup.ts'
+import { site, snapshot } from './service-snapshot.ts'
 import * as stray from './service-stray.ts'
 import { sync } from './service-sync.ts'
 
@@ -32,10 +39,13 @@ export const gateModule: Module = {
     'POST /api/estates/:estateId/closures': closure.beginClosure,
     'POST /api/estates/:estateId/closures/:id/extend': closure.extendClosure,
     'POST /api/estates/:estateId/closures/:id/lift': closure.liftClosure,
-    'POST /api/estates/:estateId/closures/:id/erasure': closure.eraseClosure,
+    'POST /api/estates/:estateId/closures/:id/erasure': end.eraseClosure,
     'POST /api/regions/:regionId/closures': closure.beginRegionClosure,
-    'GET /api/estates/:estateId/gate/site': passage.site,
-    'GET /api/estates/:estateId/gate/snapshot': passage.snapshot,
+    'GET /api/estates/:estateId/closure-purges': end.listPurges,
+    'PUT /api/estates/:estateId/gate/retention': end.setRetention,
+    'POST /api/estates/:estateId/gate/incidents/:id/keep': incident.keepIncident,
+    'GET /api/estates/:estateId/gate/site': site,
+    'GET /api/estates/:estateId/gate/snapshot': snapshot,
     'POST /api/estates/:estateId/gate/passages': register,
     'POST /api/estates/:estateId/gate/sync': sync,
     'GET /api/estates/:estateId/gate/passages': passage.listPassages,
@@ -51,6 +61,14 @@ export const gateModule: Module = {
     'POST /api/estates/:estateId/gate/incidents/:id/photo': incident.addPhoto,
     'POST /api/estates/:estateId/gate/incidents/:id/hand': incident.handIncident,
     'POST /api/estates/:estateId/gate/passes': pass.issuePass,
+    'GET /api/estates/:estateId/my-keys': key.myKeys,
+    'POST /api/estates/:estateId/my-keys': key.addKey,
+    'POST /api/estates/:estateId/my-keys/:id/end': key.endMyKey,
+    'GET /api/estates/:estateId/gate/permits': permit.listPermits,
+    'GET /api/estates/:estateId/gate/permits/:id': permit.onePermit,
+    'POST /api/estates/:estateId/gate/permits': permit.issuePermit,
+    'POST /api/estates/:estateId/gate/permits/:id/end': permit.endPermit,
+    'PUT /api/estates/:estateId/gate/permit-rule': permit.setPermitRule,
     'GET /api/estates/:estateId/gate/passes': pass.listPasses,
     'POST /api/estates/:estateId/gate/passes/check': pass.checkPass,
     'POST /api/estates/:estateId/gate/passes/:id/revoke': pass.revokePass,
@@ -63,9 +81,15 @@ export const gateModule: Module = {
     'GET /api/estates/:estateId/gate/hours': rollup.hours,
     'GET /api/estates/:estateId/gate/days': rollup.days,
     'GET /api/regions/:regionId/gate/rollup': rollup.rollup,
+    'GET /api/gate/reports': reportWatch.listReports,
+    'GET /api/regions/:regionId/gate/reports/:level/:day': report.readReport,
+    'POST /api/regions/:regionId/gate/reports/:level/:day': report.submitReport,
+    'POST /api/regions/:regionId/gate/reports/:level/:day/correction': report.correctReport,
+    'GET /api/regions/:regionId/gate/report-duty/:level': reportWatch.reportDuty,
+    'PUT /api/regions/:regionId/gate/report-duty/:level': reportWatch.nameReporter,
   }),
   jobs,
   schedules,
-  lists,
-  prints,
+  lists: [...lists, ...reportLists],
+  prints: [...prints, ...reportPrints],
 }

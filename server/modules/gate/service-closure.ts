@@ -1,4 +1,4 @@
-/** Closed management switched on and off by decision documents (S6-01, S0-01), and the end of its data (S6-50). */
+/** Closed management switched on and off by decision documents (S6-01, S0-01). */
 import type { z } from 'zod'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
@@ -6,15 +6,21 @@ import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { type Closure, type Decision, gateApi, gateFail, type NewClosure } from './contract.ts'
 import { inForce } from './rules.ts'
-import { actorId, actorName } from './service-gate.ts'
+import { actorName } from './service-gate.ts'
 import { forgetSite } from './site.ts'
 import * as store from './store-closure.ts'
+import { unassessed } from './store-end.ts'
 import { type ClosureRow, gatesOf } from './store-site.ts'
 
 const P = '/api/estates/:estateId' as const
 type Paper = z.output<typeof Decision>
 
-function present(ctx: Ctx, c: ClosureRow, e: store.ErasureRow | undefined): z.input<typeof Closure> {
+function present(
+  ctx: Ctx,
+  c: ClosureRow,
+  e: store.ErasureRow | undefined,
+  unassessed: number,
+): z.input<typeof Closure> {
   const zh = c.purpose_zh ?? ''
   return {
     id: c.id,
@@ -52,21 +58,24 @@ function present(ctx: Ctx, c: ClosureRow, e: store.ErasureRow | undefined): z.in
           keyDestroyed: e.key_destroyed,
         }
       : null,
+    unassessed,
     version: c.version,
   }
 }
 
-async function closureOf(ctx: Ctx, estateId: string, id: string) {
+export async function closureOf(ctx: Ctx, estateId: string, id: string) {
   const row = (await store.closuresOf(ctx.db, estateId)).find(c => c.id === id)
   if (row === undefined) throw fail('core.not_found')
   const erasure = (await store.erasuresOf(ctx.db, estateId)).find(e => e.closure_id === id)
-  return { row, erasure, shown: present(ctx, row, erasure) }
+  const open = (await unassessed(ctx.db, estateId)).find(each => each.closure_id === id)?.n ?? 0
+  return { row, erasure, shown: present(ctx, row, erasure, open) }
 }
 
 export const listClosures = query('gate.closures', gateApi[`GET ${P}/closures`], async (ctx, input) => {
   const erasures = new Map((await store.erasuresOf(ctx.db, input.estateId)).map(e => [e.closure_id, e]))
   const rows = await store.closuresOf(ctx.db, input.estateId)
-  return { items: rows.map(c => present(ctx, c, erasures.get(c.id))) }
+  const open = new Map((await unassessed(ctx.db, input.estateId)).map(each => [each.closure_id, each.n]))
+  return { items: rows.map(c => present(ctx, c, erasures.get(c.id), open.get(c.id) ?? 0)) }
 })
 
 /** Finds the paper or enters it; the same number with another date or scope is another paper. */
@@ -259,44 +268,6 @@ export const liftClosure = verb(
     )
     await ctx.signal({ estateId: input.estateId, topic: 'closure', ref: input.id })
     ctx.afterCommit(() => forgetSite(ctx, input.estateId))
-    return (await closureOf(ctx, input.estateId, input.id)).shown
-  },
-)
-
-/**
- * S6-50: the first call asks, another person's confirms; then rows are deleted, the key destroyed, and the counts
- * before and after stand as the certificate.
- */
-export const eraseClosure = verb(
-  'gate.erase_closure',
-  gateApi[`POST ${P}/closures/:id/erasure`],
-  async (ctx, input) => {
-    const { row, erasure } = await closureOf(ctx, input.estateId, input.id)
-    if (row.state === 'active') throw gateFail('gate.erase_early')
-    const who = { by: actorId(ctx), name: actorName(ctx), at: ctx.now }
-    if (erasure === undefined) {
-      const id = newId<'erasure'>(ctx.now.epochMilliseconds)
-      await store.askErasure(ctx.db, input.estateId, { id, closureId: input.id, ...who })
-      await ctx.audit(
-        { action: 'closure.ask_erasure', subject: 'closure', subjectId: input.id },
-        input.estateId,
-      )
-      return (await closureOf(ctx, input.estateId, input.id)).shown
-    }
-    if (erasure.confirmed_at !== null) throw gateFail('gate.already_decided')
-    if (erasure.asked_by === who.by) throw gateFail('gate.own_request')
-    const before = await store.countClosureData(ctx.db, input.estateId, input.id)
-    await store.eraseClosureData(ctx.db, input.estateId, input.id)
-    const after = await store.countClosureData(ctx.db, input.estateId, input.id)
-    // Before the commit: should it fail, the data is unreadable and the certificate comes with the next try.
-    await ctx.house.ring.destroyClosure(input.id)
-    const keyDestroyed = (await ctx.house.ring.closure(input.id)) === undefined
-    const certificate = { before, after, keyDestroyed }
-    await store.confirmErasure(ctx.db, input.estateId, { closureId: input.id, ...who, ...certificate })
-    await ctx.audit(
-      { action: 'closure.erase', subject: 'closure', subjectId: input.id, after: certificate },
-      input.estateId,
-    )
     return (await closureOf(ctx, input.estateId, input.id)).shown
   },
 )

@@ -6,23 +6,37 @@ import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { gateApi, gateFail } from './contract.ts'
 import { actorId, actorName } from './service-gate.ts'
-import { localTime, type SiteFacts, siteOf } from './site.ts'
+import { closureAt, closureSealing, localTime, type Sealing, type SiteFacts, siteOf } from './site.ts'
 import * as store from './store-incident.ts'
 import { countIncident } from './store-rollup.ts'
 
 const P = '/api/estates/:estateId' as const
 
-/** Kept under the estate's key: an incident handed to the police outlives the closure (J-04). */
+/** Sealed under the key of the closure it happened in, else the estate's; kept beyond a closure only when assessed (J-04). */
 interface Facts {
   who: string
   plate: string
   account: string
 }
 
-function present(site: SiteFacts, i: store.IncidentRow) {
-  const facts: Facts = i.sealed
-    ? JSON.parse(site.estate.cipher.open('incident', i.sealed))
-    : { who: '', plate: '', account: '' }
+const empty: Facts = { who: '', plate: '', account: '' }
+
+/** The key an incident is sealed with; nothing once it was destroyed. */
+async function keyOf(ctx: Ctx, site: SiteFacts, i: store.IncidentRow): Promise<Sealing | undefined> {
+  return i.closure_id === null || i.kept_at !== null ? site.estate : closureSealing(ctx.house, i.closure_id)
+}
+
+async function factsOf(ctx: Ctx, site: SiteFacts, i: store.IncidentRow): Promise<Facts | undefined> {
+  const key = i.sealed === null ? undefined : await keyOf(ctx, site, i)
+  return key && i.sealed ? JSON.parse(key.cipher.open('incident', i.sealed)) : undefined
+}
+
+function mayKeep(i: store.IncidentRow): boolean {
+  return i.closure_id !== null && i.police_number !== null && i.kept_at === null && i.erased_at === null
+}
+
+async function present(ctx: Ctx, site: SiteFacts, i: store.IncidentRow) {
+  const facts = await factsOf(ctx, site, i)
   return {
     id: i.id,
     number: i.number,
@@ -31,12 +45,16 @@ function present(site: SiteFacts, i: store.IncidentRow) {
     happenedAt: i.happened_at.toString(),
     place: i.place,
     gateId: i.gate_id,
-    ...facts,
+    ...(facts ?? empty),
     photos: i.photos,
     policeNumber: i.police_number,
     handedAt: i.handed_at?.toString() ?? null,
     result: i.result,
     madeBy: i.made_name,
+    closureId: i.closure_id,
+    kept: i.kept_at ? { basis: i.kept_basis ?? '', by: i.kept_name ?? '', at: i.kept_at.toString() } : null,
+    erased: i.erased_at !== null || facts === undefined,
+    allowed: { keep: mayKeep(i) ? (true as const) : 'gate.keep_what' },
     version: i.version,
   }
 }
@@ -44,7 +62,7 @@ function present(site: SiteFacts, i: store.IncidentRow) {
 async function incidentOf(ctx: Ctx, estateId: string, id: string) {
   const row = await store.incidentById(ctx.db, estateId, id)
   if (row === undefined) throw fail('core.not_found')
-  return present(await siteOf(ctx, estateId), row)
+  return present(ctx, await siteOf(ctx, estateId), row)
 }
 
 export const listIncidents = query(
@@ -53,7 +71,9 @@ export const listIncidents = query(
   async (ctx, input) => {
     const site = await siteOf(ctx, input.estateId)
     const found = await store.incidents(ctx.db, input.estateId, input.from, input.until)
-    return { items: found.map(i => present(site, i)) }
+    const items = []
+    for (const i of found) items.push(await present(ctx, site, i))
+    return { items }
   },
 )
 
@@ -68,14 +88,17 @@ export const recordIncident = verb(
     const local = localTime(site, happenedAt)
     const facts: Facts = { who: input.who ?? '', plate: input.plate ?? '', account: input.account }
     const number = `CG${local.toPlainDate().toString().replaceAll('-', '')}-${id.slice(-6).toUpperCase()}`
+    const bound = closureAt(site, ctx.now)
+    const sealing = bound?.sealing ?? site.estate
     await store.insertIncident(ctx.db, input.estateId, {
       id,
+      closureId: bound?.closure.id ?? null,
       number,
       kind: input.kind,
       happenedAt,
       gateId: input.gateId ?? null,
       place: input.place,
-      sealed: site.estate.cipher.seal('incident', JSON.stringify(facts)),
+      sealed: sealing.cipher.seal('incident', JSON.stringify(facts)),
       policeNumber: input.policeNumber ?? null,
       by: actorId(ctx),
       name: actorName(ctx),
@@ -153,6 +176,44 @@ export const handIncident = verb(
         subjectId: input.id,
         before: { state: before.state },
         after: { state, policeNumber },
+      },
+      input.estateId,
+    )
+    return incidentOf(ctx, input.estateId, input.id)
+  },
+)
+
+/**
+ * J-04: an incident that was handed to the police outlives its closure after an assessment that says why keeping it is
+ * lawful, necessary and safe; from then on it lies under the estate's key.
+ * @throws gate.keep_what when it was not handed over, is kept already, or its key is gone
+ */
+export const keepIncident = verb(
+  'gate.keep_incident',
+  gateApi[`POST ${P}/gate/incidents/:id/keep`],
+  async (ctx, input) => {
+    const row = await store.incidentById(ctx.db, input.estateId, input.id)
+    if (row === undefined) throw fail('core.not_found')
+    const site = await siteOf(ctx, input.estateId)
+    const facts = mayKeep(row) ? await factsOf(ctx, site, row) : undefined
+    if (facts === undefined) throw gateFail('gate.keep_what')
+    const basis = [input.lawful, input.necessary, input.safe].join('\n')
+    const done = await store.keepIncident(ctx.db, input.estateId, input.id, {
+      sealed: site.estate.cipher.seal('incident', JSON.stringify(facts)),
+      basis,
+      by: actorId(ctx),
+      name: actorName(ctx),
+      at: ctx.now,
+      version: input.version,
+    })
+    if (!done) throw fail('core.stale')
+    await ctx.audit(
+      {
+        action: 'gate.keep_incident',
+        subject: 'gate_incident',
+        subjectId: input.id,
+        after: { number: row.number, policeNumber: row.police_number },
+        reason: basis,
       },
       input.estateId,
     )

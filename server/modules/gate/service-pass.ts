@@ -175,7 +175,7 @@ export const revokePass = verb(
 )
 
 /** The units a resident's roles stand in; everybody else has none of his own here. */
-async function ownUnits(ctx: Ctx, estateId: string): Promise<store.UnitRow[]> {
+export async function ownUnits(ctx: Ctx, estateId: string): Promise<store.UnitRow[]> {
   const reach = ctx.reach('pass.own', estateId)
   return reach === 'estate' ? [] : store.unitsById(ctx.db, estateId, reach.units)
 }

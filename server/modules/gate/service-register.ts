@@ -19,6 +19,7 @@ import {
   vehicleItem,
 } from './read-people.ts'
 import { passRefusal, type RefusalCode, refusalOf, slotOf, withinHours } from './rules.ts'
+import { giveBackShown, type Judged, judgeShown, settleOutings, takeShown } from './service-shown.ts'
 import { closureAt, forgetSite, localTime, type Sealing, type SiteFacts, siteOf } from './site.ts'
 import { findPass, type PassRow } from './store-pass.ts'
 import { firstRegister, type RegisterResult, runRegister } from './store-register.ts'
@@ -72,17 +73,26 @@ async function attemptOnce(
   const closure = under.closureId !== NIL
   refuseForm(input, closure)
   const pass = await passOf(ctx, site, input)
-  const ruled = ruling(site, input, arrival, pass, closure, ctx.now)
-  const strict = ruled.passed && input.emergency === undefined
   const known = await fromRegister(ctx, estateId, input.persons, closure)
+  const shown = await judgeShown(ctx, site, { ...input, persons: [...known] }, arrival.at, under)
+  const ruled = ruling(site, input, arrival, pass, closure, ctx.now, shown)
+  const strict = ruled.passed && input.emergency === undefined
   const persons = readPersons(withPass(known, pass), strict)
   if (strict) complete(persons, closure, input.direction)
-  const params = build(ctx, site, input, arrival, { under, closure, ruled, persons, pass, strict })
-  const result = await runRegister(ctx.db, params)
-  if (result.answer !== null) return { answer: result.answer as RegisterAnswer, repeat: false }
+  const params = build(ctx, site, input, arrival, { under, closure, ruled, persons, pass, strict, shown })
+  // of two who show the same code or take a home's last outing in one moment, the second is judged again
+  if (ruled.passed && !(await takeShown(ctx, input, shown)) && again)
+    return attemptOnce(ctx, estateId, input, arrival, false)
+  const result = await runRegister(ctx.house, ctx.db, params)
+  if (result.answer !== null) {
+    const answer = result.answer as RegisterAnswer
+    if (ruled.passed) await settleOutings(ctx, input, shown, answer)
+    return { answer, repeat: false }
+  }
   const before = await firstRegister(ctx.db, estateId, input.clientId, actorId(ctx))
   if (before === 'other') throw fail('core.reused_client_id')
   if (before !== undefined) return { answer: before as RegisterAnswer, repeat: true }
+  await giveBackShown(ctx, estateId, input, shown)
   // The held facts were a moment old (a closure began or ended, a pass was used elsewhere): once more with new ones.
   forgetSite(ctx, estateId)
   if (again && (!result.pass_ok || (!result.closure_ok && !arrival.sealedUnder)))
@@ -176,6 +186,7 @@ function ruling(
   pass: PassRow | 'none' | undefined,
   closure: boolean,
   now: Instant,
+  shown: Judged,
 ): Ruling {
   const gate = site.gates.get(input.gateId)
   const lane = input.laneId === undefined ? undefined : site.lanes.get(input.laneId)
@@ -187,8 +198,10 @@ function ruling(
     gateState: gate.state,
     laneDirection: lane?.direction ?? 'both',
     closure,
-    withinHours: withinHours(site.hours, localTime(site, arrival.offline ? arrival.at : now).toPlainTime()),
-    passRefusal: pass === 'none' ? null : passRefusal(pass, input.direction, arrival.at),
+    withinHours:
+      shown.beyondHours ||
+      withinHours(site.hours, localTime(site, arrival.offline ? arrival.at : now).toPlainTime()),
+    passRefusal: pass === 'none' ? shown.refusal : passRefusal(pass, input.direction, arrival.at),
     masks: input.persons.map(p => p.mask),
     vehicle: input.vehicle ?? null,
   })
@@ -212,6 +225,7 @@ interface Ready {
   persons: PersonInput[]
   pass: PassRow | 'none' | undefined
   strict: boolean
+  shown: Judged
 }
 
 function actorId(ctx: Ctx): string {
@@ -253,14 +267,21 @@ function build(ctx: Ctx, site: SiteFacts, input: RegisterInput, arrival: Arrival
     book: under.closureId,
     closure: closure ? under.closureId : null,
     items: JSON.stringify(items),
-    answer: JSON.stringify({ attemptId: attempt, at: ctx.now.toString(), outcome, refusal, conflict }),
+    answer: JSON.stringify({
+      attemptId: attempt,
+      at: ctx.now.toString(),
+      outcome,
+      refusal,
+      conflict,
+      ...((refusal ?? conflict) === 'quota' && r.shown.quota ? { quota: r.shown.quota } : {}),
+    }),
     offline: arrival.offline,
     strict: r.strict,
     client: input.clientId,
     actor: actorId(ctx),
     passed: ruled.passed,
     direction: input.direction,
-    pass: pass?.id ?? null,
+    pass: pass?.id ?? r.shown.passId,
     gate: input.gateId,
     due: input.direction === 'in' ? (pass?.until_at ?? null) : null,
     attempt,

@@ -6,6 +6,8 @@ import { fail } from '../../core/errors.ts'
 import type { Ctx, House } from '../../core/house.ts'
 import { NIL } from '../../core/ids.ts'
 import { ruleFor } from '../../core/rule-set.ts'
+import type { CodeRule } from './code.ts'
+import type { PermitRule } from './quota.ts'
 import { type HoursRule, inForce } from './rules.ts'
 import { sealingPublicKey } from './sealing.ts'
 import {
@@ -28,6 +30,8 @@ export interface SiteFacts {
   closure: ClosureRow | undefined
   hours: HoursRule
   pass: PassRule
+  code: CodeRule
+  permit: PermitRule
   /** data keys with their ciphers; a destroyed closure's is absent */
   estate: Sealing
   closed: Sealing | undefined
@@ -68,12 +72,14 @@ async function load(ctx: Ctx, estateId: string): Promise<SiteFacts> {
   const zone = await zoneOf(db, estateId)
   if (zone === undefined) throw fail('core.not_found')
   const today = localDate(ctx.now, zone).toString()
-  const [gates, lanes, closure, hours, pass] = await Promise.all([
+  const [gates, lanes, closure, hours, pass, code, permit] = await Promise.all([
     gatesOf(db, estateId),
     lanesOf(db, estateId),
     activeClosure(db, estateId),
     ruleFor<HoursRule>(db, 'gate.hours', estateId, today),
     ruleFor<PassRule>(db, 'gate.pass', estateId, today),
+    ruleFor<CodeRule>(db, 'gate.code', estateId, today),
+    ruleFor<PermitRule>(db, 'gate.permit', estateId, today),
   ])
   return {
     estateId,
@@ -83,6 +89,8 @@ async function load(ctx: Ctx, estateId: string): Promise<SiteFacts> {
     closure,
     hours,
     pass,
+    code,
+    permit,
     estate: sealing(NIL, `e:${estateId}`, await ctx.house.ring.estate(db, estateId), estateId),
     closed: closure ? await closureSealing(ctx.house, closure.id) : undefined,
   }

@@ -266,32 +266,6 @@ export async function askErasure(
   )
 }
 
-/** How much personal data of a closure is left. */
-export async function countClosureData(
-  db: Db,
-  estateId: string,
-  closureId: string,
-): Promise<Record<string, number>> {
-  const found = await sql<{ registrants: number; passages: number; stray: number }>`SELECT
-    (SELECT count(*) FROM registrant WHERE estate_id = ${estateId} AND closure_id = ${closureId}) AS registrants,
-    (SELECT count(*) FROM passage WHERE estate_id = ${estateId} AND closure_id = ${closureId} AND (sealed IS NOT NULL OR plate_blind IS NOT NULL)) AS passages,
-    (SELECT count(*) FROM gate_stray WHERE estate_id = ${estateId} AND sealed->>'kid' = ${`c:${closureId}`}) AS stray`.execute(
-    db,
-  )
-  const row = found.rows[0]
-  return { registrants: row?.registrants ?? 0, passages: row?.passages ?? 0, stray: row?.stray ?? 0 }
-}
-
-/** Removes registrants and late records; of passages only who it was goes, the count and the time stay. */
-export async function eraseClosureData(db: Db, estateId: string, closureId: string): Promise<void> {
-  await sql`UPDATE passage SET sealed = NULL, plate_blind = NULL, registrant_id = NULL, unit_id = NULL, unit_label = NULL, note = NULL
-    WHERE estate_id = ${estateId} AND closure_id = ${closureId}`.execute(db)
-  await sql`DELETE FROM registrant WHERE estate_id = ${estateId} AND closure_id = ${closureId}`.execute(db)
-  await sql`DELETE FROM gate_stray WHERE estate_id = ${estateId} AND sealed->>'kid' = ${`c:${closureId}`}`.execute(
-    db,
-  )
-}
-
 export async function confirmErasure(
   db: Db,
   estateId: string,
@@ -311,6 +285,17 @@ export async function confirmErasure(
   await sql`UPDATE closure SET erased_at = ${e.at}, version = version + 1 WHERE estate_id = ${estateId} AND id = ${e.closureId}`.execute(
     db,
   )
+}
+
+/** What a room above has deleted of a closure joins its certificate; the first counts of a kind stand. */
+export async function addErasureCounts(
+  db: Db,
+  estateId: string,
+  closureId: string,
+  counts: { before: Record<string, number>; after: Record<string, number> },
+): Promise<void> {
+  await sql`UPDATE closure_erasure SET before = ${JSON.stringify(counts.before)}::jsonb || coalesce(before, '{}'), after = ${JSON.stringify(counts.after)}::jsonb || coalesce(after, '{}')
+    WHERE estate_id = ${estateId} AND closure_id = ${closureId}`.execute(db)
 }
 
 export interface RegionEstate {

@@ -18,11 +18,15 @@ export interface IncidentRow {
   handed_at: Instant | null
   handed_by: string | null
   result: string | null
+  kept_basis: string | null
+  kept_name: string | null
+  kept_at: Instant | null
+  erased_at: Instant | null
   made_name: string
   version: number
 }
 
-const columns = sql`id, number, kind, state, happened_at, gate_id, place, closure_id, sealed, photos, police_number, handed_at, handed_by, result, made_name, version`
+const columns = sql`id, number, kind, state, happened_at, gate_id, place, closure_id, sealed, photos, police_number, handed_at, handed_by, result, kept_basis, kept_name, kept_at, erased_at, made_name, version`
 
 export interface NewIncident {
   id: string
@@ -31,6 +35,7 @@ export interface NewIncident {
   happenedAt: Instant
   gateId: string | null
   place: string
+  closureId: string | null
   sealed: Buffer
   policeNumber: string | null
   by: string
@@ -40,8 +45,8 @@ export interface NewIncident {
 }
 
 export async function insertIncident(db: Db, estateId: string, i: NewIncident): Promise<void> {
-  await sql`INSERT INTO gate_incident (estate_id, id, number, kind, state, happened_at, gate_id, place, sealed, police_number, made_by, made_name, made_at, device_at)
-    VALUES (${estateId}, ${i.id}, ${i.number}, ${i.kind}, 'open', ${i.happenedAt}, ${i.gateId}, ${i.place}, ${i.sealed}, ${i.policeNumber}, ${i.by}, ${i.name},
+  await sql`INSERT INTO gate_incident (estate_id, id, number, kind, state, happened_at, gate_id, place, closure_id, sealed, police_number, made_by, made_name, made_at, device_at)
+    VALUES (${estateId}, ${i.id}, ${i.number}, ${i.kind}, 'open', ${i.happenedAt}, ${i.gateId}, ${i.place}, ${i.closureId}, ${i.sealed}, ${i.policeNumber}, ${i.by}, ${i.name},
       ${i.at}, ${i.deviceAt})`.execute(db)
 }
 
@@ -91,6 +96,21 @@ export async function handIncident(
       handed_by = CASE WHEN ${h.policeNumber}::text IS NULL THEN handed_by ELSE coalesce(handed_by, ${h.by}) END,
       result = coalesce(${h.result}, result), version = version + 1
     WHERE estate_id = ${estateId} AND id = ${id} AND version = ${h.version} AND state <> 'closed' RETURNING id`.execute(
+      db,
+    )
+  return done.rows.length === 1
+}
+
+/** Keeps an incident beyond its closure, under another key. */
+export async function keepIncident(
+  db: Db,
+  estateId: string,
+  id: string,
+  k: { sealed: Buffer; basis: string; by: string; name: string; at: Instant; version: number },
+): Promise<boolean> {
+  const done =
+    await sql`UPDATE gate_incident SET sealed = ${k.sealed}, kept_basis = ${k.basis}, kept_by = ${k.by}, kept_name = ${k.name}, kept_at = ${k.at}, version = version + 1
+    WHERE estate_id = ${estateId} AND id = ${id} AND version = ${k.version} AND kept_at IS NULL AND erased_at IS NULL RETURNING id`.execute(
       db,
     )
   return done.rows.length === 1

@@ -92,3 +92,23 @@ export interface PassRule {
 }
 
 export type { HoursRule }
+
+/** An estate's own rule of a kind, from a date on. */
+export async function insertRule(
+  db: Db,
+  r: {
+    id: string
+    kind: string
+    estateId: string
+    from: string
+    body: object
+    source: string
+    by: string
+    at: Instant
+  },
+): Promise<void> {
+  await sql`INSERT INTO rule_set (id, kind, jurisdiction, estate_id, effective_from, body, source, made_by, made_at)
+    VALUES (${r.id}, ${r.kind}, 'CN', ${r.estateId}, ${r.from}, ${JSON.stringify(r.body)}::jsonb, ${r.source}, ${r.by}, ${r.at})`.execute(
+    db,
+  )
+}

@@ -59,6 +59,6 @@ export async function openLane(ctx: Ctx, o: OpenLane): Promise<{ commandId: stri
     o.estateId,
   )
   await ctx.signal({ estateId: o.estateId, topic: 'lane', ref: o.laneId })
-  if (device.way === 'digest') ctx.afterCommit(() => deliver(ctx.house, o.estateId, id, o.plate))
+  if (device.way === 'digest') ctx.afterCommit(() => void deliver(ctx.house, o.estateId, id, o.plate))
   return { commandId: id }
 }

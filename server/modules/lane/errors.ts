@@ -36,6 +36,11 @@ export const laneFail = defineErrors({
     zh: '这一条已办结，请刷新',
     en: 'This entry is decided or ended already; refresh',
   },
+  'lane.barred': {
+    status: 409,
+    zh: '{plate} 在禁入名单中，岗亭不能放行；确需进入，请主管先在名单中撤销',
+    en: '{plate} is barred and cannot be let in from here; if it must enter, a supervisor first ends the entry on the list',
+  },
   'lane.no_plate': {
     status: 400,
     zh: '请填写车牌；没有车牌的车请选“无牌车”并写明特征',

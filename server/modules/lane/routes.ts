@@ -2,8 +2,49 @@
 import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
 import { laneApi } from './contract.ts'
+import * as devices from './devices.ts'
+import { dahuaDoor, ownDoor } from './door.ts'
+import { schedules } from './jobs.ts'
+import { lists } from './lists.ts'
+import * as log from './log.ts'
+import * as plates from './plates.ts'
+import { startLanes, stopLanes } from './running.ts'
+import * as settle from './settle.ts'
+import { simulate } from './simulate.ts'
 
 export const laneModule: Module = {
   name: 'lane',
-  routes: bind(laneApi, {}),
+  routes: bind(laneApi, {
+    'GET /api/estates/:estateId/lanes/now': log.lanesAsNow,
+    'GET /api/estates/:estateId/lane-events': log.listEvents,
+    'GET /api/estates/:estateId/lane-events/:id': log.oneEvent,
+    'POST /api/estates/:estateId/lane-events/:id/settle': settle.settle,
+    'POST /api/estates/:estateId/lane-events/:id/offence': settle.markOffence,
+    'POST /api/estates/:estateId/lanes/:laneId/pass': settle.passByHand,
+    'POST /api/estates/:estateId/lanes/:laneId/command': settle.moveBarrier,
+    'GET /api/estates/:estateId/lane-commands': log.listCommands,
+    'POST /api/estates/:estateId/lanes/:laneId/simulate': simulate,
+    'GET /api/estates/:estateId/lane-devices': devices.listDevices,
+    'GET /api/estates/:estateId/lane-devices/:id': devices.oneDevice,
+    'POST /api/estates/:estateId/lane-devices': devices.addDevice,
+    'PUT /api/estates/:estateId/lane-devices/:id': devices.changeDevice,
+    'POST /api/estates/:estateId/lane-devices/:id/key': devices.newAddress,
+    'POST /api/estates/:estateId/lane-devices/:id/revoke': devices.revokeDevice,
+    'POST /api/estates/:estateId/lane-devices/:id/list': devices.pushList,
+    'POST /api/estates/:estateId/lane-strays/:id/adopt': devices.adoptStray,
+    'POST /api/estates/:estateId/lane-strays/:id/drop': devices.dropStray,
+    'PUT /api/estates/:estateId/lanes/:laneId/setting': devices.setLane,
+    'GET /api/estates/:estateId/lane-list': plates.listPlates,
+    'GET /api/estates/:estateId/lane-list/:id': plates.onePlate,
+    'POST /api/estates/:estateId/lane-list': plates.addPlate,
+    'POST /api/estates/:estateId/lane-list/:id/decision': plates.decidePlate,
+    'POST /api/estates/:estateId/lane-list/:id/end': plates.endPlate,
+    'POST /d/:estate/:key': ownDoor,
+    'POST /d/:estate/:key/*': ownDoor,
+    'POST /NotificationInfo/:what': dahuaDoor,
+  }),
+  schedules,
+  lists,
+  start: startLanes,
+  stop: stopLanes,
 }

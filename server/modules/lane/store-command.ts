@@ -111,3 +111,9 @@ export async function setPosition(
     db,
   )
 }
+
+export async function markSent(db: Db, estateId: string, id: string, now: Instant): Promise<boolean> {
+  const done = await sql`UPDATE lane_command SET state = 'sent', sent_at = ${now}, tries = tries + 1
+    WHERE estate_id = ${estateId} AND id = ${id} AND state = 'queued'`.execute(db)
+  return (done.numAffectedRows ?? 0n) > 0n
+}

@@ -65,7 +65,7 @@ const Allowed = z.union([z.literal(true), z.string()])
 
 export const Charge = z.object({
   id: z.uuid(),
-  source: z.enum(['order', 'damage', 'reversal']),
+  source: z.enum(['order', 'stay', 'permit', 'damage', 'reversal']),
   sourceId: z.uuid(),
   unitId: z.uuid().nullable(),
   room: z.string().nullable(),
@@ -79,6 +79,8 @@ export const Charge = z.object({
   state: z.enum(chargeStates),
   reverses: z.uuid().nullable(),
   reason: z.string().nullable(),
+  /** for the use of common ground: it belongs to the owners (C-15) */
+  publicIncome: z.boolean(),
   madeBy: z.string(),
   madeAt: z.string(),
   receipts: z.array(z.object({ id: z.uuid(), number: z.string(), amount: z.int() })),

@@ -1,4 +1,5 @@
-/** Whose charges they are: the account that ordered, or the person it stands for. */
+/** Whose charges they are: the account that ordered, the person it stands for, or the home where the desk named nobody. */
+import { may } from '../../core/access.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { myPersons } from '../people/own.ts'
@@ -6,6 +7,8 @@ import { myPersons } from '../people/own.ts'
 export interface Owner {
   accountId: string
   personIds: readonly string[]
+  /** Homes of the account: what the desk charged to one without a name is seen by who held it then. */
+  unitIds: readonly string[]
 }
 
 /** @throws core.forbidden for who is no account */
@@ -13,9 +16,8 @@ export async function ownedBy(ctx: Ctx, estateId: string): Promise<Owner> {
   if (ctx.actor.kind !== 'account') throw fail('core.forbidden')
   const persons = (await myPersons(ctx)).get(estateId) ?? []
   const own = ctx.actor.personId ? [ctx.actor.personId] : []
-  return { accountId: ctx.actor.id, personIds: [...new Set([...persons, ...own])] }
-}
-
-export function owns(o: Owner, c: { account_id: string | null; person_id: string | null }): boolean {
-  return c.account_id === o.accountId || (c.person_id !== null && o.personIds.includes(c.person_id))
+  const unitIds = ctx.actor.grants
+    .filter(g => g.scope === 'unit' && g.estateId === estateId && may(g.role, 'ledger.own'))
+    .map(g => g.target)
+  return { accountId: ctx.actor.id, personIds: [...new Set([...persons, ...own])], unitIds }
 }

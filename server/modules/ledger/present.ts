@@ -31,6 +31,7 @@ export function presentCharge(c: ChargeRow): ShownCharge {
     state,
     reverses: c.reverses,
     reason: c.reason,
+    publicIncome: c.public_income,
     madeBy: c.made_by,
     madeAt: c.made_at.toString(),
     receipts: c.receipts.map(r => ({ id: r.id, number: receiptNumber(r.year, r.number), amount: r.amount })),

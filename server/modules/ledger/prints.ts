@@ -7,10 +7,10 @@ import { type PrintDocument, printable } from '../../core/print.ts'
 import { listDef, pages, printDef } from '../../core/transfer.ts'
 import { estateFacts } from '../estate/service.ts'
 import { ChargeQuery, ledgerFail, papers, ReceiptQuery } from './contract.ts'
-import { ownedBy, owns } from './own.ts'
+import { ownedBy } from './own.ts'
 import { capital } from './rules.ts'
 import { listCharges, listReceipts, receiptById } from './service.ts'
-import { printLog } from './store.ts'
+import { charges, printLog } from './store.ts'
 
 export const wayLabels = {
   cash: { zh: '现金', en: 'cash' },
@@ -160,7 +160,9 @@ export const myReceiptPrint = printDef({
   document: async (ctx, { estateId, receiptId }) => {
     const own = await ownedBy(ctx, estateId)
     const { receipt, lines } = await receiptById(ctx, estateId, receiptId)
-    if (!lines.every(l => owns(own, l))) throw fail('core.not_found')
+    const ids = [...new Set(lines.map(l => l.charge_id))]
+    const mine = await charges(ctx.db, estateId, { own, ids, state: 'all', offset: 0, limit: 1 })
+    if (mine.total < ids.length) throw fail('core.not_found')
     return sheet(ctx, estateId, receipt, { paper: 'half-A4', footnote: words[ctx.lang].own })
   },
 })

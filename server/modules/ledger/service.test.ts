@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { aDesk, type Desk } from '../../../test/desk.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
+import { newId } from '../../core/ids.ts'
 import { toPdf } from '../../core/print-pdf.ts'
 import { headings } from '../catalogue/contract.ts'
 import { createItem, setPrice } from '../catalogue/service.ts'
@@ -103,6 +104,39 @@ test('[S8-06] a payment in cash settles the charge and gives a receipt with chan
   const mine = await s.myCharges(t.ctx(d.resident), { estateId: d.estateId })
   expect(mine.items.map(c => [c.state, c.receipts[0]?.number])).toEqual([['paid', '2026-000001']])
   expect((await s.myCharges(t.ctx(d.accused), { estateId: d.estateId })).items).toEqual([])
+})
+
+test('[S8-06] what the desk charged to a home without a name is seen by who held it then, not by who came later', async () => {
+  const d = await aDesk(t)
+  const [before, after] = [d.resident, actor('owner', 'unit', d.home, d.estateId)]
+  const held = (accountId: string, from: string) =>
+    t.pool.query(
+      `INSERT INTO role_assignment (id, account_id, role, scope, target, estate_id, from_at, made_by, made_at)
+       VALUES ($1, $2, 'owner', 'unit', $3, $4, $5, 'test', $5)`,
+      [newId(), accountId, d.home, d.estateId, from],
+    )
+  for (const who of [before, after])
+    await t.pool.query(
+      'INSERT INTO account (id, name, email, created_at, updated_at) VALUES ($1, $2, $3, now(), now())',
+      [who.id, who.name, `${who.id}@test`],
+    )
+  await held(before.id, '2026-01-01T00:00:00Z')
+  await held(after.id, t.clock.now().add({ hours: 1 }).toString())
+  const charge = { estateId: d.estateId, source: 'order' as const, sourceId: newId(), unitId: d.home }
+  const more = {
+    accountId: null,
+    personId: null,
+    title: '上门保洁',
+    unitPrice: 3000,
+    unit: '次',
+    quantity: 100,
+  }
+  await s.makeCharge(t.ctx(system), { ...charge, ...more, amount: 3000, by: '前台' })
+  const seen = async (who: typeof before) =>
+    (await s.myCharges(t.ctx(who), { estateId: d.estateId })).items.map(c => c.title)
+  expect(await seen(before)).toEqual(['上门保洁'])
+  t.clock.advance({ hours: 2 })
+  expect([await seen(before), await seen(after), await seen(d.accused)]).toEqual([['上门保洁'], [], []])
 })
 
 test('receipt numbers have no gap under concurrent payments of which some fail, and start anew each year', async () => {

@@ -4,6 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill'
 import { localDate, ZONE } from '../../core/clock.ts'
+import type { InputOf } from '../../core/contract.ts'
 import { AppError, fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
@@ -21,7 +22,7 @@ const ANY = { state: 'all', offset: 0, limit: 500 } as const
 
 export interface NewCharge {
   estateId: string
-  source: 'order' | 'damage'
+  source: 'order' | 'stay' | 'permit' | 'damage'
   sourceId: string
   unitId: string | null
   accountId: string | null
@@ -33,10 +34,12 @@ export interface NewCharge {
   amount: number
   /** Whose work it charges. */
   by: string
+  /** C-15: it comes in for the use of common ground and belongs to the owners. */
+  publicIncome?: boolean
 }
 
-/** Makes a charge once per source; again it does nothing. @returns false when it was there */
-export function makeCharge(outer: Ctx, c: NewCharge): Promise<boolean> {
+/** Makes a charge once per source; again it does nothing. @returns the new charge's id, or nothing when it was there */
+export function makeCharge(outer: Ctx, c: NewCharge): Promise<string | undefined> {
   return within(outer, async ctx => {
     const id = newId<'ledger_charge'>(ctx.now.epochMilliseconds)
     const made = await store.insertCharge(ctx.db, {
@@ -54,8 +57,9 @@ export function makeCharge(outer: Ctx, c: NewCharge): Promise<boolean> {
       amount: c.amount,
       made_by: c.by,
       made_at: ctx.now,
+      public_income: c.publicIncome ?? false,
     })
-    if (!made) return false
+    if (!made) return undefined
     await ctx.audit(
       {
         action: 'ledger.charge',
@@ -66,7 +70,7 @@ export function makeCharge(outer: Ctx, c: NewCharge): Promise<boolean> {
       c.estateId,
     )
     await ctx.signal({ topic: 'ledger', ref: id, estateId: c.estateId })
-    return true
+    return id
   })
 }
 
@@ -124,6 +128,7 @@ export const reverseCharge = verb(
       reason,
       made_by: nameOf(ctx),
       made_at: ctx.now,
+      public_income: before.public_income,
     })
     await ctx.audit(
       {
@@ -159,44 +164,49 @@ async function giveReceipt(ctx: Ctx, estateId: string, paymentId: string) {
   return (await receiptOf(ctx, estateId, paymentId)).shown
 }
 
+type PayInput = InputOf<(typeof ledgerApi)['POST /api/estates/:estateId/ledger/payments']>
+
 /**
- * Takes a payment: all that is open of the charges, or a given part of it, the oldest settled first.
+ * Takes a payment: all that is open of the charges, or a given part of it, the oldest settled first. For rooms that have
+ * judged who may take it, inside their transaction.
  * @throws ledger.paid when nothing is open, ledger.too_much, ledger.tendered when the cash does not reach
  */
+export async function settle(ctx: Ctx, input: PayInput) {
+  const { estateId, way } = input
+  const ids = [...new Set(input.chargeIds)].sort()
+  if ((await store.lockCharges(ctx.db, estateId, ids)) < ids.length) throw fail('core.not_found')
+  const { rows } = await store.charges(ctx.db, estateId, { ...ANY, state: 'open', ids })
+  const open = rows.reduce((sum, c) => sum + openOf(c), 0)
+  if (open === 0) throw ledgerFail('ledger.paid')
+  const amount = input.amount ?? open
+  if (amount > open) throw ledgerFail('ledger.too_much', { params: { open: yuan(open) } })
+  if (input.tendered !== undefined && way !== 'cash') throw ledgerFail('ledger.tendered_way')
+  if (input.tendered !== undefined && input.tendered < amount) throw ledgerFail('ledger.tendered')
+  const id = newId<'ledger_payment'>(ctx.now.epochMilliseconds)
+  await store.insertPayment(ctx.db, {
+    estate_id: estateId,
+    id,
+    way,
+    amount,
+    tendered: input.tendered ?? null,
+    reference: input.reference || null,
+    made_by: nameOf(ctx),
+    made_at: ctx.now,
+  })
+  const parts = shares(rows, amount)
+  await store.insertShares(ctx.db, estateId, id, parts)
+  await ctx.audit(
+    { action: 'ledger.pay', subject: 'ledger_payment', subjectId: id, after: { way, amount, parts } },
+    estateId,
+  )
+  for (const part of parts) await ctx.signal({ topic: 'ledger', ref: part.chargeId, estateId })
+  return giveReceipt(ctx, estateId, id)
+}
+
 export const takePayment = verb(
   'ledger.pay',
   ledgerApi['POST /api/estates/:estateId/ledger/payments'],
-  async (ctx, input) => {
-    const { estateId, way } = input
-    const ids = [...new Set(input.chargeIds)].sort()
-    if ((await store.lockCharges(ctx.db, estateId, ids)) < ids.length) throw fail('core.not_found')
-    const { rows } = await store.charges(ctx.db, estateId, { ...ANY, state: 'open', ids })
-    const open = rows.reduce((sum, c) => sum + openOf(c), 0)
-    if (open === 0) throw ledgerFail('ledger.paid')
-    const amount = input.amount ?? open
-    if (amount > open) throw ledgerFail('ledger.too_much', { params: { open: yuan(open) } })
-    if (input.tendered !== undefined && way !== 'cash') throw ledgerFail('ledger.tendered_way')
-    if (input.tendered !== undefined && input.tendered < amount) throw ledgerFail('ledger.tendered')
-    const id = newId<'ledger_payment'>(ctx.now.epochMilliseconds)
-    await store.insertPayment(ctx.db, {
-      estate_id: estateId,
-      id,
-      way,
-      amount,
-      tendered: input.tendered ?? null,
-      reference: input.reference || null,
-      made_by: nameOf(ctx),
-      made_at: ctx.now,
-    })
-    const parts = shares(rows, amount)
-    await store.insertShares(ctx.db, estateId, id, parts)
-    await ctx.audit(
-      { action: 'ledger.pay', subject: 'ledger_payment', subjectId: id, after: { way, amount, parts } },
-      estateId,
-    )
-    for (const part of parts) await ctx.signal({ topic: 'ledger', ref: part.chargeId, estateId })
-    return giveReceipt(ctx, estateId, id)
-  },
+  settle,
 )
 
 /** Pays back: a payment of the opposite sign over the same charges. @throws ledger.refunded for the second time */

@@ -1,24 +1,44 @@
 /** The only SQL of money; rows are added, never changed. Every statement carries estate_id. */
 import { type Insertable, sql } from 'kysely'
-import type { LedgerChargeTable, LedgerPaymentTable, LedgerPrintTable } from '../../../db/types.ts'
+import type { LedgerPaymentTable, LedgerPrintTable } from '../../../db/types.ts'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
 import type { Share } from './rules.ts'
 
+export interface NewChargeRow {
+  estate_id: string
+  id: string
+  source: ChargeRow['source']
+  source_id: string
+  unit_id: string | null
+  account_id: string | null
+  person_id: string | null
+  title: string
+  unit_price: number | null
+  unit: string | null
+  quantity: number
+  amount: number
+  reverses?: string
+  reason?: string
+  made_by: string
+  made_at: Instant
+  public_income: boolean
+}
+
 /** @returns false when this very thing was charged before (a job that runs twice) */
-export async function insertCharge(db: Db, row: Insertable<LedgerChargeTable>): Promise<boolean> {
-  const made = await db
-    .insertInto('ledger_charge')
-    .values(row)
-    .onConflict(c => c.constraint('ledger_charge_source_key').doNothing())
-    .returning('id')
-    .execute()
-  return made.length > 0
+export async function insertCharge(db: Db, r: NewChargeRow): Promise<boolean> {
+  const made =
+    await sql`INSERT INTO ledger_charge (estate_id, id, source, source_id, unit_id, account_id, person_id, title, unit_price, unit,
+      quantity, amount, reverses, reason, made_by, made_at, public_income)
+    VALUES (${r.estate_id}, ${r.id}, ${r.source}, ${r.source_id}, ${r.unit_id}, ${r.account_id}, ${r.person_id}, ${r.title}, ${r.unit_price},
+      ${r.unit}, ${r.quantity}, ${r.amount}, ${r.reverses ?? null}, ${r.reason ?? null}, ${r.made_by}, ${r.made_at}, ${r.public_income})
+    ON CONFLICT (estate_id, source, source_id) DO NOTHING RETURNING id`.execute(db)
+  return made.rows.length > 0
 }
 
 export interface ChargeRow {
   id: string
-  source: 'order' | 'damage' | 'reversal'
+  source: 'order' | 'stay' | 'permit' | 'damage' | 'reversal'
   source_id: string
   unit_id: string | null
   room: string | null
@@ -35,8 +55,22 @@ export interface ChargeRow {
   reason: string | null
   made_by: string
   made_at: Instant
+  public_income: boolean
   receipts: { id: string; year: number; number: number; amount: number }[]
 }
+
+export interface ChargeOwner {
+  accountId: string
+  personIds: readonly string[]
+  unitIds: readonly string[]
+}
+
+/** A charge without a person is the home's: whoever held it when the charge was made sees it, a later holder does not. */
+const belongsTo = (o: ChargeOwner) => sql<boolean>`(c.account_id = ${o.accountId}::uuid
+  OR c.person_id = ANY(${[...o.personIds]}::uuid[])
+  OR (c.account_id IS NULL AND c.person_id IS NULL AND c.unit_id = ANY(${[...o.unitIds]}::uuid[])
+    AND EXISTS (SELECT 1 FROM role_assignment a WHERE a.account_id = ${o.accountId}::uuid AND a.scope = 'unit'
+      AND a.target = c.unit_id AND a.from_at <= c.made_at AND (a.until_at IS NULL OR a.until_at > c.made_at))))`
 
 export interface ChargeFilter {
   state: 'open' | 'paid' | 'all'
@@ -45,15 +79,15 @@ export interface ChargeFilter {
   unitId?: string | undefined
   sourceId?: string | undefined
   q?: string | undefined
-  /** Only what belongs to this account or these persons. */
-  own?: { accountId: string; personIds: readonly string[] } | undefined
+  /** Only what belongs to this account, these persons or, where nobody is named, to these homes. */
+  own?: ChargeOwner | undefined
   offset: number
   limit: number
 }
 
 const facts = sql`
   SELECT c.id, c.source, c.source_id, c.unit_id, u.label AS room, c.account_id, c.person_id, c.title, c.unit_price, c.unit, c.quantity,
-    c.amount, c.reverses, c.reason, c.made_by, c.made_at, coalesce(s.paid, 0)::bigint AS paid, coalesce(s.receipts, '[]'::jsonb) AS receipts,
+    c.amount, c.reverses, c.reason, c.made_by, c.made_at, c.public_income, coalesce(s.paid, 0)::bigint AS paid, coalesce(s.receipts, '[]'::jsonb) AS receipts,
     EXISTS (SELECT 1 FROM ledger_charge x WHERE x.estate_id = c.estate_id AND x.reverses = c.id) AS reversed
   FROM ledger_charge c
   LEFT JOIN unit u ON u.estate_id = c.estate_id AND u.id = c.unit_id
@@ -69,9 +103,7 @@ export async function charges(
   f: ChargeFilter,
 ): Promise<{ rows: ChargeRow[]; total: number; open: number }> {
   const like = f.q ? `%${f.q.replace(/[\\%_]/g, sign => `\\${sign}`)}%` : null
-  const own = f.own
-    ? sql`(c.account_id = ${f.own.accountId}::uuid OR c.person_id = ANY(${[...f.own.personIds]}::uuid[]))`
-    : sql`TRUE`
+  const own = f.own ? belongsTo(f.own) : sql`TRUE`
   const state = {
     open: sql`x.amount > 0 AND NOT x.reversed AND x.paid < x.amount`,
     paid: sql`x.amount > 0 AND NOT x.reversed AND x.paid >= x.amount`,

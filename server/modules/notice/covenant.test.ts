@@ -1,8 +1,10 @@
 /** The guide, the covenant and improper conduct on a real database. */
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { aHousehold, anAccount, anEstate } from '../../../test/factories.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
 import { makeCtx } from '../../core/house.ts'
+import { keepPhoto } from '../files/service.ts'
 import { linkPhone, newAccount } from '../people/accounts.ts'
 import * as conduct from './conduct.ts'
 import { allowedActs, mustReport } from './conduct-rules.ts'
@@ -211,4 +213,28 @@ test('[S7-17] a danger that was not ended on the spot is reported the first time
   await expect(conduct.listConduct(t.ctx(x.guard), { estateId })).rejects.toMatchObject({
     code: 'core.forbidden',
   })
+})
+
+test('[S7-17] a photo of the spot goes with the record: the office sees it, the home and the public do not', async () => {
+  const x = await aPlace()
+  const { estateId } = x
+  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#a62' } })
+    .jpeg()
+    .toBuffer()
+  const upload = { filename: 'spot.jpg', mediaType: 'image/jpeg', bytes }
+  const photo = await keepPhoto(t.ctx(x.guard), { estateId, purpose: 'conduct', upload })
+  const made = await conduct.recordConduct(t.ctx(x.guard), {
+    estateId,
+    kind: 'fire_passage',
+    room: '1-2-301',
+    what: '杂物堵住消防通道',
+    result: 'stopped',
+    photoId: photo.id,
+  })
+  const seen = await conduct.getConduct(t.ctx(x.manager), { estateId, conductId: made.id })
+  expect(seen.photoId).toBe(photo.id)
+  const address = `/api/estates/${estateId}/files/${photo.id}`
+  expect((await t.http(x.manager, 'GET', address)).headers['content-type']).toBe('image/jpeg')
+  expect((await t.http(x.owner, 'GET', address)).statusCode).toBe(404)
+  expect(JSON.stringify(await conduct.myConduct(t.ctx(x.lessee), { estateId }))).not.toContain(photo.id)
 })

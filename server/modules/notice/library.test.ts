@@ -181,6 +181,12 @@ test('[S7-02] [S7-03] quality policy and service concept stand from the first da
   expect(done.acknowledged).toBe(true)
   const plan = prints.find(p => p.key === 'bulletin-plan')
   expect((await plan?.document(t.ctx(office), at))?.footnote).toBe('质量方针：用心服务，每日进步')
+  const week = prints.find(p => p.key === 'roster-week')
+  const roster = await week?.document(t.ctx(manager), { ...at, monday: '2026-03-02' })
+  expect([roster?.footnote, roster?.title]).toEqual([
+    '质量方针：用心服务，每日进步',
+    expect.stringContaining('值班表'),
+  ])
   await withdrawDocument(t.ctx(manager), { ...at, documentId: own.id, reason: '换新' })
   expect((await policy()).quality.own).toBe(false)
 })

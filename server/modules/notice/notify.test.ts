@@ -125,3 +125,17 @@ test('[SX-09] with nobody on any roster the alarm is kept without a name, not lo
   const [attempt] = await attemptsOf(t.house.db, estate.id, [told.messageId])
   expect(attempt).toMatchObject({ ok: false, error: 'nobody on duty' })
 })
+
+test('[SX-09] who is named stays first though he is named again and the roster names him too', async () => {
+  const { estate, guard, manager } = await rostered()
+  const told = await notify(t.ctx(system), {
+    estateId: estate.id,
+    to: { accountId: manager.id, name: manager.name },
+    next: [{ accountId: guard.id, name: guard.name }],
+    duty: 'security',
+    kind: 'test.named',
+    ...text,
+    escalateAfterMinutes: 5,
+  })
+  expect(told.name).toBe('孙经理')
+})

@@ -93,8 +93,9 @@ export function notify(ctx: Ctx, input: NoticeInput): Promise<Told> {
   })
 }
 
+/** Each person once, where he stands first: who is named stays first though the roster names him again at its end. */
 function unique(people: store.NextPerson[]): store.NextPerson[] {
-  return [...new Map(people.toReversed().map(p => [p.accountId, p])).values()].toReversed()
+  return people.filter((p, i) => people.findIndex(q => q.accountId === p.accountId) === i)
 }
 
 type NewMessage = Omit<store.MessageRow, 'seen_at' | 'acknowledged_at' | 'withdrawn_at'>

@@ -5,6 +5,7 @@ import { localDate } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import type { PrintBlock, PrintDocument } from '../../core/print.ts'
 import { printDef, type RegisteredPrint } from '../../core/transfer.ts'
+import { weekPrint } from '../roster/prints.ts'
 import { estateNames } from '../roster/store-artefacts.ts'
 import { getBulletin } from './bulletins.ts'
 import { listCategories } from './categories.ts'
@@ -249,4 +250,13 @@ const plan = printDef({
   },
 })
 
-export const prints: RegisteredPrint[] = [bulletin, service, rule, quality, plan]
+/** The week's duty roster, under the quality policy like every plan (S7-02). */
+const week: RegisteredPrint = {
+  ...weekPrint,
+  document: async (ctx, asked) => {
+    const { estateId } = z.object({ estateId: z.uuid() }).parse(asked)
+    return { ...(await weekPrint.document(ctx, asked)), footnote: await policyLine(ctx, estateId) }
+  },
+}
+
+export const prints: RegisteredPrint[] = [bulletin, service, rule, quality, plan, week]

@@ -140,7 +140,7 @@ export const SpecialPlan = z.object({
   allowed: z.object({ approve: Allowed, step: Allowed }),
 })
 
-const act = (summary: string, body: z.ZodObject) =>
+const act = <B extends z.ZodObject>(summary: string, body: B) =>
   ({
     permission: 'parking.manage',
     summary,
@@ -249,7 +249,6 @@ export const projectApi = endpoints({
     permission: 'parking.manage',
     summary: 'Approve a plan that somebody else wrote',
     params: Pl,
-    body: z.object({}),
     response: SpecialPlan,
     idempotent: true,
   },

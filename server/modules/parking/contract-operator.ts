@@ -286,7 +286,6 @@ export const operatorApi = endpoints({
     permission: 'parking.manage',
     summary: 'A point is no longer visited',
     params: E.extend({ pointId: z.uuid() }),
-    body: z.object({}),
     response: z.object({ ended: z.literal(true) }),
     idempotent: true,
   },

@@ -1,16 +1,18 @@
-import { endpoints } from '../../core/contract.ts'
-import { garageApi } from './contract-garage.ts'
-import { projectApi } from './contract-garage-project.ts'
-import { operatorApi } from './contract-operator.ts'
-import { orderApi } from './contract-order.ts'
-import { planApi } from './contract-plan.ts'
-import { reportApi } from './contract-report.ts'
+/** Parking (S4): each part's endpoints in a file of their own. */
+import { boothEndpoints } from './contract-booth.ts'
+import { disputeEndpoints } from './contract-dispute.ts'
+import { lotEndpoints } from './contract-lot.ts'
+import { ownEndpoints } from './contract-own.ts'
+import { permitEndpoints } from './contract-permit.ts'
+import { stayEndpoints } from './contract-stay.ts'
+import { tariffEndpoints } from './contract-tariff.ts'
 
-export const parkingApi = endpoints({
-  ...garageApi,
-  ...planApi,
-  ...orderApi,
-  ...reportApi,
-  ...projectApi,
-  ...operatorApi,
-})
+export const parkingApi = {
+  ...lotEndpoints,
+  ...permitEndpoints,
+  ...tariffEndpoints,
+  ...stayEndpoints,
+  ...boothEndpoints,
+  ...disputeEndpoints,
+  ...ownEndpoints,
+}

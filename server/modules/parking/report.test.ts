@@ -1,10 +1,10 @@
-import { beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { aHousehold, anEstate, aUnit } from '../../../test/factories.ts'
-import { aSite, anAttempt, aPerson as aVisitor } from '../../../test/gate-factories.ts'
+import { anAttempt, aSite, aPerson as aVisitor } from '../../../test/gate-factories.ts'
 import { actor, START, system, type TestHouse, testHouse } from '../../../test/harness.ts'
-import { register } from '../gate/service-register.ts'
 import { newId } from '../../core/ids.ts'
+import { register } from '../gate/service-register.ts'
 import { addVehicle, endVehicle } from '../people/vehicles.ts'
 import { addGarage } from './garage.ts'
 import * as project from './garage-project.ts'
@@ -17,7 +17,11 @@ import * as report from './report.ts'
 import { bandOf, demandMet, isOld, peakOf, perHundred, shortageOf } from './report-rules.ts'
 
 const t: TestHouse = await testHouse()
-const code = (run: Promise<unknown>) => run.then(() => 'done', error => (error as { code: string }).code)
+const code = (run: Promise<unknown>) =>
+  run.then(
+    () => 'done',
+    error => (error as { code: string }).code,
+  )
 
 describe('rules', () => {
   test('[S4-02] [S4-03] ratio to one decimal, shortage never below nothing, ages with the limit in the older band', () => {
@@ -26,7 +30,14 @@ describe('rules', () => {
     expect(shortageOf(100, 100)).toBe(0)
     expect(shortageOf(101, 100)).toBe(1)
     const bands = [1990, 2000, 2010, 2020]
-    expect([1990, 1991, 2000, 2001, 2021, null].map(y => bandOf(y, bands))).toEqual(['≤1990', '1991–2000', '1991–2000', '2001–2010', '>2020', '?'])
+    expect([1990, 1991, 2000, 2001, 2021, null].map(y => bandOf(y, bands))).toEqual([
+      '≤1990',
+      '1991–2000',
+      '1991–2000',
+      '2001–2010',
+      '>2020',
+      '?',
+    ])
     expect([2000, 2001, null].map(y => isOld(y, { oldUntil: 2000 }))).toEqual([true, false, null])
   })
 
@@ -37,7 +48,14 @@ describe('rules', () => {
   })
 
   test('[S4-06] five minutes as means of the days; the busiest is named', () => {
-    const p = peakOf([{ slot: 216, direction: 'in', n: 30 }, { slot: 217, direction: 'in', n: 10 }, { slot: 90, direction: 'out', n: 29 }], 2)
+    const p = peakOf(
+      [
+        { slot: 216, direction: 'in', n: 30 },
+        { slot: 217, direction: 'in', n: 10 },
+        { slot: 90, direction: 'out', n: 29 },
+      ],
+      2,
+    )
     expect(p.in[216]).toBe(15)
     expect(p.busiest).toEqual({ slot: 216, direction: 'in', cars: 15 })
     expect(peakOf([], 7).busiest).toBeNull()
@@ -104,7 +122,8 @@ describe('numbers', () => {
     const manager = actor('manager', 'estate', estate.id)
     const unitId = await aUnit(t, estate.id, '1-2-301')
     await aUnit(t, estate.id, '1-2-302')
-    const car = (plate: string) => addVehicle(t.ctx(system), { estateId: estate.id, plate, kind: 'car', unitId })
+    const car = (plate: string) =>
+      addVehicle(t.ctx(system), { estateId: estate.id, plate, kind: 'car', unitId })
     t.clock.set('2025-12-31T12:00:00+08:00')
     const first = await car('琼A00001')
     t.clock.set('2026-02-10T12:00:00+08:00')
@@ -115,7 +134,15 @@ describe('numbers', () => {
     await endVehicle(t.ctx(system), { estateId: estate.id, vehicleId: first.id, reason: '卖车' })
     t.clock.set(START)
     const numbers = await report.parkingNumbers(t.ctx(manager), { estateId: estate.id })
-    expect(numbers).toMatchObject({ households: 2, cars: 2, motorcycles: 1, spaces: 0, shortage: 2, perHousehold: 0, perCar: 0 })
+    expect(numbers).toMatchObject({
+      households: 2,
+      cars: 2,
+      motorcycles: 1,
+      spaces: 0,
+      shortage: 2,
+      perHousehold: 0,
+      perCar: 0,
+    })
     expect(numbers.months.slice(-4)).toEqual([
       { month: '2025-12', cars: 1, added: 1 },
       { month: '2026-01', cars: 1, added: 0 },
@@ -132,7 +159,11 @@ describe('numbers', () => {
     const old = await anEstate(t)
     const young = await anEstate(t, { regions: old.regions })
     const elsewhere = await anEstate(t)
-    for (const [estate, year] of [[old, 1995], [young, 2015], [elsewhere, 1995]] as const) {
+    for (const [estate, year] of [
+      [old, 1995],
+      [young, 2015],
+      [elsewhere, 1995],
+    ] as const) {
       await sql`INSERT INTO estate_profile (estate_id, indicators, changed_at) VALUES (${estate.id}, ${JSON.stringify({ builtYear: year, households: 100 })}::jsonb, now())
         ON CONFLICT (estate_id) DO UPDATE SET indicators = excluded.indicators`.execute(t.house.db)
     }
@@ -144,7 +175,10 @@ describe('numbers', () => {
       [old.id, 1, '1991–2000', true],
       [young.id, 0, '2011–2020', false],
     ])
-    expect(board.ages.map(a => [a.band, a.estates, a.shortage])).toEqual([['1991–2000', 1, 1], ['2011–2020', 1, 0]])
+    expect(board.ages.map(a => [a.band, a.estates, a.shortage])).toEqual([
+      ['1991–2000', 1, 1],
+      ['2011–2020', 1, 0],
+    ])
     expect(board.sums).toMatchObject({ estates: 2, households: 200, short: 1 })
     expect((await report.parkingBoard(t.ctx(bureau), { age: '2011–2020' })).total).toBe(1)
   })
@@ -164,7 +198,14 @@ describe('numbers', () => {
     await drive('2026-03-09T18:04:59.999+08:00', '琼C00003')
     await drive('2026-03-09T18:05:00+08:00', '琼C00004')
     const timing = (millis: number) =>
-      recordTiming(t.ctx(manager), { estateId: site.estateId, gateId: site.gateId, direction: 'in', method: 'card', millis, queue: 4 })
+      recordTiming(t.ctx(manager), {
+        estateId: site.estateId,
+        gateId: site.gateId,
+        direction: 'in',
+        method: 'card',
+        millis,
+        queue: 4,
+      })
     await timing(9000)
     await timing(12_000)
     t.clock.set('2026-03-10T01:00:00Z')
@@ -174,7 +215,10 @@ describe('numbers', () => {
     expect(peak.now.in[217]).toBe(Math.round(100 / 14) / 100)
     expect(peak.before.in[216]).toBe(Math.round(100 / 14) / 100)
     expect(peak.now.timing).toEqual([{ method: 'card', count: 2, seconds: 10.5, queue: 4 }])
-    const other = await report.parkingPeak(t.ctx(manager), { estateId: site.estateId, gateId: site.sideGateId })
+    const other = await report.parkingPeak(t.ctx(manager), {
+      estateId: site.estateId,
+      gateId: site.sideGateId,
+    })
     expect(other.now.busiest).toBeNull()
   })
 
@@ -182,9 +226,19 @@ describe('numbers', () => {
     const estate = await anEstate(t)
     await aHousehold(t, estate.id)
     const manager = (await import('../../../test/factories.ts')).anAccount(t, estate.id, { role: 'manager' })
-    await recordAccident(t.ctx((await manager).actor), { estateId: estate.id, kind: 'damage', zone: '东区', place: 'B1', what: '刮擦' })
+    await recordAccident(t.ctx((await manager).actor), {
+      estateId: estate.id,
+      kind: 'damage',
+      zone: '东区',
+      place: 'B1',
+      what: '刮擦',
+    })
     const month = await report.parkingWork(t.ctx((await manager).actor), { estateId: estate.id })
-    expect(month).toMatchObject({ month: '2026-03', charged: 0, work: { accidents: 1, accidentsClosed: 0, violations: 0 } })
+    expect(month).toMatchObject({
+      month: '2026-03',
+      charged: 0,
+      work: { accidents: 1, accidentsClosed: 0, violations: 0 },
+    })
   })
 })
 
@@ -209,23 +263,51 @@ describe('a garage project', () => {
     const estate = await anEstate(t)
     const manager = actor('manager', 'estate', estate.id)
     const ctx = () => t.ctx(manager)
-    const begun = await project.beginProject(ctx(), { estateId: estate.id, name: '北侧立体车库', need: '轮候 40 户，夜间缺位 60' })
+    const begun = await project.beginProject(ctx(), {
+      estateId: estate.id,
+      name: '北侧立体车库',
+      need: '轮候 40 户，夜间缺位 60',
+    })
     const ids = { estateId: estate.id, projectId: begun.id }
     await project.addOption(ctx(), { ...ids, ...option('甲：空地升降横移') })
     const choose = (optionId: string) => project.chooseOption(ctx(), { ...ids, optionId, reason: '不占绿地' })
     const one = await project.getProject(ctx(), ids)
     expect(await code(choose(one.options[0]?.id ?? ''))).toBe('project.two_options')
-    expect(await code(project.addOption(ctx(), { ...ids, ...option('乙', { greenLost: 5000 }) }))).toBe('project.green')
-    const two = await project.addOption(ctx(), { ...ids, ...option('乙：占绿地垂直升降', { greenLost: 5000, greenReplaced: 2000, greenHow: '屋顶绿化' }) })
-    expect(two.options.map(o => [o.name.slice(0, 1), o.greenNet, o.added, o.landPerSpace])).toEqual([['乙', 3000, 50, 500], ['甲', 0, 50, 500]])
+    expect(await code(project.addOption(ctx(), { ...ids, ...option('乙', { greenLost: 5000 }) }))).toBe(
+      'project.green',
+    )
+    const two = await project.addOption(ctx(), {
+      ...ids,
+      ...option('乙：占绿地垂直升降', { greenLost: 5000, greenReplaced: 2000, greenHow: '屋顶绿化' }),
+    })
+    expect(two.options.map(o => [o.name.slice(0, 1), o.greenNet, o.added, o.landPerSpace])).toEqual([
+      ['乙', 3000, 50, 500],
+      ['甲', 0, 50, 500],
+    ])
     const chosen = await choose(two.options.find(o => o.greenNet === 0)?.id ?? '')
     expect(chosen.state).toBe('voting')
     const vote = (headsFor: number) =>
-      project.recordVote(ctx(), { ...ids, on: '2026-03-02', document: '业主大会决议 3 号', allArea: 3000, area: 2000, areaFor: 1500, allHeads: 30, heads: 20, headsFor })
+      project.recordVote(ctx(), {
+        ...ids,
+        on: '2026-03-02',
+        document: '业主大会决议 3 号',
+        allArea: 3000,
+        area: 2000,
+        areaFor: 1500,
+        allHeads: 30,
+        heads: 20,
+        headsFor,
+      })
     expect(await code(vote(14))).toBe('project.not_carried')
     await vote(15)
     expect(await code(project.beginBuilding(ctx(), { ...ids, note: '先开工' }))).toBe('project.no_approval')
-    await project.addApproval(ctx(), { ...ids, what: '规划许可', issuer: '县自规局', number: '〔2026〕8号', on: '2026-03-02' })
+    await project.addApproval(ctx(), {
+      ...ids,
+      what: '规划许可',
+      issuer: '县自规局',
+      number: '〔2026〕8号',
+      on: '2026-03-02',
+    })
     await project.beginBuilding(ctx(), { ...ids, note: '施工单位进场' })
     await project.acceptProject(ctx(), { ...ids, on: '2026-03-02', by: '建设单位、监理、物业' })
     await project.inspectProject(ctx(), { ...ids, on: '2026-03-02', report: 'TJ-1', until: '2028-03-01' })
@@ -252,7 +334,9 @@ describe('a garage project', () => {
     const ids = { estateId: estate.id, planId: made.id }
     expect(made.allowed.approve).toBe('project.own_plan')
     expect(await code(special.approvePlan(t.ctx(author), ids))).toBe('project.own_plan')
-    expect(await code(special.doStep(t.ctx(boss), { ...ids, step: 0, doneOn: '2026-03-09' }))).toBe('project.plan_state')
+    expect(await code(special.doStep(t.ctx(boss), { ...ids, step: 0, doneOn: '2026-03-09' }))).toBe(
+      'project.plan_state',
+    )
     expect((await special.approvePlan(t.ctx(boss), ids)).approvedBy).toBe('陈经理')
     await special.doStep(t.ctx(boss), { ...ids, step: 0, doneOn: '2026-03-09' })
     expect((await special.doStep(t.ctx(boss), { ...ids, step: 1, doneOn: '2026-03-19' })).state).toBe('done')
@@ -266,17 +350,49 @@ describe('a scenario', () => {
     const estate = await anEstate(t)
     const manager = actor('manager', 'estate', estate.id)
     const variant = {
-      name: '现状', spaces: 20, mechanical: 0, machines: 0, cycleSeconds: 90, lanesIn: 1, lanesOut: 1, reading: 'card' as const, room: 4, growth: 0, standing: 0,
+      name: '现状',
+      spaces: 20,
+      mechanical: 0,
+      machines: 0,
+      cycleSeconds: 90,
+      lanesIn: 1,
+      lanesOut: 1,
+      reading: 'card' as const,
+      room: 4,
+      growth: 0,
+      standing: 0,
     }
-    const ask = { estateId: estate.id, name: '加建 60 位', source: 'table' as const, days: 'all' as const, lookAt: 1080, replications: 20, variants: [variant, { ...variant, name: '加 60 位', mechanical: 60, machines: 2 }] }
+    const ask = {
+      estateId: estate.id,
+      name: '加建 60 位',
+      source: 'table' as const,
+      days: 'all' as const,
+      lookAt: 1080,
+      replications: 20,
+      variants: [variant, { ...variant, name: '加 60 位', mechanical: 60, machines: 2 }],
+    }
     expect(await code(plan.addScenario(t.ctx(manager), ask))).toBe('plan.no_data')
     const rows = Array.from({ length: 400 }, (_, n) => {
       const day = 1 + (n % 20)
       const minute = n % 45
-      return { ref: String(n), in: `2026-02-${String(day).padStart(2, '0')}T18:${String(minute).padStart(2, '0')}:00+08:00`, out: `2026-02-${String(day + 1).padStart(2, '0')}T07:${String(minute).padStart(2, '0')}:00+08:00` }
+      return {
+        ref: String(n),
+        in: `2026-02-${String(day).padStart(2, '0')}T18:${String(minute).padStart(2, '0')}:00+08:00`,
+        out: `2026-02-${String(day + 1).padStart(2, '0')}T07:${String(minute).padStart(2, '0')}:00+08:00`,
+      }
     })
-    await sql`INSERT INTO plan_stay (estate_id, ref, in_at, out_at) SELECT ${estate.id}, r.ref, r.i, r.o FROM unnest(${rows.map(r => r.ref)}::text[], ${rows.map(r => r.in)}::timestamptz[], ${rows.map(r => r.out)}::timestamptz[]) AS r(ref, i, o)`.execute(t.house.db)
-    expect(await code(plan.addScenario(t.ctx(manager), { ...ask, replications: 1000, variants: Array.from({ length: 4 }, () => variant) }))).toBe('plan.too_much')
+    await sql`INSERT INTO plan_stay (estate_id, ref, in_at, out_at) SELECT ${estate.id}, r.ref, r.i, r.o FROM unnest(${rows.map(r => r.ref)}::text[], ${rows.map(r => r.in)}::timestamptz[], ${rows.map(r => r.out)}::timestamptz[]) AS r(ref, i, o)`.execute(
+      t.house.db,
+    )
+    expect(
+      await code(
+        plan.addScenario(t.ctx(manager), {
+          ...ask,
+          replications: 1000,
+          variants: Array.from({ length: 4 }, () => variant),
+        }),
+      ),
+    ).toBe('plan.too_much')
     const made = await plan.addScenario(t.ctx(manager), ask)
     expect(made).toMatchObject({ state: 'queued', progress: 0 })
     await t.drain()
@@ -289,6 +405,10 @@ describe('a scenario', () => {
     expect(done.model.join('')).toContain('M/D/1')
     const before = JSON.stringify(done.answer)
     await plan.playScenario(t.ctx(system), estate.id, made.id)
-    expect(JSON.stringify((await plan.getScenario(t.ctx(manager), { estateId: estate.id, scenarioId: made.id })).answer)).toBe(before)
+    expect(
+      JSON.stringify(
+        (await plan.getScenario(t.ctx(manager), { estateId: estate.id, scenarioId: made.id })).answer,
+      ),
+    ).toBe(before)
   })
 })

@@ -1,8 +1,125 @@
-/** Contract → use case. */
+/** Contract → use case: each part of the room is a table of its own. */
+import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
+import { parkingApi } from './contract.ts'
+import * as disputes from './disputes.ts'
 import { garageHalf } from './garage-half.ts'
+import { parkingImports } from './import-spaces.ts'
+import { parkingJobs, parkingSchedules } from './jobs.ts'
+import { parkingLists } from './lists.ts'
+import * as lots from './lots.ts'
+import * as own from './own.ts'
+import * as permits from './permits.ts'
+import { parkingPrints } from './prints.ts'
+import * as shifts from './shifts.ts'
+import * as acts from './stay-acts.ts'
+import * as tariffs from './tariffs.ts'
+import * as waiting from './waiting.ts'
+
+const lotsRoutes = {
+  'GET /api/estates/:estateId/parking/lots': lots.listLots,
+  'POST /api/estates/:estateId/parking/lots': lots.addLot,
+  'PUT /api/estates/:estateId/parking/lots/:lotId': lots.changeLot,
+  'GET /api/estates/:estateId/parking/spaces': lots.listSpaces,
+  'GET /api/estates/:estateId/parking/spaces/:spaceId': lots.getSpace,
+  'POST /api/estates/:estateId/parking/lots/:lotId/spaces': lots.addSpace,
+  'PUT /api/estates/:estateId/parking/spaces/:spaceId': lots.changeSpace,
+  'GET /api/estates/:estateId/parking/counts': lots.counts,
+}
+
+const waitingRoutes = {
+  'GET /api/estates/:estateId/parking/waiting': waiting.listWaiting,
+  'GET /api/estates/:estateId/parking/waiting/:waitId': waiting.getWait,
+  'POST /api/estates/:estateId/parking/waiting': waiting.addWait,
+  'POST /api/estates/:estateId/parking/waiting/:waitId/offer': waiting.offerSpace,
+  'POST /api/estates/:estateId/parking/waiting/:waitId/withdraw': waiting.withdrawWait,
+}
+
+const permitsRoutes = {
+  'GET /api/estates/:estateId/parking/permits': permits.listPermits,
+  'GET /api/estates/:estateId/parking/permits/:permitId': permits.getPermit,
+  'POST /api/estates/:estateId/parking/permits': permits.addPermit,
+  'POST /api/estates/:estateId/parking/visitors': permits.addVisitor,
+  'POST /api/estates/:estateId/parking/permits/:permitId/renew': permits.renewPermit,
+  'POST /api/estates/:estateId/parking/permits/:permitId/cars': permits.addCar,
+  'POST /api/estates/:estateId/parking/permits/:permitId/cars/:carId/remove': permits.removeCar,
+  'POST /api/estates/:estateId/parking/permits/:permitId/end': permits.endPermit,
+}
+
+const tariffsRoutes = {
+  'GET /api/estates/:estateId/parking/lots/:lotId/tariffs': tariffs.listTariffs,
+  'POST /api/estates/:estateId/parking/lots/:lotId/tariffs': tariffs.addTariff,
+  'PUT /api/estates/:estateId/parking/tariffs/:tariffId': tariffs.changeTariff,
+  'POST /api/estates/:estateId/parking/tariffs/:tariffId/publish': tariffs.publishTariff,
+  'POST /api/estates/:estateId/parking/tariffs/:tariffId/withdraw': tariffs.withdrawTariff,
+  'POST /api/estates/:estateId/parking/lots/:lotId/tariffs/try': tariffs.tryTariff,
+  'POST /api/estates/:estateId/parking/lots/:lotId/tariffs/replay': tariffs.replayTariff,
+}
+
+const actsRoutes = {
+  'GET /api/estates/:estateId/parking/stays': acts.listStays,
+  'GET /api/estates/:estateId/parking/stays/:stayId': acts.getStay,
+  'POST /api/estates/:estateId/parking/stays/find': acts.findStay,
+  'POST /api/estates/:estateId/parking/stays': acts.addStay,
+  'POST /api/estates/:estateId/parking/stays/:stayId/amend': acts.amendStay,
+  'POST /api/estates/:estateId/parking/stays/:stayId/pay': acts.payStay,
+  'POST /api/estates/:estateId/parking/stays/:stayId/waive': acts.waiveStay,
+  'POST /api/estates/:estateId/parking/stays/:stayId/join': acts.joinStays,
+  'POST /api/estates/:estateId/parking/stays/:stayId/close': acts.closeStay,
+  'POST /api/estates/:estateId/parking/stays/:stayId/slip': acts.slipStay,
+  'GET /api/estates/:estateId/parking/slips': acts.listSlips,
+  'POST /api/estates/:estateId/parking/slips/:slipId/paid': acts.slipPaid,
+}
+
+const shiftsRoutes = {
+  'GET /api/estates/:estateId/parking/fees': shifts.listFees,
+  'GET /api/estates/:estateId/parking/my-shift': shifts.myShift,
+  'GET /api/estates/:estateId/parking/shifts': shifts.listShifts,
+  'POST /api/estates/:estateId/parking/shifts': shifts.openShift,
+  'POST /api/estates/:estateId/parking/shifts/:shiftId/close': shifts.closeShift,
+  'GET /api/estates/:estateId/parking/days': shifts.listDays,
+  'POST /api/estates/:estateId/parking/days/:day/close': shifts.closeDay,
+  'GET /api/estates/:estateId/parking/income': shifts.income,
+}
+
+const disputesRoutes = {
+  'GET /api/estates/:estateId/parking/disputes': disputes.listDisputes,
+  'GET /api/estates/:estateId/parking/disputes/:disputeId': disputes.getDispute,
+  'POST /api/estates/:estateId/parking/disputes': disputes.addDispute,
+  'POST /api/estates/:estateId/parking/disputes/:disputeId/entries': disputes.addEntry,
+  'POST /api/estates/:estateId/parking/disputes/:disputeId/settle': disputes.settleDispute,
+  'POST /api/estates/:estateId/parking/disputes/:disputeId/close': disputes.closeDispute,
+}
+
+const ownRoutes = {
+  'GET /api/estates/:estateId/my/parking': own.myParking,
+  'POST /api/estates/:estateId/my/parking/waiting': own.myWait,
+  'POST /api/estates/:estateId/my/parking/waiting/:waitId/withdraw': own.myWithdraw,
+  'POST /api/estates/:estateId/my/parking/visitors': own.myVisitor,
+  'POST /api/estates/:estateId/my/parking/visitors/:permitId/end': own.myVisitorEnd,
+  'POST /api/estates/:estateId/my/parking/due': own.myDue,
+  'POST /api/estates/:estateId/my/parking/slips': own.mySlip,
+  'GET /api/estates/:estateId/my/parking/slips/:slipId': own.getMySlip,
+}
 
 export const parkingModule: Module = {
   name: 'parking',
-  ...garageHalf,
+  routes: [
+    ...garageHalf.routes,
+    ...bind(parkingApi, {
+      ...lotsRoutes,
+      ...waitingRoutes,
+      ...permitsRoutes,
+      ...tariffsRoutes,
+      ...actsRoutes,
+      ...shiftsRoutes,
+      ...disputesRoutes,
+      ...ownRoutes,
+    }),
+  ],
+  imports: [...parkingImports, ...garageHalf.imports],
+  lists: [...parkingLists, ...garageHalf.lists],
+  prints: [...parkingPrints, ...garageHalf.prints],
+  jobs: { ...parkingJobs, ...garageHalf.jobs },
+  schedules: { ...parkingSchedules, ...garageHalf.schedules },
 }

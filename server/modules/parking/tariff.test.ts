@@ -1,5 +1,6 @@
 /** Worked cases: each line is a stay as a driver would reckon it by hand. Times are local (Asia/Shanghai), money in yuan. */
 import { describe, expect, test } from 'vitest'
+import { aTariff } from '../../../test/parking.ts'
 import type { TariffBody } from './contract-tariff.ts'
 import { coveredUntil, feeOf, type StayInput, type TariffVersion } from './tariff.ts'
 import { faultsOf, type ParkingLimits } from './tariff-faults.ts'
@@ -7,23 +8,8 @@ import { costOf } from './tariff-words.ts'
 
 const at = (local: string) => Date.parse(`${local.length === 5 ? `2026-03-02T${local}` : local}:00+08:00`)
 
-export const plain: TariffBody = {
-  freeMinutes: 30,
-  freeMode: 'deducted',
-  unitMinutes: 60,
-  first: null,
-  periods: [{ from: '00:00', price: 200, cap: null }],
-  cap: { kind: 'rolling24', amount: 1000 },
-  entriesCap: null,
-  bigPercent: 200,
-  nev: { percent: 100, freeMinutes: 30 },
-  disabled: { percent: 50, freeMinutes: 120 },
-  graceMinutes: 15,
-  roundTo: 1,
-  monthly: 15_000,
-  noEntry: 1000,
-}
-export const limits: ParkingLimits = {
+const plain = aTariff
+const limits: ParkingLimits = {
   dayFen: 20_000,
   freeMinutes: 1440,
   graceMinutes: [5, 120],

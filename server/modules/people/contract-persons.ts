@@ -137,6 +137,7 @@ export const PersonRow = z.object({
   phone: z.string().nullable(),
   idNumber: z.string().nullable(),
   version: z.int(),
+  enteredBy: EnteredBy,
   units: z.array(z.object({ unitId: z.uuid(), unit: z.string(), tie: z.enum(tieKinds), live: z.boolean() })),
 })
 

@@ -1,9 +1,9 @@
 /** The register of people as the gate may read it: only what finds a resident and lets him through. */
 import type { Ctx } from '../../core/house.ts'
 import { openedPerson } from './persons.ts'
-import { accountsOfUnit, residents } from './store-gate.ts'
+import { accountsOfUnit, personOfAccount, residents } from './store-gate.ts'
 
-export { accountsOfUnit }
+export { accountsOfUnit, personOfAccount }
 
 export interface GateResident {
   id: string

@@ -284,6 +284,7 @@ export const personsList = listDef({
     },
     { key: 'phone', header: { zh: '电话', en: 'Phone' }, kind: 'text', cell: p => p.phone },
     { key: 'idNumber', header: { zh: '证件号码', en: 'ID number' }, kind: 'text', cell: p => p.idNumber },
+    { key: 'enteredBy', header: { zh: '录入人', en: 'Entered by' }, kind: 'text', cell: p => p.enteredBy },
   ],
 })
 

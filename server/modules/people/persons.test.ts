@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { aHousehold, anEstate, aPerson, aPhone, aUnit } from '../../../test/factories.ts'
+import { aHousehold, anAccount, anEstate, aPerson, aPhone, aUnit } from '../../../test/factories.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
 import { idCheckSign } from '../../core/formats.ts'
 import { newId } from '../../core/ids.ts'
 import { addHousehold, addMember, addOwners, endHousehold, endMember, endOwner, unitCard } from './homes.ts'
+import { personsList } from './imports.ts'
 import { nameKeys } from './names.ts'
 import { createPerson, editPerson, getPerson, listPersons, revealPerson } from './persons.ts'
 import { compareToWhole } from './rules.ts'
@@ -418,4 +419,21 @@ test('the list of persons is narrowed by text, tie, building and what is missing
   expect(await list({ tie: 'resident' })).toEqual([])
   expect(await list({ tie: 'resident', state: 'past' })).toEqual(['王家人', '赵一'])
   expect(bare.name).toBe('孙三')
+})
+
+test('[SX-12] the list of persons and its export say who entered each of them', async () => {
+  const e = await anEstate(t)
+  const { actor: clerk } = await anAccount(t, e.id, { role: 'front_desk', name: '前台小陈' })
+  await createPerson(t.ctx(clerk), { estateId: e.id, name: '林晓燕', phone: aPhone() })
+  await createPerson(t.ctx(system), { estateId: e.id, name: '陈建国', phone: aPhone() })
+  const asked = { estateId: e.id, state: 'all', sort: 'name' } as const
+  const { items } = await listPersons(t.ctx(clerk), asked)
+  expect(items.map(p => [p.name, p.enteredBy])).toEqual([
+    ['陈建国', null],
+    ['林晓燕', '前台小陈'],
+  ])
+  const rows: unknown[][] = []
+  for await (const row of personsList.cells(t.ctx(clerk), asked)) rows.push(row)
+  const at = personsList.columns.findIndex(c => c.key === 'enteredBy')
+  expect(rows.map(r => r[at])).toEqual([null, '前台小陈'])
 })

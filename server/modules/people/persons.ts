@@ -89,6 +89,7 @@ export async function presentPersons(
       phone: phone && maskPhone(phone),
       idNumber: idNumber && maskIdNumber(idNumber),
       version: p.version,
+      enteredBy: p.entered_by ?? null,
       units: ties
         .filter(t => t.person_id === p.id)
         .map(t => ({ unitId: t.unit_id, unit: t.unit, tie: t.tie, live: presentTie(ctx, t).live })),

@@ -4,6 +4,7 @@ import type { Module } from '../../core/module.ts'
 import * as accounts from './accounts.ts'
 import { accountApi, homeApi, keyApi, noteApi, ownApi, personApi, sessionApi, signInApi } from './contract.ts'
 import { staffApi } from './contract-staff.ts'
+import { viewApi } from './contract-views.ts'
 import * as homes from './homes.ts'
 import { householdsImport } from './import-households.ts'
 import { ownersImport, personsList, residentsImport, vehiclesImport, vehiclesList } from './imports.ts'
@@ -22,6 +23,7 @@ import { setUp, setupState } from './setup.ts'
 import * as signIn from './sign-in.ts'
 import * as staffFile from './staff-file.ts'
 import * as vehicles from './vehicles.ts'
+import { keepViews, myViews } from './views.ts'
 
 export const peopleModule: Module = {
   name: 'people',
@@ -49,6 +51,7 @@ export const peopleModule: Module = {
       'POST /api/me/sessions/:sessionId/end': ownSessions.endMySession,
       'POST /api/me/sessions/end-others': ownSessions.endOtherSessions,
     }),
+    ...bind(viewApi, { 'GET /api/me/views/:list': myViews, 'PUT /api/me/views/:list': keepViews }),
     ...bind(staffApi, {
       'GET /api/estates/:estateId/staff-files': staffFile.listFiles,
       'GET /api/estates/:estateId/staff-files/:accountId': staffFile.getFile,

@@ -47,3 +47,19 @@ export async function accountsOfUnit(
     ORDER BY a.name, a.id LIMIT 20`.execute(db)
   return found.rows
 }
+
+/** The person of an account's number who belongs to a home now, if the register knows him. */
+export async function personOfAccount(
+  db: Db,
+  estateId: string,
+  accountId: string,
+  unitId: string,
+  now: Instant,
+): Promise<string | undefined> {
+  const found = await sql<{ id: string }>`SELECT t.person_id AS id FROM ${tiesOf(estateId)} t
+    JOIN phone_claim c ON c.estate_id = ${estateId} AND c.person_id = t.person_id JOIN account a ON a.phone_blind = c.phone_blind
+    WHERE a.id = ${accountId} AND t.unit_id = ${unitId} AND ${liveAt(now)} ORDER BY t.household_id IS NULL LIMIT 1`.execute(
+    db,
+  )
+  return found.rows[0]?.id
+}

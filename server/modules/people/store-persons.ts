@@ -25,6 +25,8 @@ export interface PersonRow {
   birth_year: number | null
   note: string | null
   version: number
+  /** Where it was asked for: the employee who entered the person. */
+  entered_by?: string | null
 }
 
 /** A person's searchable and sealed columns as they are written. */
@@ -126,7 +128,8 @@ export async function personsByIds(
       : sql<SqlBool>`EXISTS (SELECT 1 FROM ${tiesOf(estateId)} t JOIN unit u ON u.estate_id = ${estateId} AND u.id = t.unit_id
           WHERE t.person_id = p.id AND ${unitReached(reach)})`
   const found =
-    await sql<PersonRow>`SELECT ${personColumns} FROM person p WHERE p.estate_id = ${estateId} AND p.id = ANY(${ids}::uuid[]) AND ${near}
+    await sql<PersonRow>`SELECT ${personColumns}, ${enteredBy('p.made_by')} AS entered_by FROM person p
+      WHERE p.estate_id = ${estateId} AND p.id = ANY(${ids}::uuid[]) AND ${near}
       ORDER BY p.name, p.id ${lock ? sql`FOR UPDATE` : sql``}`.execute(db)
   return found.rows
 }
@@ -212,7 +215,7 @@ export async function persons(
   const from = direct ? byPerson(estateId, reach, f) : whole
   const counted = await sql<{ total: number }>`SELECT count(*) AS total FROM ${from}`.execute(db)
   const found =
-    await sql<PersonRow>`SELECT ${personColumns} FROM ${from} ORDER BY ${order} OFFSET ${f.offset} LIMIT ${f.limit}`.execute(
+    await sql<PersonRow>`SELECT ${personColumns}, ${enteredBy('p.made_by')} AS entered_by FROM ${from} ORDER BY ${order} OFFSET ${f.offset} LIMIT ${f.limit}`.execute(
       db,
     )
   return { rows: found.rows, total: counted.rows[0]?.total ?? 0 }
@@ -338,4 +341,13 @@ export async function personsOfAccount(
     SELECT c.estate_id, c.person_id FROM account a JOIN phone_claim c ON c.phone_blind = a.phone_blind WHERE a.id = ${accountId}
     ORDER BY c.estate_id, c.person_id`.execute(db)
   return found.rows
+}
+
+/** The accounts that stand for a person: those signed in with the phone the person gave. */
+export async function accountsOfPerson(db: Db, estateId: string, personId: string): Promise<string[]> {
+  const found = await sql<{
+    id: string
+  }>`SELECT a.id FROM phone_claim c JOIN account a ON a.phone_blind = c.phone_blind
+    WHERE c.estate_id = ${estateId} AND c.person_id = ${personId}`.execute(db)
+  return found.rows.map(r => r.id)
 }

@@ -146,3 +146,24 @@ export async function endSessionsOf(
   const done = await sql`DELETE FROM session WHERE account_id = ${accountId} AND ${wanted}`.execute(db)
   return Number(done.numAffectedRows ?? 0n)
 }
+
+/** What an account keeps for a list; an empty list when nothing. */
+export async function viewsOf(db: Db, accountId: string, list: string): Promise<unknown> {
+  const found = await sql<{ views: unknown }>`SELECT views FROM account_view
+    WHERE account_id = ${accountId} AND list = ${list}`.execute(db)
+  return found.rows[0]?.views ?? []
+}
+
+export async function saveViews(
+  db: Db,
+  accountId: string,
+  list: string,
+  views: object,
+  at: Instant,
+): Promise<void> {
+  await sql`INSERT INTO account_view (account_id, list, views, changed_at)
+    VALUES (${accountId}, ${list}, ${JSON.stringify(views)}::jsonb, ${at})
+    ON CONFLICT (account_id, list) DO UPDATE SET views = excluded.views, changed_at = excluded.changed_at`.execute(
+    db,
+  )
+}

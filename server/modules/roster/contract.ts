@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import { artefactsApi } from './contract-artefacts.ts'
+import { leaveApi } from './contract-leave.ts'
 import { staffingApi } from './contract-staffing.ts'
 import { turnsApi } from './contract-turns.ts'
 
@@ -367,7 +368,11 @@ const postsApi = endpoints({
     summary: 'The resident’s own steward with photo and phone (S1-05)',
     params: EstateParam,
     response: z.object({
-      steward: StaffCard.extend({ building: z.string() }).nullable(),
+      /** `inFor`: a stand-in, for whom and until which day. */
+      steward: StaffCard.extend({
+        building: z.string(),
+        inFor: z.object({ name: z.string(), until: z.string() }).nullable(),
+      }).nullable(),
     }),
   },
   'POST /api/estates/:estateId/my-steward/tell': {
@@ -382,4 +387,4 @@ const postsApi = endpoints({
 
 export { householdsApi } from './contract-households.ts'
 
-export const rosterApi = { ...postsApi, ...artefactsApi, ...turnsApi, ...staffingApi }
+export const rosterApi = { ...postsApi, ...artefactsApi, ...turnsApi, ...staffingApi, ...leaveApi }

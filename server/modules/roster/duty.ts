@@ -4,6 +4,7 @@ import type { Ctx } from '../../core/house.ts'
 import type { DutyKindName } from './contract.ts'
 import { alarmOrder, type DutyPerson } from './rules.ts'
 import * as store from './store.ts'
+import { leaves } from './store-leave.ts'
 import { staffOf } from './store-staff.ts'
 import * as stewardStore from './store-stewards.ts'
 
@@ -36,4 +37,48 @@ export async function stewardOf(
   const date = localDate(at, await store.zoneOf(ctx.db, estateId)).toString()
   const found = await stewardStore.stewards(ctx.db, estateId, { on: date, buildingId })
   return found[0] && { accountId: found[0].account_id, name: found[0].name }
+}
+
+export interface Away {
+  accountId: string
+  name: string
+  standIn: { accountId: string; name: string }
+  /** The last day away. */
+  until: string
+}
+
+/** Who is on leave on the local day of an instant, by account, with who stands in. */
+export async function awayOn(
+  ctx: Pick<Ctx, 'db'>,
+  estateId: string,
+  at: Instant,
+): Promise<Map<string, Away>> {
+  const on = localDate(at, await store.zoneOf(ctx.db, estateId)).toString()
+  return new Map(
+    (await leaves(ctx.db, estateId, { on })).map(l => [
+      l.account_id,
+      {
+        accountId: l.account_id,
+        name: l.name,
+        standIn: { accountId: l.stand_in_id, name: l.stand_in_name },
+        until: l.until_date,
+      },
+    ]),
+  )
+}
+
+/**
+ * Who serves a building now: its steward, or who stands in while he is on leave, with `inFor` saying for whom and until
+ * which day. The household profiles stay with the steward himself, to whom they were told (`stewardOf`).
+ */
+export async function servingSteward(
+  ctx: Pick<Ctx, 'db'>,
+  estateId: string,
+  buildingId: string,
+  at: Instant,
+): Promise<{ accountId: string; name: string; inFor: { name: string; until: string } | null } | undefined> {
+  const own = await stewardOf(ctx, estateId, buildingId, at)
+  if (own === undefined) return undefined
+  const away = (await awayOn(ctx, estateId, at)).get(own.accountId)
+  return away ? { ...away.standIn, inFor: { name: own.name, until: away.until } } : { ...own, inFor: null }
 }

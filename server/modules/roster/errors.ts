@@ -107,6 +107,31 @@ export const rosterFail = defineErrors({
     zh: '您的楼栋还没有指定管家，留言已由前台处理',
     en: 'Your building has no steward yet; the front desk has your message',
   },
+  'roster.leave_dates': {
+    status: 409,
+    zh: '休假的最后一天不能早于第一天，也不能已经过去',
+    en: 'The last day away cannot lie before the first one, nor in the past',
+  },
+  'roster.leave_self': {
+    status: 409,
+    zh: '代班人不能是休假人自己，请选择另一位同事',
+    en: 'Nobody stands in for himself; choose a colleague',
+  },
+  'roster.leave_overlaps': {
+    status: 409,
+    zh: '这位管家 {from} 至 {until} 已登记休假，请先结束那一次',
+    en: 'This steward’s leave from {from} to {until} is registered already; end that one first',
+  },
+  'roster.stand_in_away': {
+    status: 409,
+    zh: '{name}在这段时间也休假（至 {until}），请另选代班人',
+    en: '{name} is away in these days as well (until {until}); choose somebody else',
+  },
+  'roster.leave_needed': {
+    status: 409,
+    zh: '这段时间他正替{name}代班，请先为{name}另选代班人',
+    en: 'He stands in for {name} in these days; find {name} another stand-in first',
+  },
   'roster.template_empty': {
     status: 409,
     zh: '这一周还没有可保存的班次，请先排班',

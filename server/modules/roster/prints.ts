@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { localDate } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import type { PrintBlock } from '../../core/print.ts'
-import { printDef, type RegisteredPrint } from '../../core/transfer.ts'
+import { printDef } from '../../core/transfer.ts'
 import { gapsOf } from './duties.ts'
 import { kindLabels, word } from './labels.ts'
 import * as store from './store.ts'
@@ -131,24 +131,23 @@ async function weekBlocks(
   ]
 }
 
-export const prints: RegisteredPrint[] = [
-  printDef({
-    key: 'roster-week',
-    title: { zh: '值班表', en: 'Duty roster' },
-    permission: 'roster.read',
-    scope: 'estate',
-    query: z.object({ monday: z.iso.date() }),
-    document: async (ctx, { estateId, monday }) => {
-      const named = await names.estateNames(ctx.db, estateId)
-      const first = Temporal.PlainDate.from(monday)
-      return {
-        title: `${named.estate} ${words[ctx.lang].title(monday, first.add({ days: 6 }).toString())}`,
-        unit: named.company ?? named.estate,
-        date: localDate(ctx.now).toString(),
-        paper: 'A4-landscape',
-        language: ctx.lang,
-        blocks: await weekBlocks(ctx, estateId, first, ctx.lang),
-      }
-    },
-  }),
-]
+/** The week on paper. The notice room gives it out, for it stands under the quality policy that is kept there (S7-02). */
+export const weekPrint = printDef({
+  key: 'roster-week',
+  title: { zh: '值班表', en: 'Duty roster' },
+  permission: 'roster.read',
+  scope: 'estate',
+  query: z.object({ monday: z.iso.date() }),
+  document: async (ctx, { estateId, monday }) => {
+    const named = await names.estateNames(ctx.db, estateId)
+    const first = Temporal.PlainDate.from(monday)
+    return {
+      title: `${named.estate} ${words[ctx.lang].title(monday, first.add({ days: 6 }).toString())}`,
+      unit: named.company ?? named.estate,
+      date: localDate(ctx.now).toString(),
+      paper: 'A4-landscape',
+      language: ctx.lang,
+      blocks: await weekBlocks(ctx, estateId, first, ctx.lang),
+    }
+  },
+})

@@ -8,11 +8,11 @@ import * as artefacts from './artefacts.ts'
 import { householdsApi, rosterApi } from './contract.ts'
 import * as duties from './duties.ts'
 import * as households from './households.ts'
+import * as leave from './leave.ts'
 import { lists } from './lists.ts'
 import * as lobbies from './lobbies.ts'
 import { listStaff } from './names.ts'
 import * as presence from './presence.ts'
-import { prints } from './prints.ts'
 import * as service from './service.ts'
 import * as staffing from './staffing.ts'
 import * as stewards from './stewards.ts'
@@ -22,7 +22,6 @@ import * as templates from './templates.ts'
 export const rosterModule: Module = {
   name: 'roster',
   lists,
-  prints,
   routes: [
     ...bind(rosterApi, {
       'GET /api/estates/:estateId/posts': service.listPosts,
@@ -49,6 +48,9 @@ export const rosterModule: Module = {
       'GET /api/estates/:estateId/staff-cards/:accountId/photo': stewards.cardPhoto,
       'GET /api/estates/:estateId/my-steward': stewards.mySteward,
       'POST /api/estates/:estateId/my-steward/tell': stewards.tellSteward,
+      'GET /api/estates/:estateId/steward-leaves': leave.listLeaves,
+      'POST /api/estates/:estateId/steward-leaves': leave.planLeave,
+      'POST /api/estates/:estateId/steward-leaves/:leaveId/end': leave.endLeave,
       'GET /api/estates/:estateId/steward-panels': artefacts.listPanels,
       'POST /api/estates/:estateId/steward-panels': artefacts.mountPanel,
       'POST /api/estates/:estateId/steward-panels/:panelId/photo': artefacts.addPanelPhoto,

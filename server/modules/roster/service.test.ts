@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { portrait } from '../../../sim/portraits.ts'
 import { anAccount, anEstate } from '../../../test/factories.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
+import { keepPhoto } from '../files/service.ts'
 import {
   assignDuties,
   copyWeek,
@@ -295,6 +297,40 @@ test('[S1-06] a building has one steward at a time, with first and last days kep
   expect(await mySteward(t.ctx(owner), { estateId: estate.id })).toMatchObject({
     steward: { name: '何管家', building: '1', phone: '0898-66668888', more: { 工号: 'A07' } },
   })
+})
+
+test('[S1-05] a resident is told his own building’s steward: name, photo and phone; nobody is told another’s', async () => {
+  const { estate, manager, hire } = await setup()
+  const [mine, other] = [await building(estate.id, '1', ['1']), await building(estate.id, '2', ['1'])]
+  const [lin, he] = [(await hire('steward', '林管家')).id, (await hire('steward', '何管家')).id]
+  const face = await keepPhoto(t.ctx(manager), {
+    estateId: estate.id,
+    purpose: 'staff_card',
+    upload: { filename: 'face.jpg', mediaType: 'image/jpeg', bytes: await portrait(0) },
+  })
+  for (const [buildingId, accountId, phone] of [
+    [mine, lin, '0898-66660001'],
+    [other, he, '0898-66660002'],
+  ] as const) {
+    const from = { estateId: estate.id, buildingId, accountId, fromDate: '2026-01-01' }
+    await assignSteward(t.ctx(manager), from)
+    const card = { estateId: estate.id, accountId, phone, strengths: '水电', more: {}, photoId: face.id }
+    await saveCard(t.ctx(manager), card)
+  }
+  const live = async (buildingId: string) => {
+    const unit = newId<'unit'>()
+    await sql`INSERT INTO unit (estate_id, id, building_id, section_id, number, label)
+      SELECT ${estate.id}, ${unit}, ${buildingId}, id, '301', ${unit} FROM section WHERE estate_id = ${estate.id} AND building_id = ${buildingId}`.execute(
+      t.house.db,
+    )
+    return actor('owner', 'unit', unit, estate.id)
+  }
+  const owner = await live(mine)
+  const seen = (await mySteward(t.ctx(owner), { estateId: estate.id })).steward
+  expect(seen).toMatchObject({ name: '林管家', phone: '0898-66660001', photoId: face.id, building: '1' })
+  const photo = `/api/estates/${estate.id}/staff-cards/${lin}/photo`
+  expect((await t.http(owner, 'GET', photo)).headers['content-type']).toBe('image/jpeg')
+  expect((await mySteward(t.ctx(await live(other)), { estateId: estate.id })).steward?.name).toBe('何管家')
 })
 
 test('[S1-01] every lobby is listed: without a post, without a person, or served', async () => {

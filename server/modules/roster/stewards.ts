@@ -8,7 +8,7 @@ import { imageSize } from '../../core/print-image.ts'
 import { query, verb } from '../../core/verb.ts'
 import { nowOld, shownOf } from './artefacts.ts'
 import { rosterApi } from './contract.ts'
-import { stewardOf } from './duty.ts'
+import { servingSteward } from './duty.ts'
 import { rosterFail } from './errors.ts'
 import { nameFor } from './names.ts'
 import { oldParts } from './rules-artefacts.ts'
@@ -194,7 +194,7 @@ async function ownSteward(ctx: Ctx, permission: 'own.read' | 'own.write', estate
   if (reach === 'estate') return undefined
   const buildings = [...reach.buildings, ...(await store.buildingsOfUnits(ctx.db, estateId, reach.units))]
   for (const buildingId of buildings) {
-    const found = await stewardOf(ctx, estateId, buildingId, ctx.now)
+    const found = await servingSteward(ctx, estateId, buildingId, ctx.now)
     if (found !== undefined) return { ...found, buildingId }
   }
   return undefined
@@ -208,12 +208,12 @@ export const mySteward = query(
     self(ctx.actor)
     const found = await ownSteward(ctx, 'own.read', input.estateId)
     if (found === undefined) return { steward: null }
-    const { buildingId, ...who } = found
+    const { buildingId, inFor, ...who } = found
     const card = await store.cardOf(ctx.db, input.estateId, who.accountId)
     const building = (await store.buildings(ctx.db, input.estateId)).find(b => b.id === buildingId)
     const bare = { photoId: null, strengths: null, phone: null, more: {}, version: 0 }
     return {
-      steward: { ...(card ? presentCard(card) : { ...who, ...bare }), building: building?.name ?? '' },
+      steward: { ...(card ? presentCard(card) : { ...who, ...bare }), building: building?.name ?? '', inFor },
     }
   },
 )

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { anAccount, anEstate } from '../../../test/factories.ts'
 import { testHouse } from '../../../test/harness.ts'
 import { assignDuties, listDuties } from './duties.ts'
-import { prints } from './prints.ts'
+import { weekPrint } from './prints.ts'
 import { aroundTheClock, lobbyFault } from './rules-lobbies.ts'
 import { certificateState } from './rules-staffing.ts'
 import { laidOver, templateOf } from './rules-turns.ts'
@@ -133,7 +133,7 @@ test('[S1-02] a week kept as template is laid over another; who is busy is named
     ['03-17T00', '钱队员'],
   ])
   expect((await listTemplates(t.ctx(guard), at)).items.map(x => x.name)).toEqual(['两班'])
-  const paper = prints.find(p => p.key === 'roster-week')
+  const paper = weekPrint
   const spec = await paper?.document(t.ctx(guard), { ...at, monday: '2026-03-09' })
   expect(JSON.stringify(spec?.blocks)).toContain('08:00–20:00 钱队员')
   expect(JSON.stringify(spec?.blocks)).toContain('〔缺〕')

@@ -23,6 +23,10 @@ function linkOf(m: Message, shell: string): string | undefined {
       : shell === 'field'
         ? `/field?open=${m.ref.id}&${at}`
         : undefined
+  if (m.ref.topic === 'gate_report' && shell === 'board') {
+    const [r, l, d] = m.ref.id.split('/')
+    return `/board/reports?r=${r}&l=${l}&d=${d}`
+  }
   if (shell !== 'console') return undefined
   if (m.ref.topic === 'vacancy') return `/console/posts?${at}`
   if (m.ref.topic === 'roster' || m.ref.topic === 'duty') return `/console/roster?${at}`

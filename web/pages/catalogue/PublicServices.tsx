@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
@@ -5,6 +6,7 @@ import { nowMs } from '../../clock.ts'
 import type { RowOf } from '../../contracts.ts'
 import { date } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
+import { paths } from '../../paths.ts'
 import { queryClient, useApi } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -57,6 +59,19 @@ export default function PublicServices(): ReactNode {
                 word={t('performance.missingCount', { count: data.total - data.recorded })}
               />
             </>
+          ) : null}
+        </p>
+      ) : null}
+      {data && staff && data.lacking.length > 0 ? (
+        <p role="status">
+          <State
+            state="soon"
+            word={t('performance.lacking', {
+              names: data.lacking.map(m => t(`performance.wanted.${m}`)).join(t('performance.and')),
+            })}
+          />{' '}
+          {can('catalogue.write') ? (
+            <Link to={paths.page('console', 'catalogue')}>{t('performance.lackingAct')}</Link>
           ) : null}
         </p>
       ) : null}

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { State } from '../../ui/State.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
-import { CalendarUpload } from './CalendarUpload.tsx'
+import { CalendarUpload, useAreaNames } from './CalendarUpload.tsx'
 import { CalendarYear } from './CalendarYear.tsx'
 import './calendar.css'
 
@@ -15,7 +15,9 @@ import './calendar.css'
 export default function Calendar(): ReactNode {
   const { t } = useTranslation('calendar')
   const { can } = useMe()
-  const { data, error, refetch } = useApi('GET /api/calendar/years', {})
+  const [area, setArea] = useState('CN')
+  const { data, error, refetch } = useApi('GET /api/calendar/years', { jurisdiction: area }, { keep: true })
+  const areaName = useAreaNames()
   const [chosen, choose] = useState<number>()
   const [open, setOpen] = useState(false)
   if (error && !data) return <Failing error={error} again={refetch} />
@@ -49,6 +51,18 @@ export default function Calendar(): ReactNode {
           <span>{t('waitingHint')}</span>
         </p>
       ))}
+      {data.areas.length > 0 ? (
+        <label className="aj-row">
+          {t('area.shown')}
+          <select className="aj-input ca-area" value={area} onChange={event => setArea(event.target.value)}>
+            {['CN', ...data.areas].map(key => (
+              <option key={key} value={key}>
+                {areaName(key)}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : null}
       <nav className="ca-years" aria-label={t('years')}>
         {data.years.map(y => (
           <button
@@ -60,7 +74,13 @@ export default function Calendar(): ReactNode {
             {y.year}
           </button>
         ))}
-        <span className="aj-weak">{t('unpublished', { year: next })}</span>
+        {can('system.manage') ? (
+          <button type="button" onClick={() => setOpen(true)}>
+            {t('unpublished', { year: next })}
+          </button>
+        ) : (
+          <span className="aj-weak">{t('unpublished', { year: next })}</span>
+        )}
       </nav>
       {year ? (
         <>
@@ -70,6 +90,12 @@ export default function Calendar(): ReactNode {
               ? t('madeBy', { source: year.source, name: year.madeBy, time: dateTime(year.madeAt) })
               : t('brought')}
           </p>
+          {year.regional.map(r => (
+            <p key={r.jurisdiction} className="aj-weak">
+              {t('area.adds', { area: areaName(r.jurisdiction), n: r.days })} ·{' '}
+              {t('madeBy', { source: r.source, name: r.madeBy, time: dateTime(r.madeAt) })}
+            </p>
+          ))}
           <CalendarYear year={year.year} days={year.days} />
         </>
       ) : null}

@@ -2,7 +2,8 @@ import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import type { Answer } from '../../contracts.ts'
-import { queryClient } from '../../query.ts'
+import { useMe } from '../../me.ts'
+import { queryClient, useApi } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { State } from '../../ui/State.tsx'
 import { Failing } from '../../ui/States.tsx'
@@ -15,16 +16,35 @@ const NOTICE = '元旦：1月1日（周五）至3日（周日）放假，共3天
 const preview = 'POST /api/calendar/preview'
 type Read = Answer<typeof preview>
 
+/** Names of the jurisdictions: the nation, and the regions by their codes. */
+export function useAreaNames(): (jurisdiction: string) => string {
+  const { t } = useTranslation('calendar')
+  const { can } = useMe()
+  const regions = useApi('GET /api/regions', undefined, { when: can('region.read') })
+  return jurisdiction => {
+    if (jurisdiction === 'CN') return t('area.nation')
+    const code = jurisdiction.slice(3)
+    return regions.data?.items.find(r => r.code === code)?.name ?? t('area.code', { code })
+  }
+}
+
 /** A notice is read and shown day by day first; only what was seen is kept. */
 export function CalendarUpload({ done }: { done: () => void }): ReactNode {
   const { t } = useTranslation('calendar')
   const [text, setText] = useState('')
+  const [area, setArea] = useState('CN')
+  const [other, setOther] = useState('')
   const [source, setSource] = useState('')
   const [read, setRead] = useState<Read>()
   const [failed, fail] = useState<unknown>()
   const [busy, setBusy] = useState(false)
   const [wanted, want] = useState(false)
-  const [textId, fileId, sourceId] = [useId(), useId(), useId()]
+  const [textId, fileId, sourceId, areaId, otherId] = [useId(), useId(), useId(), useId(), useId()]
+  const areaName = useAreaNames()
+  const regions = useApi('GET /api/regions')
+  const codes = [...new Set((regions.data?.items ?? []).map(r => r.code))].filter(c => /^\d{2,12}$/.test(c))
+  const jurisdiction = area === 'other' ? `CN-${other.trim()}` : area
+  const known = /^CN(-\d{2,12})?$/.test(jurisdiction)
   const run = async (act: () => Promise<void>) => {
     setBusy(true)
     fail(undefined)
@@ -38,13 +58,17 @@ export function CalendarUpload({ done }: { done: () => void }): ReactNode {
   const look = (input: { text?: string; upload?: Blob }) =>
     run(async () => {
       setRead(undefined)
-      setRead(await api(preview, input))
+      setRead(await api(preview, { ...input, jurisdiction }))
     })
   const keep = () =>
     run(async () => {
       if (!read) return
       if (!source.trim()) return want(true)
-      const kept = await api('POST /api/calendar/notices', { text: read.text, source: source.trim() })
+      const kept = await api('POST /api/calendar/notices', {
+        text: read.text,
+        source: source.trim(),
+        jurisdiction,
+      })
       await Promise.all(
         (['GET /api/calendar/years', 'GET /api/calendar'] as const).map(key =>
           queryClient.invalidateQueries({ queryKey: [key] }),
@@ -56,6 +80,46 @@ export function CalendarUpload({ done }: { done: () => void }): ReactNode {
   return (
     <div className="aj-stack">
       <p>{t('how')}</p>
+      <div className="aj-row">
+        <div className="aj-field">
+          <label htmlFor={areaId}>{t('area.for')}</label>
+          <select
+            id={areaId}
+            className="aj-input"
+            value={area}
+            onChange={e => {
+              setArea(e.target.value)
+              setRead(undefined)
+            }}
+          >
+            <option value="CN">{t('area.nation')}</option>
+            {codes.map(code => (
+              <option key={code} value={`CN-${code}`}>
+                {areaName(`CN-${code}`)}
+              </option>
+            ))}
+            <option value="other">{t('area.other')}</option>
+          </select>
+        </div>
+        {area === 'other' ? (
+          <div className="aj-field">
+            <label htmlFor={otherId}>{t('area.otherCode')}</label>
+            <input
+              id={otherId}
+              className="aj-input aj-num"
+              inputMode="numeric"
+              maxLength={12}
+              value={other}
+              placeholder="46"
+              onChange={e => {
+                setOther(e.target.value)
+                setRead(undefined)
+              }}
+            />
+          </div>
+        ) : null}
+      </div>
+      {area === 'CN' ? null : <p className="aj-weak">{t('area.hint')}</p>}
       <div className="aj-field">
         <label htmlFor={textId}>{t('paste')}</label>
         <textarea
@@ -70,7 +134,7 @@ export function CalendarUpload({ done }: { done: () => void }): ReactNode {
       <div className="aj-row">
         <Button
           busy={busy}
-          refused={text.trim() ? undefined : t('pasteFirst')}
+          refused={!known ? t('area.needCode') : text.trim() ? undefined : t('pasteFirst')}
           onClick={() => look({ text })}
         >
           {t('look')}
@@ -122,7 +186,11 @@ function Shown({ read }: { read: Read }): ReactNode {
   const changed = read.replaces ? read.replaces.added.length + read.replaces.removed.length : 0
   return (
     <section aria-live="polite">
-      <h3>{t('read', { year: read.year, n: read.workingDays })}</h3>
+      <h3>
+        {read.workingDays === null
+          ? t('readRegional', { year: read.year })
+          : t('read', { year: read.year, n: read.workingDays })}
+      </h3>
       {read.missing.length > 0 ? (
         <p className="aj-row">
           <State state="soon" word={t('missing')} />

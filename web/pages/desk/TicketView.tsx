@@ -183,7 +183,8 @@ function Course({ ticket }: { ticket: Ticket }): ReactNode {
       id: e.id,
       at: e.at,
       title: t(`did.${e.act}`),
-      who: e.by || (e.data?.byRoster ? t('course.roster') : undefined),
+      who:
+        e.by || (e.data?.byRoster ? t('course.roster') : e.data?.standIn ? t('course.standIn') : undefined),
       detail: detail(e),
     })),
     ...ticket.alarms.map(a => ({

@@ -22,6 +22,14 @@ export default definePages('desk', [
   },
   {
     shell: 'console',
+    path: 'old-tickets',
+    title: { zh: '历史工单', en: 'Old tickets' },
+    nav: { group: 'service', order: 16, icon: 'list' },
+    permission: 'ticket.dispatch',
+    load: () => import('./History.tsx'),
+  },
+  {
+    shell: 'console',
     path: 'rest-hours',
     title: { zh: '休息时间', en: 'Rest hours' },
     nav: { group: 'setting', order: 35, icon: 'shift' },

@@ -1,12 +1,15 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { RowOf } from '../../contracts.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
+import { printHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading, sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
+import { PaperAnswer } from './PaperAnswer.tsx'
 import { SurveyResult, type SurveyRow } from './SurveyResult.tsx'
 import './followup.css'
 
@@ -43,10 +46,11 @@ export default function Survey(): ReactNode {
   )
 }
 
-function One({ survey }: { survey: SurveyRow }): ReactNode {
+function One({ survey }: { survey: RowOf<typeof list> }): ReactNode {
   const { t } = useTranslation('followup')
   const { can } = useMe()
   const estateId = useEstateId()
+  const [paper, enter] = useState(false)
   const close = useMutate('POST /api/estates/:estateId/surveys/:surveyId/close', {
     stale: [list],
     done: () => say(t('survey.done')),
@@ -60,6 +64,19 @@ function One({ survey }: { survey: SurveyRow }): ReactNode {
           word={t(survey.closedAt ? 'survey.closed' : 'survey.running')}
         />
         <span className="aj-grow" />
+        {survey.closedAt ? null : (
+          <>
+            <a
+              className="aj-button"
+              href={printHref('survey-form', { estateId, surveyId: survey.id })}
+              target="_blank"
+              rel="noreferrer"
+            >
+              {t('paper.print')}
+            </a>
+            <Button onClick={() => enter(true)}>{t('paper.open')}</Button>
+          </>
+        )}
         {!survey.closedAt && can('followup.close') ? (
           <Button
             busy={close.isPending}
@@ -71,6 +88,19 @@ function One({ survey }: { survey: SurveyRow }): ReactNode {
         ) : null}
       </header>
       <SurveyResult survey={survey} />
+      {survey.entered.length > 0 ? (
+        <p className="aj-weak">
+          {t('paper.by', {
+            n: survey.result.paper,
+            who: survey.entered.map(e => t('paper.one', { by: e.by, n: e.count })).join(t('paper.and')),
+          })}
+        </p>
+      ) : null}
+      {paper ? (
+        <Dialog title={t('paper.open')} close={() => enter(false)} wide>
+          <PaperAnswer survey={survey} done={() => enter(false)} />
+        </Dialog>
+      ) : null}
     </article>
   )
 }

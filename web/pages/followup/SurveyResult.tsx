@@ -5,7 +5,7 @@ import { percent } from '../../ui/Figure.tsx'
 import { State } from '../../ui/State.tsx'
 import { KeptBars, ShareBar } from './Bars.tsx'
 
-export type SurveyRow = RowOf<'GET /api/estates/:estateId/surveys'>
+export type SurveyRow = Omit<RowOf<'GET /api/estates/:estateId/surveys'>, 'entered'>
 
 /** The overall rate with its definition and sample, and each question beside it. */
 export function SurveyResult({ survey }: { survey: SurveyRow }): ReactNode {

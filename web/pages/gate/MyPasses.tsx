@@ -1,15 +1,18 @@
 /** A resident invites a visitor: the code, large, to read out or send on. */
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
 import type { Answer } from '../../contracts.ts'
 import { when } from '../../format.ts'
 import { useEstateId } from '../../me.ts'
+import { paths } from '../../paths.ts'
 import { useApi, useMutate } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
+import { Icon } from '../../ui/icons.tsx'
 import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
@@ -35,6 +38,14 @@ export default function MyPasses(): ReactNode {
   if (data.units.length === 0) return <Empty title={t('mine.noHome')} hint={t('mine.noHomeHint')} />
   return (
     <div className="gp-stack">
+      <div className="gp-two">
+        <Link to={paths.page('resident', 'passes/code')} className="aj-button" data-kind="main">
+          <Icon name="scan" /> {t('mine.showCode')}
+        </Link>
+        <Link to={paths.page('resident', 'passes/record')} className="aj-button">
+          <Icon name="list" /> {t('mine.record')}
+        </Link>
+      </div>
       <h1>{t('mine.title')}</h1>
       <FormBox form={form} submit={t('mine.submit')}>
         {data.units.length > 1 ? (

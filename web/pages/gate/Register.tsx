@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNow } from '../../clock.ts'
+import { nowIso, useNow } from '../../clock.ts'
 import { useMe } from '../../me.ts'
 import { paths } from '../../paths.ts'
 import { useApi } from '../../query.ts'
@@ -10,16 +10,30 @@ import { useSettings } from '../../settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import { looksShown } from './code.ts'
 import { closureNow, withinHours } from './decide.ts'
 import { Emergency } from './Emergency.tsx'
 import { find, type Known } from './find.ts'
+import { SetLock } from './Lock.tsx'
 import { NewPerson } from './NewPerson.tsx'
 import { AtGate, type GateFace } from './parts.tsx'
+import type { ShownPass } from './Returning.tsx'
 import { Returning } from './Returning.tsx'
-import { readConflicts } from './terminal.ts'
+import { type CardRead, readCard } from './read-text.ts'
+import { Scan } from './Scan.tsx'
+import { ShownBy } from './ShownBy.tsx'
+import { judgeShown, lockOpened, readConflicts } from './terminal.ts'
 import { Vehicle } from './Vehicle.tsx'
+import { dropWake, useWake } from './wake.ts'
 
-type Open = { kind: 'known'; person: Known } | { kind: 'new' } | { kind: 'vehicle' } | { kind: 'emergency' }
+type Open =
+  | { kind: 'known'; person: Known }
+  | { kind: 'shown'; shown: ShownPass }
+  | { kind: 'scan' }
+  | { kind: 'lock' }
+  | { kind: 'new'; card?: CardRead }
+  | { kind: 'vehicle' }
+  | { kind: 'emergency' }
 
 export default function Register(): ReactNode {
   return <AtGate>{face => <Page face={face} />}</AtGate>
@@ -28,18 +42,36 @@ export default function Register(): ReactNode {
 function Page({ face }: { face: GateFace }): ReactNode {
   const { t } = useTranslation('gate')
   const [q, setQ] = useState('')
-  const [open, setOpen] = useState<Open>()
-  const close = () => setOpen(undefined)
+  const { me } = useMe()
+  const [open, setOpen] = useWake<Open | undefined>('register.open', undefined)
+  const close = () => {
+    setOpen(undefined)
+    dropWake('new.direction', 'new.draft')
+  }
   const finish = () => {
     setOpen(undefined)
     setQ('')
+  }
+  const [unreadable, setUnreadable] = useState(false)
+  /** What a camera, a hand scanner or a card reader gave: a code or pass, or an ID card. */
+  const take = async (text: string) => {
+    setUnreadable(false)
+    const card = looksShown(text) ? undefined : readCard(text)
+    if (card) return setOpen({ kind: 'new', card })
+    setQ('')
+    setOpen({ kind: 'shown', shown: { text, verdict: await judgeShown(face, text), at: nowIso() } })
+  }
+  const enter = () => {
+    if (looksShown(q) || readCard(q)) void take(q).then(() => setQ(''))
+    else if (found.length === 1 && found[0]) setOpen({ kind: 'known', person: found[0] })
+    else setUnreadable(/^AJ/i.test(q.trim()))
   }
   const found = find(face.snapshot.people, q)
   return (
     <div className="gp-register">
       <div className="gp-left">
         <h1>{t('register.title')}</h1>
-        <Strip face={face} />
+        <Strip face={face} lock={() => setOpen({ kind: 'lock' })} />
         <Conflicts face={face} />
         <label className="gp-search">
           <Icon name="search" />
@@ -48,6 +80,7 @@ function Page({ face }: { face: GateFace }): ReactNode {
             className="aj-input"
             value={q}
             onChange={event => setQ(event.target.value)}
+            onKeyDown={event => event.key === 'Enter' && enter()}
             placeholder={t('register.hint')}
             autoComplete="off"
             enterKeyHint="search"
@@ -64,7 +97,15 @@ function Page({ face }: { face: GateFace }): ReactNode {
           ) : null}
         </label>
         <Keypad add={sign => setQ(q + sign)} back={() => setQ(q.slice(0, -1))} />
+        {unreadable ? (
+          <p className="gp-verdict" data-tone="late" role="alert">
+            {t('refusal.pass_unknown')}
+          </p>
+        ) : null}
         <div className="gp-bar">
+          <Button icon="scan" kind="main" onClick={() => setOpen({ kind: 'scan' })}>
+            {t('scan.act')}
+          </Button>
           <Button icon="plus" onClick={() => setOpen({ kind: 'new' })}>
             {t('register.new')}
           </Button>
@@ -96,15 +137,29 @@ function Page({ face }: { face: GateFace }): ReactNode {
           <p className="aj-weak">{q ? t('register.nobody') : t('register.begin')}</p>
         ) : null}
       </section>
-      {open ? (
+      {open?.kind === 'scan' ? <Scan found={text => void take(text)} close={close} /> : null}
+      {open?.kind === 'lock' && me ? (
+        <SetLock
+          owner={me.account.id}
+          close={close}
+          done={() => {
+            close()
+            void lockOpened(face.estateId, me.account.id)
+          }}
+        />
+      ) : null}
+      {open && open.kind !== 'scan' && open.kind !== 'lock' ? (
         <Dialog
           title={title(open, t)}
           close={close}
           wide={open.kind !== 'known'}
-          sheet={open.kind === 'known'}
+          sheet={open.kind === 'known' || open.kind === 'shown'}
         >
+          {open.kind === 'shown' ? <ShownBy face={face} shown={open.shown} done={finish} /> : null}
           {open.kind === 'known' ? <Returning face={face} person={open.person} done={finish} /> : null}
-          {open.kind === 'new' ? <NewPerson face={face} unit={/\d/.test(q) ? q : ''} done={finish} /> : null}
+          {open.kind === 'new' ? (
+            <NewPerson face={face} unit={/\d/.test(q) ? q : ''} card={open.card} done={finish} />
+          ) : null}
           {open.kind === 'vehicle' ? <Vehicle face={face} done={finish} /> : null}
           {open.kind === 'emergency' ? <Emergency face={face} done={finish} /> : null}
         </Dialog>
@@ -115,12 +170,13 @@ function Page({ face }: { face: GateFace }): ReactNode {
 
 function title(open: Open, t: (key: string) => string): string {
   if (open.kind === 'known') return `${open.person.name} ${open.person.unit ?? ''}`
+  if (open.kind === 'shown') return t('shown.title')
   if (open.kind === 'new') return t('register.new')
   return open.kind === 'vehicle' ? t('register.vehicle') : t('register.emergency')
 }
 
 /** What binds now: the decision, the hours, whether this guard is at his post, whether the line is there. */
-function Strip({ face }: { face: GateFace }): ReactNode {
+function Strip({ face, lock }: { face: GateFace; lock: () => void }): ReactNode {
   const { t } = useTranslation('gate')
   const { language } = useSettings()
   const { me } = useMe()
@@ -150,6 +206,14 @@ function Strip({ face }: { face: GateFace }): ReactNode {
       {here === false ? (
         <p data-tone="soon">
           {t('strip.notHere')} <Link to={paths.page('gate', 'post')}>{t('strip.toPost')}</Link>
+        </p>
+      ) : null}
+      {face.state.lock === 'none' ? (
+        <p data-tone="soon">
+          {t('lock.none')}{' '}
+          <button type="button" className="gp-link" onClick={lock}>
+            {t('lock.begin')}
+          </button>
         </p>
       ) : null}
       {closure ? (

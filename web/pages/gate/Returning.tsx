@@ -1,19 +1,31 @@
-/** Somebody known: the second tap lets him through. */
+/** Somebody known: the second tap lets him through; what he showed and what his quota says stands above it. */
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { nowMs } from '../../clock.ts'
 import { Button } from '../../ui/Button.tsx'
+import type { Verdict } from './code.ts'
 import { idOf, type Known } from './find.ts'
-import { Direction, type GateFace, Mend, PassActs, TripChips, useRegister } from './parts.tsx'
+import { Direction, type GateFace, Mend, PassActs, TripChips, useRegister, why } from './parts.tsx'
+import { outingRefusal } from './quota.ts'
 import { Refuse } from './Refuse.tsx'
+
+export interface ShownPass {
+  text: string
+  verdict: Verdict
+  /** when it was read, ISO */
+  at: string
+}
 
 export function Returning({
   face,
   person,
   done,
+  shown,
 }: {
   face: GateFace
   person: Known
   done: () => void
+  shown?: ShownPass | undefined
 }): ReactNode {
   const { t } = useTranslation('gate')
   const last = { destination: person.destination, reason: person.reason }
@@ -31,9 +43,20 @@ export function Returning({
     ...(asksTrip ? trip : {}),
   })
   const label = `${person.name} ${person.unit ?? ''}`
+  const attempt = (mask: boolean | undefined) => ({
+    direction,
+    persons: [one(mask)],
+    ...(shown ? { passText: shown.text, shownAt: shown.at } : {}),
+  })
   const pass = async (mask: boolean | undefined) => {
-    if (await send({ direction, persons: [one(mask)] }, label)) done()
+    if (await send(attempt(mask), label, shown?.verdict.refusal ?? null, shown?.verdict)) done()
   }
+  const barred = outingRefusal(
+    face.snapshot,
+    { ...attempt(true), gateId: face.gateId },
+    shown?.verdict,
+    nowMs(),
+  )
   if (refusing)
     return (
       <Refuse
@@ -45,6 +68,12 @@ export function Returning({
     )
   return (
     <div className="gp-stack">
+      {shown ? <ShownLine shown={shown} /> : null}
+      {barred ? (
+        <p className="gp-verdict" data-tone="late" role="alert">
+          {why(t, barred.refusal, barred.quota)}
+        </p>
+      ) : null}
       <Direction value={direction} onChange={setDirection} />
       {asksTrip ? <TripChips last={last} value={trip} onChange={setTrip} /> : null}
       <Mend error={error} />
@@ -53,5 +82,25 @@ export function Returning({
         {t('act.refuse')}
       </Button>
     </div>
+  )
+}
+
+/** What was shown: it opens, or why it does not. */
+export function ShownLine({ shown }: { shown: ShownPass }): ReactNode {
+  const { t } = useTranslation('gate')
+  const { verdict } = shown
+  if (verdict.refusal)
+    return (
+      <p className="gp-verdict" data-tone="late" role="alert">
+        {t(`refusal.${verdict.refusal}`)}
+      </p>
+    )
+  const word = verdict.permit
+    ? t('shown.permit', { kind: t(`permitKind.${verdict.permit.kind}`), number: verdict.permit.number })
+    : t('shown.code', { name: verdict.key?.name, unit: verdict.unit })
+  return (
+    <p className="gp-verdict" data-tone="kept">
+      {word}
+    </p>
   )
 }

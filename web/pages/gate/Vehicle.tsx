@@ -1,24 +1,35 @@
 /** A vehicle: both licences, every occupant a record, one without mask stops all (S6-39..43). */
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { nowMs } from '../../clock.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { find, idOf, type Known } from './find.ts'
 import { type PersonDraft, PersonFields, told } from './NewPerson.tsx'
 import { Direction, type GateFace, Mend, PassActs, TripChips, useRegister } from './parts.tsx'
+import { dropWake, useWake } from './wake.ts'
 
 type Occupant = { key: number; known?: Known; draft: PersonDraft }
 
-let next = 1
+/** Keys stay unlike also after the tablet woke up with occupants of before. */
+let next = nowMs()
 
 export function Vehicle({ face, done }: { face: GateFace; done: () => void }): ReactNode {
   const { t } = useTranslation('gate')
   const closure = face.closure !== null
-  const [plate, setPlate] = useState('')
-  const [direction, setDirection] = useState<'in' | 'out'>('in')
-  const [papers, setPapers] = useState({ licenceChecked: false, drivingLicenceChecked: false })
-  const [occupants, setOccupants] = useState<Occupant[]>([{ key: 0, draft: { kind: 'resident' } }])
-  const [trip, setTrip] = useState({ destination: t('trip.work.to'), reason: t('trip.work.why') })
+  const [plate, setPlate] = useWake('vehicle.plate', '')
+  const [direction, setDirection] = useWake<'in' | 'out'>('vehicle.direction', 'in')
+  const [papers, setPapers] = useWake('vehicle.papers', {
+    licenceChecked: false,
+    drivingLicenceChecked: false,
+  })
+  const [occupants, setOccupants] = useWake<Occupant[]>('vehicle.occupants', [
+    { key: 0, draft: { kind: 'resident' } },
+  ])
+  const [trip, setTrip] = useWake('vehicle.trip', {
+    destination: t('trip.work.to'),
+    reason: t('trip.work.why'),
+  })
   const { send, busy, error } = useRegister(face)
   const here =
     plate.length >= 4 ? find(face.snapshot.people, plate).filter(person => person.plate !== '') : []
@@ -41,7 +52,10 @@ export function Vehicle({ face, done }: { face: GateFace; done: () => void }): R
       ...(mask === undefined ? {} : { mask }),
     }))
     const vehicle = { plate, ...(closure ? papers : {}), occupants: occupants.length }
-    if (await send({ direction, persons, vehicle }, plate)) done()
+    if (await send({ direction, persons, vehicle }, plate)) {
+      dropWake('vehicle.plate', 'vehicle.direction', 'vehicle.papers', 'vehicle.occupants', 'vehicle.trip')
+      done()
+    }
   }
   return (
     <div className="gp-stack">

@@ -34,12 +34,14 @@ export function decide(
   attempt: Attempt,
   pass: Refusal | null,
   ms: number,
+  /** a standing pass that opens outside the closure's hours */
+  beyondHours = false,
 ): Refusal | null {
   if (attempt.emergency) return null
   if (attempt.refuse) return attempt.refuse.reason
   if (site.gates.find(gate => gate.id === attempt.gateId)?.state === 'closed') return 'gate_closed'
   const closure = closureNow(site, ms)
-  if (closure && !withinHours(site.hours, ms)) return 'outside_hours'
+  if (closure && !beyondHours && !withinHours(site.hours, ms)) return 'outside_hours'
   if (pass) return pass
   if (!closure) return null
   if (attempt.persons.some(person => person.mask === false)) return 'no_mask'

@@ -50,10 +50,17 @@ export default definePages('gate', [
   {
     shell: 'resident',
     path: 'passes',
-    title: { zh: '访客', en: 'Visitors' },
+    title: { zh: '通行', en: 'Passes' },
     nav: { group: 'gate', order: 30, icon: 'pass' },
     permission: 'pass.own',
     load: () => import('./MyPasses.tsx'),
+  },
+  {
+    shell: 'resident',
+    path: 'passes/code',
+    title: { zh: '出示通行码', en: 'Show my code' },
+    permission: 'pass.own',
+    load: () => import('./MyCode.tsx'),
   },
   {
     shell: 'console',
@@ -102,6 +109,14 @@ export default definePages('gate', [
     nav: { group: 'gate', order: 15, icon: 'shield' },
     permission: 'closure.end',
     load: () => import('./Closures.tsx'),
+  },
+  {
+    shell: 'board',
+    path: 'reports',
+    title: { zh: '每日汇总', en: 'Daily summary' },
+    nav: { group: 'gate', order: 33, icon: 'check' },
+    permission: 'rollup.read',
+    load: () => import('./Reports.tsx'),
   },
   {
     shell: 'board',

@@ -1,4 +1,5 @@
 /** Parts of the gate pages: how an attempt ends in words, the mask question, reasons as chips, the gate's own choice. */
+import type { TFunction } from 'i18next'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError, newClientId } from '../../api.ts'
@@ -8,9 +9,21 @@ import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
+import type { Verdict } from './code.ts'
 import type { Attempt, Refusal, Snapshot } from './decide.ts'
 import { closureNow } from './decide.ts'
-import { type Done, gateOf, setGate, submit, type TerminalState, useTerminal } from './terminal.ts'
+import { Unlock } from './Lock.tsx'
+import type { Quota } from './quota.ts'
+import { signal } from './signal.ts'
+import {
+  type Done,
+  gateOf,
+  lockOpened,
+  setGate,
+  submit,
+  type TerminalState,
+  useTerminal,
+} from './terminal.ts'
 import './gate-pages.css'
 
 export interface GateFace {
@@ -29,6 +42,8 @@ export function AtGate({ children }: { children: (face: GateFace) => ReactNode }
   const state = useTerminal(estateId, me?.account.id)
   const { snapshot } = state
   if (state.revoked) return <p role="alert">{t('terminal.revoked')}</p>
+  if (state.lock === 'locked' && me) return <Unlock opened={() => void lockOpened(estateId, me.account.id)} />
+  if (state.lock === undefined) return <Loading />
   if (!snapshot) return state.failure ? <Failing error={state.failure} /> : <Loading />
   const own = gateOf(estateId)?.gateId
   const gate = snapshot.gates.find(each => each.id === own)
@@ -69,23 +84,33 @@ function ChooseGate({ estateId, snapshot }: { estateId: string; snapshot: Snapsh
 
 /** Sends an attempt and says in a sentence what became of it. */
 export function useRegister(face: GateFace): {
-  send: (attempt: Omit<Attempt, 'gateId'>, label: string, pass?: Refusal | null) => Promise<Done | undefined>
+  send: (
+    attempt: Omit<Attempt, 'gateId'>,
+    label: string,
+    pass?: Refusal | null,
+    shown?: Verdict,
+  ) => Promise<Done | undefined>
   busy: boolean
   error: ApiError | undefined
 } {
   const { t } = useTranslation('gate')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<ApiError>()
-  const send = async (attempt: Omit<Attempt, 'gateId'>, label: string, pass: Refusal | null = null) => {
+  const send = async (
+    attempt: Omit<Attempt, 'gateId'>,
+    label: string,
+    pass: Refusal | null = null,
+    shown?: Verdict,
+  ) => {
     if (busy) return undefined
     setBusy(true)
     setError(undefined)
     try {
-      const done = await submit(face.estateId, { ...attempt, gateId: face.gateId }, pass, label)
+      const done = await submit(face.estateId, { ...attempt, gateId: face.gateId }, pass, label, shown)
       if (done.outcome === 'refused')
-        say(t('done.refused', { why: t(`refusal.${done.refusal ?? 'other'}`) }), 'failed')
+        say(t('done.refused', { why: why(t, done.refusal ?? 'other', done.quota) }), 'failed')
       else say(t(attempt.direction === 'in' ? 'done.in' : 'done.out', { who: label }))
-      navigator.vibrate?.(done.outcome === 'refused' ? [120, 80, 120] : 60)
+      signal(done.outcome)
       return done
     } catch (caught) {
       if (!(caught instanceof ApiError)) throw caught
@@ -96,6 +121,12 @@ export function useRegister(face: GateFace): {
     }
   }
   return { send, busy, error }
+}
+
+/** A refusal in words; a quota with how often and from when again. */
+export function why(t: TFunction<'gate'>, refusal: Refusal, quota?: Quota): string {
+  if (refusal !== 'quota' || !quota) return t(`refusal.${refusal}`)
+  return t('quota.said', { ...quota, next: quota.next.slice(5) })
 }
 
 /** What is still to be mended, in the server's words. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { nowMs } from '../../clock.ts'
@@ -7,6 +7,7 @@ import { queryClient } from '../../query.ts'
 import { Choices } from '../../ui/Choices.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
+import { PhotoPick } from '../../ui/PhotoPick.tsx'
 import { say } from '../../ui/toast.ts'
 
 export const conductKinds = [
@@ -27,6 +28,7 @@ export const results = ['stopped', 'promised', 'refused', 'left'] as const
 /** What was seen, how it was dissuaded, what came of it (S7-17). */
 export function ConductForm({ estateId, done }: { estateId: string; done: () => void }): ReactNode {
   const { t } = useTranslation('covenant')
+  const [photos, pick] = useState<Blob[]>([])
   const form = useForm({
     key: 'conduct.new',
     initial: {
@@ -47,6 +49,10 @@ export function ConductForm({ estateId, done }: { estateId: string; done: () => 
     }),
     send: async ({ day, time, ...v }, clientId) => {
       const text = Object.fromEntries(Object.entries(v).filter(([, value]) => value.trim() !== ''))
+      const photo = photos[0]
+      const kept = photo
+        ? await api('POST /api/estates/:estateId/photos', { estateId, purpose: 'conduct', upload: photo })
+        : undefined
       const made = await api(
         'POST /api/estates/:estateId/conduct',
         {
@@ -55,6 +61,7 @@ export function ConductForm({ estateId, done }: { estateId: string; done: () => 
           what: v.what,
           result: v.result,
           estateId,
+          ...(kept ? { photoId: kept.id } : {}),
           // the minute that is running now lies not ahead
           ...(`${day} ${time}` === `${date(nowMs())} ${clockTime(nowMs())}`
             ? {}
@@ -85,6 +92,7 @@ export function ConductForm({ estateId, done }: { estateId: string; done: () => 
       <Field form={form} name="what" label={t('what')}>
         <textarea {...form.bind('what')} className="aj-input" rows={3} maxLength={1000} />
       </Field>
+      <PhotoPick label={t('photo')} photos={photos} onChange={pick} max={1} />
       <Field form={form} name="place" label={t('place')} optional>
         <input {...form.bind('place')} className="aj-input" maxLength={100} />
       </Field>

@@ -38,6 +38,13 @@ export function ConductOne({ conductId }: { conductId: string }): ReactNode {
         <ConductState row={data} />
       </p>
       <p>{data.what}</p>
+      {data.photoId ? (
+        <img
+          className="cv-photo"
+          alt={t('photoOf', { what: data.what.slice(0, 40) })}
+          src={`/api/estates/${estateId}/files/${data.photoId}`}
+        />
+      ) : null}
       <Facts
         facts={[
           { label: t('happenedAt'), value: dateTime(data.happenedAt) },

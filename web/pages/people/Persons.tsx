@@ -35,6 +35,7 @@ export default function Persons(): ReactNode {
     },
     { key: 'phone', title: t('phone'), width: 9, render: row => row.phone },
     { key: 'idNumber', title: t('idNumber'), render: row => row.idNumber },
+    { key: 'enteredBy', title: t('enteredByTitle'), width: 8, render: row => row.enteredBy },
   ]
   return (
     <>

@@ -57,6 +57,7 @@ function Shown({ steward: s }: { steward: Steward }): ReactNode {
       <Face steward={s} />
       <h2>{s.name}</h2>
       <p className="aj-weak">{t('mine.of', { building: s.building })}</p>
+      {s.inFor ? <p>{t('mine.inFor', { name: s.inFor.name, until: s.inFor.until })}</p> : null}
       {s.strengths ? <p>{s.strengths}</p> : null}
       {s.phone ? (
         <a className="aj-button" data-kind="main" data-wide="" href={`tel:${s.phone}`}>

@@ -23,7 +23,11 @@ export function StewardStrip(): ReactNode {
         <span>
           <strong>{s.name}</strong>
           <br />
-          <span className="aj-weak">{t('mine.of', { building: s.building })}</span>
+          <span className="aj-weak">
+            {s.inFor
+              ? t('mine.inFor', { name: s.inFor.name, until: s.inFor.until })
+              : t('mine.of', { building: s.building })}
+          </span>
         </span>
       </Link>
       {s.phone ? (

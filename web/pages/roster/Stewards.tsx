@@ -11,9 +11,10 @@ import { Cards } from './Cards.tsx'
 import { Lobbies } from './Lobbies.tsx'
 import { Panels } from './Panels.tsx'
 import { Staffing } from './Staffing.tsx'
+import { StewardLeaves } from './StewardLeaves.tsx'
 import './roster.css'
 
-const keys = ['stewards', 'panels', 'cards', 'lobbies', 'staffing'] as const
+const keys = ['stewards', 'away', 'panels', 'cards', 'lobbies', 'staffing'] as const
 
 /** Stewards and their buildings, posters and cards, lobbies that lack something, and the establishment. */
 export default function Stewards(): ReactNode {
@@ -40,6 +41,7 @@ export default function Stewards(): ReactNode {
         onChange={key => navigate({ to: '.', search: { tab: key } })}
         tabs={shown.map(key => ({ key, label: t(`tab.${key}`) }))}
       >
+        {tab === 'away' ? <StewardLeaves /> : null}
         {tab === 'panels' ? <Panels /> : null}
         {tab === 'cards' ? <Cards /> : null}
         {tab === 'lobbies' ? <Lobbies /> : null}

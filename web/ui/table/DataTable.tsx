@@ -65,6 +65,7 @@ export function DataTable<K extends ListKey>(props: DataTableProps<K>): ReactNod
       <div className="aj-table-top">
         <FilterRow list={list} filters={filters} />
         <Tools
+          id={props.id}
           columns={columns}
           prefs={prefs}
           change={change}

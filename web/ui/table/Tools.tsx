@@ -2,10 +2,12 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../icons.tsx'
 import { Menu } from '../Menu.tsx'
-import type { TablePrefs, UseList } from './state.ts'
+import { type TablePrefs, type UseList, useSavedViews } from './state.ts'
 import type { Column } from './types.ts'
 
 interface ToolsProps<T> {
+  /** the list's name, under which its views are kept */
+  id: string
   columns: Column<T>[]
   prefs: TablePrefs
   change: (part: Partial<TablePrefs>) => void
@@ -14,7 +16,7 @@ interface ToolsProps<T> {
 }
 
 /** Saved views, columns, density and export: right above the table, in one quiet row. */
-export function Tools<T>({ columns, prefs, change, list, exportHref }: ToolsProps<T>): ReactNode {
+export function Tools<T>({ id, columns, prefs, change, list, exportHref }: ToolsProps<T>): ReactNode {
   const { t } = useTranslation('common')
   return (
     <div className="aj-tools aj-no-print">
@@ -27,7 +29,7 @@ export function Tools<T>({ columns, prefs, change, list, exportHref }: ToolsProp
         }
         stay
       >
-        <Views prefs={prefs} change={change} list={list} />
+        <Views id={id} list={list} />
       </Menu>
       <Menu label={<Icon name="columns" label={t('table.columns')} />} stay>
         {columns.slice(1).map(column => (
@@ -65,11 +67,12 @@ export function Tools<T>({ columns, prefs, change, list, exportHref }: ToolsProp
   )
 }
 
-function Views({ prefs, change, list }: Pick<ToolsProps<never>, 'prefs' | 'change' | 'list'>): ReactNode {
+function Views({ id, list }: Pick<ToolsProps<never>, 'id' | 'list'>): ReactNode {
   const { t } = useTranslation('common')
+  const [views, keep] = useSavedViews(id)
   return (
     <>
-      {prefs.views.map(view => (
+      {views.map(view => (
         <span key={view.name} className="aj-row">
           <button type="button" className="aj-switch aj-grow" onClick={() => list.replace(view.state)}>
             {view.name}
@@ -78,7 +81,7 @@ function Views({ prefs, change, list }: Pick<ToolsProps<never>, 'prefs' | 'chang
             type="button"
             className="aj-plain-icon"
             aria-label={t('table.dropView', { name: view.name })}
-            onClick={() => change({ views: prefs.views.filter(each => each !== view) })}
+            onClick={() => keep(views.filter(each => each !== view))}
           >
             <Icon name="close" size="1em" />
           </button>
@@ -91,7 +94,7 @@ function Views({ prefs, change, list }: Pick<ToolsProps<never>, 'prefs' | 'chang
           const name = String(new FormData(event.currentTarget).get('name') ?? '').trim()
           if (!name) return
           const { page: _page, open: _open, e: _e, ...state } = list.state
-          change({ views: [...prefs.views.filter(each => each.name !== name), { name, state }] })
+          keep([...views.filter(each => each.name !== name), { name, state }])
           event.currentTarget.reset()
         }}
       >

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useApi, useMutate } from '../../query.ts'
 import type { ListState } from './types.ts'
 
 export interface UseList {
@@ -35,20 +36,24 @@ function clean(state: Record<string, string | undefined>): ListState {
   return Object.fromEntries(Object.entries(state).filter((entry): entry is [string, string] => !!entry[1]))
 }
 
+export interface SavedView {
+  name: string
+  state: ListState
+}
+
 export interface TablePrefs {
   hidden: string[]
   dense: boolean
-  views: { name: string; state: ListState }[]
 }
 
-/** What one person set for one list on this device: columns, density, saved views. */
+/** What one person set for one list on this device: columns and density. */
 export function useTablePrefs(
   id: string,
   hiddenFirst: string[],
 ): [TablePrefs, (part: Partial<TablePrefs>) => void] {
   const key = `anju.table.${id}`
   const [prefs, setPrefs] = useState<TablePrefs>(() => {
-    const first = { hidden: hiddenFirst, dense: true, views: [] }
+    const first = { hidden: hiddenFirst, dense: true }
     try {
       return { ...first, ...JSON.parse(localStorage.getItem(key) ?? '{}') }
     } catch {
@@ -62,3 +67,16 @@ export function useTablePrefs(
   }
   return [prefs, change]
 }
+
+const views = 'GET /api/me/views/:list'
+
+/** The filters this account keeps for a list under a name: the same at every device. */
+export function useSavedViews(id: string): [SavedView[], (views: SavedView[]) => void] {
+  const { data } = useApi(views, { list: id })
+  const send = useMutate('PUT /api/me/views/:list', { stale: [views] })
+  const items = (send.isPending ? send.variables.items : data?.items) ?? []
+  return [items, next => send.mutate({ list: id, items: next.map(v => ({ ...v, state: filled(v.state) })) })]
+}
+
+const filled = (state: ListState): Record<string, string> =>
+  Object.fromEntries(Object.entries(state).filter((e): e is [string, string] => !!e[1]))

@@ -1,0 +1,149 @@
+/**
+ * The devices' door (S4-16, S3-56): reads what a maker sends, takes it, and answers in that maker's form. A device that
+ * nobody gave this address is noted for the administrator and hears 404, so that it does not believe itself heard.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { fail } from '../../core/errors.ts'
+import type { House } from '../../core/house.ts'
+import type { RawHandler } from '../../core/http.ts'
+import { NIL, newId } from '../../core/ids.ts'
+import { hashOf, longEstate } from './address.ts'
+import { boardData } from './board.ts'
+import { takeCard } from './cards.ts'
+import { healthOf } from './health.ts'
+import { guessMaker, type MakerLine, makerLines, type Reply } from './makers.ts'
+import { ridersOf } from './riders.ts'
+import { autoOpen } from './sending.ts'
+import { noteStray } from './store-health.ts'
+import type { DeviceRow } from './store-world.ts'
+import { take } from './take.ts'
+import { fieldsOf, type Parsed } from './wire.ts'
+import { dahuaDevice } from './wire-dahua.ts'
+import { sayDecision } from './words.ts'
+import { worldOf } from './world.ts'
+
+interface Message {
+  body: Buffer
+  type: string
+  path: string
+  address: string
+}
+
+function messageOf(request: FastifyRequest, path: string): Message {
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+  return { body, type: request.headers['content-type'] ?? '', path, address: request.ip }
+}
+
+/** One message of a known device, from bytes to the answer's body. @throws core.unavailable when nothing could be stored */
+export async function hear(house: House, device: DeviceRow, message: Message): Promise<object | null> {
+  const line = makerLines[device.maker === 'agent' ? 'plain' : device.maker]
+  const now = house.clock.now()
+  const health = healthOf(house)
+  health.seen(device, now, message.address)
+  const parsed = line.parse(message.body, message.type, message.path)
+  switch (parsed.kind) {
+    case 'plate':
+      return line.answer(await plate(house, device, line, parsed))
+    case 'card':
+      await takeCard(house, device, parsed)
+      return line.answer({ open: false, taken: true })
+    case 'beat':
+      health.beat(device, parsed, now)
+      return line.answer({ open: false, taken: true, ...(await ridersOf(house, device, line)) })
+    case 'dropped':
+      return line.answer({ open: false, taken: true })
+    case 'malformed':
+      health.malformed(device)
+      house.log.warn(
+        { device: device.id, maker: device.maker, why: parsed.why, bytes: message.body.length },
+        'lane: unreadable',
+      )
+      return line.answer({ open: false, taken: false })
+  }
+}
+
+async function plate(
+  house: House,
+  device: DeviceRow,
+  line: MakerLine,
+  reading: Extract<Parsed, { kind: 'plate' }>,
+): Promise<Reply> {
+  if (device.lane_id === null) throw fail('core.not_found')
+  const taken = await take(house, device, device.lane_id, reading)
+  const world = await worldOf(house).estate(device.estate_id)
+  const texts = world.lanes.get(taken.laneId)?.texts
+  const say = sayDecision(taken.decision.code, taken.plate, texts?.say?.[taken.decision.code])
+  if (taken.opens && !line.opensByAnswer) autoOpen(house, device, taken)
+  const told = taken.decision.outcome !== 'note'
+  return {
+    open: taken.opens,
+    taken: true,
+    code: taken.decision.code,
+    say,
+    ...(told && texts?.board ? { board: boardData(texts.board, say.zh) } : {}),
+    ...(reading.replay ? { next: reading.record } : {}),
+  }
+}
+
+function send(reply: FastifyReply, body: object | null): FastifyReply {
+  return body === null
+    ? reply.code(200).type('text/plain').send('')
+    : reply.code(200).type('application/json').send(JSON.stringify(body))
+}
+
+/** Knocks are written once in so long for each device. */
+const KNOCK_MS = 5000
+const knocked = new WeakMap<House, Map<string, number>>()
+
+async function stray(house: House, estateId: string, face: string, message: Message): Promise<never> {
+  const now = house.clock.now()
+  const seen = knocked.get(house) ?? new Map<string, number>()
+  knocked.set(house, seen)
+  const key = `${estateId} ${face}`
+  if (Math.abs(now.epochMilliseconds - (seen.get(key) ?? 0)) >= KNOCK_MS) {
+    if (seen.size > 500) seen.clear()
+    seen.set(key, now.epochMilliseconds)
+    const { maker, parsed } = guessMaker(message.body, message.type, message.path)
+    const { serial, name } = { serial: null, name: null, ...parsed }
+    await noteStray(
+      house.db,
+      estateId,
+      { id: newId(now.epochMilliseconds), face, maker, serial, name, address: message.address },
+      now,
+    )
+  }
+  throw fail('core.not_found')
+}
+
+/** POST /d/:estate/:key and below. */
+export const ownDoor: RawHandler = async (ctx, input, reply, request) => {
+  const { house } = ctx
+  const estateId = longEstate(String(input.estate))
+  if (estateId === undefined || house.directory(estateId) === undefined) throw fail('core.not_found')
+  const face = hashOf(String(input.key)).toString('hex')
+  const message = messageOf(request, String(input['*'] ?? ''))
+  const device = await worldOf(house).device(face)
+  if (device === undefined || device.estate_id !== estateId) return stray(house, estateId, face, message)
+  return send(reply, await hear(house, device, message))
+}
+
+/** POST /NotificationInfo/:what: the device number carries estate and key. */
+export const dahuaDoor: RawHandler = async (ctx, input, reply, request) => {
+  const { house } = ctx
+  const message = messageOf(request, `NotificationInfo/${String(input.what)}`)
+  let told: string | null = null
+  try {
+    told = dahuaDevice(fieldsOf(JSON.parse(message.body.toString('utf8') || '{}')))
+  } catch {
+    throw fail('core.malformed')
+  }
+  if (told === null) throw fail('core.not_found')
+  const [short = '', key = ''] = told.split('.')
+  const estateId = longEstate(short)
+  const known = estateId !== undefined && house.directory(estateId) !== undefined
+  const face = hashOf(known ? key : told).toString('hex')
+  const device = await worldOf(house).device(face)
+  if (device === undefined || (known && device.estate_id !== estateId))
+    return stray(house, known ? estateId : NIL, face, message)
+  return send(reply, await hear(house, device, message))
+}

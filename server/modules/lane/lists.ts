@@ -1,0 +1,80 @@
+/** What lanes give out as a file: the columns of the screen, plates masked as they are there. */
+import { z } from 'zod'
+import type { Bilingual } from '../../core/formats.ts'
+import { listDef, type RegisteredList } from '../../core/transfer.ts'
+import { laneApi } from './contract.ts'
+import { listEvents } from './log.ts'
+import { markWords, sentences } from './words.ts'
+
+const PAGE = 200
+const ways: Record<'in' | 'out', Bilingual> = { in: { zh: '进', en: 'In' }, out: { zh: '出', en: 'Out' } }
+const outcomes: Record<'open' | 'hold' | 'refuse' | 'note', Bilingual> = {
+  open: { zh: '放行', en: 'Opened' },
+  hold: { zh: '待门卫', en: 'Held' },
+  refuse: { zh: '不放行', en: 'Refused' },
+  note: { zh: '仅记录', en: 'Noted' },
+}
+
+export const lists: RegisteredList[] = [
+  listDef({
+    key: 'lane.events',
+    title: { zh: '车辆进出记录', en: 'Vehicles at the lanes' },
+    permission: 'lane.read',
+    scope: 'estate',
+    query: laneApi['GET /api/estates/:estateId/lane-events'].query
+      .omit({ offset: true, limit: true })
+      .extend({ estateId: z.uuid().optional() }),
+    rows: async function* (ctx, asked) {
+      for (let offset = 0; ; offset += PAGE) {
+        const { items } = await listEvents(ctx, { ...asked, offset, limit: PAGE })
+        yield* items
+        if (items.length < PAGE) return
+      }
+    },
+    columns: [
+      { key: 'at', header: { zh: '时间', en: 'Time' }, kind: 'instant', cell: r => r.at },
+      { key: 'lane', header: { zh: '车道', en: 'Lane' }, kind: 'text', cell: r => r.lane },
+      {
+        key: 'direction',
+        header: { zh: '方向', en: 'Direction' },
+        kind: 'text',
+        cell: (r, lang) => ways[r.direction][lang],
+      },
+      { key: 'plate', header: { zh: '车牌', en: 'Plate' }, kind: 'text', cell: r => r.plate },
+      { key: 'confidence', header: { zh: '把握 %', en: 'Sure %' }, kind: 'integer', cell: r => r.confidence },
+      {
+        key: 'outcome',
+        header: { zh: '结果', en: 'Outcome' },
+        kind: 'text',
+        cell: (r, lang) => outcomes[r.outcome][lang],
+      },
+      {
+        key: 'why',
+        header: { zh: '依据', en: 'Why' },
+        kind: 'text',
+        cell: (r, lang) => sentences[r.code][lang].replace('{plate} ', '').replace('{plate}: ', ''),
+      },
+      {
+        key: 'marks',
+        header: { zh: '备注', en: 'Marks' },
+        kind: 'text',
+        cell: (r, lang) =>
+          r.marks
+            .map(m => markWords[m as keyof typeof markWords]?.[lang] ?? m)
+            .join(lang === 'zh' ? '、' : ', '),
+      },
+      {
+        key: 'settled',
+        header: { zh: '门卫处理', en: 'Dealt with by' },
+        kind: 'text',
+        cell: r => r.settled?.by ?? '',
+      },
+      {
+        key: 'deviceAt',
+        header: { zh: '相机时间', en: 'Camera time' },
+        kind: 'instant',
+        cell: r => r.deviceAt,
+      },
+    ],
+  }),
+]

@@ -1,0 +1,15 @@
+/** What the lanes tell, and what time brings: offers that lapse, plates that are forgotten. */
+import { job, type ScheduleDef } from '../../core/jobs.ts'
+import { VEHICLE_PASSED, VehiclePassed } from '../lane/news.ts'
+import { forgetStays } from './forget.ts'
+import { onPassed } from './stays.ts'
+import { lapseOffers } from './waiting.ts'
+
+export const parkingJobs = {
+  [VEHICLE_PASSED]: job({ payload: VehiclePassed, run: onPassed }),
+}
+
+export const parkingSchedules: Record<string, ScheduleDef> = {
+  'parking.lapse_offers': { cron: '*/10 * * * *', run: lapseOffers },
+  'parking.forget': { cron: '40 3 * * *', run: forgetStays },
+}

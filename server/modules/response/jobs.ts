@@ -1,0 +1,30 @@
+/** What follows later: the end of a closure's data takes isolation and care along (S6-50, J-05). */
+import { z } from 'zod'
+import type { Ctx } from '../../core/house.ts'
+import { type JobDef, job } from '../../core/jobs.ts'
+import { within } from '../../core/within.ts'
+import { addErasureCounts } from '../gate/store-closure.ts'
+import { countCare, eraseCare } from './store-care.ts'
+
+const Erased = z.object({ estateId: z.uuid(), closureId: z.uuid() })
+
+/**
+ * The gate has destroyed the closure's key, so that nothing of these rows can be read; now the rows go too, and their
+ * counts join the certificate. Run twice it finds nothing and leaves the first counts.
+ */
+async function erase(outer: Ctx, { estateId, closureId }: z.output<typeof Erased>): Promise<void> {
+  await within(outer, async ctx => {
+    const before = await countCare(ctx.db, estateId, closureId)
+    await eraseCare(ctx.db, estateId, closureId)
+    const after = await countCare(ctx.db, estateId, closureId)
+    await addErasureCounts(ctx.db, estateId, closureId, { before, after })
+    await ctx.audit(
+      { action: 'care.erase', subject: 'closure', subjectId: closureId, after: { before, after } },
+      estateId,
+    )
+  })
+}
+
+export const jobs: Record<string, JobDef> = {
+  'closure.erased': job({ payload: Erased, run: erase }),
+}

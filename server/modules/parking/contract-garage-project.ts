@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import { defineErrors } from '../../core/errors.ts'
-import { GarageKind } from './contract-garage.ts'
+import { GarageKind } from './contract-garage-shapes.ts'
 
 export const projectFail = defineErrors({
   'project.over': {

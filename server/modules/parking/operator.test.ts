@@ -105,7 +105,10 @@ describe('an operator', () => {
     const { operator: full } = await hire(s)
     const who = full.staff[0]?.accountId ?? ''
     const now = async () => {
-      const read = await actorNow(t.ctx(system), { ...actor('parking_operator', 'estate', s.estateId), id: who })
+      const read = await actorNow(t.ctx(system), {
+        ...actor('parking_operator', 'estate', s.estateId),
+        id: who,
+      })
       return read.kind === 'account' ? read.grants.map(g => g.role) : []
     }
     expect(await now()).toEqual(['parking_operator'])

@@ -13,6 +13,7 @@ import { followToNow } from './followup.ts'
 import { estateInFull } from './households.ts'
 import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
+import { loadGarage } from './load/garage.ts'
 import { loadGate } from './load/gate.ts'
 import { loadLibrary } from './load/library.ts'
 import { loadNotices } from './load/notice.ts'
@@ -79,6 +80,11 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
     { estateId, crew, households: made.households, units },
   )
   told(`${orders} 件服务订单 / orders and their money`)
+  const fetched = await loadGarage(
+    { ...w, r: random('anju:garage') },
+    { estateId, crew, households: made.households },
+  )
+  told(`${fetched} 次机械车库取车、秩序与规划 / the garage, order and the planner`)
   await loadNotices(
     w,
     estateId,

@@ -151,7 +151,8 @@ export const moveFetch = verb(
 /** Whoever asked from a phone is told that the car stands ready. */
 async function tellReady(ctx: Ctx, estateId: string, row: store.FetchRow): Promise<void> {
   const asker = await store.askerOf(ctx.db, estateId, row.id)
-  if (asker === undefined) return
+  // who brought it for somebody beside him need not be told
+  if (asker === undefined || asker.accountId === actorId(ctx)) return
   await notify(ctx, {
     estateId,
     to: asker,

@@ -14,6 +14,7 @@ import { estateInFull } from './households.ts'
 import { loadBefore } from './load/before.ts'
 import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
+import { loadGarage } from './load/garage.ts'
 import { loadGate } from './load/gate.ts'
 import { loadLanes } from './load/lane.ts'
 import { loadLibrary } from './load/library.ts'
@@ -85,6 +86,11 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
     { estateId, crew, households: made.households, units },
   )
   told(`${orders} 件服务订单 / orders and their money`)
+  const fetched = await loadGarage(
+    { ...w, r: random('anju:garage') },
+    { estateId, crew, households: made.households },
+  )
+  told(`${fetched} 次机械车库取车、秩序与规划 / the garage, order and the planner`)
   await loadNotices(
     w,
     estateId,

@@ -14,6 +14,7 @@ import ledger from './pages/ledger/index.ts'
 import covenant from './pages/notice/covenant.ts'
 import notice from './pages/notice/index.ts'
 import orders from './pages/orders/index.ts'
+import parkingGarage from './pages/parking/garage-index.ts'
 import parking from './pages/parking/index.ts'
 import people from './pages/people/index.ts'
 import profile from './pages/people/profile.ts'
@@ -50,5 +51,6 @@ export const modules: ModulePages[] = [
   response,
   ledger,
   parking,
+  parkingGarage,
   board,
 ]

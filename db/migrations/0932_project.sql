@@ -97,3 +97,8 @@ CREATE TABLE garage_plan (
   CONSTRAINT garage_plan_state_check CHECK (state IN ('draft', 'approved', 'done'))
 );
 SELECT app.distribute('garage_plan');
+
+-- Civil Code 278: what part of area and heads must take part, and what part of those must agree, as fractions.
+INSERT INTO rule_set (id, kind, jurisdiction, estate_id, level, effective_from, body, source, made_by, made_at) VALUES
+  ('09320000-0000-7000-8000-000000000001', 'garage.vote', 'CN', NULL, NULL, '2021-01-01',
+   '{"part": [2, 3], "agree": [3, 4]}', '民法典第二百七十八条：改变共有部分用途、改建附属设施', 'seed', '2026-01-01T00:00:00Z');

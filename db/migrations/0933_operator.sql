@@ -13,6 +13,7 @@ CREATE TABLE operator_contract (
   staff_wanted integer NOT NULL,
   ended_on date,
   end_reason text,
+  reminded_for date,
   made_by text NOT NULL,
   made_at timestamptz NOT NULL,
   version integer NOT NULL DEFAULT 1,

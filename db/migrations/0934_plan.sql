@@ -43,3 +43,9 @@ INSERT INTO rule_set (id, kind, jurisdiction, estate_id, level, effective_from, 
 -- S4-21: how content people are with parking is asked each year; it weighs 15 of 100, taken from the heaviest of the others.
 UPDATE rule_set SET body = jsonb_set(body, '{questions}', '[{"key":"reply","weight":20,"zh":"投诉、咨询和报修的处理","en":"Complaints, inquiries and repairs"},{"key":"clean","weight":20,"zh":"清洁与绿化","en":"Cleaning and greening"},{"key":"order","weight":15,"zh":"秩序与安全","en":"Order and safety"},{"key":"parking","weight":15,"zh":"停车管理","en":"Parking"},{"key":"upkeep","weight":15,"zh":"公共设施维护","en":"Upkeep of common facilities"},{"key":"manner","weight":15,"zh":"服务态度","en":"Manner of the staff"}]')
   WHERE id = '06310000-0000-7000-8000-000000000001';
+
+-- S4-03, S4-04: what counts as an old estate, the age bands compared, and by which words a complaint is about parking.
+INSERT INTO rule_set (id, kind, jurisdiction, estate_id, level, effective_from, body, source, made_by, made_at) VALUES
+  ('09340000-0000-7000-8000-000000000002', 'parking.numbers', 'CN', NULL, NULL, '2020-01-01',
+   '{"oldUntil": 2000, "bands": [1990, 2000, 2010, 2020], "complaint": "停车|车位|占道|堵车|道闸|车库|挪车|乱停"}',
+   '国办发〔2020〕23号：城镇老旧小区指 2000 年底前建成；年代分组与投诉关键词为安居默认', 'seed', '2026-01-01T00:00:00Z');

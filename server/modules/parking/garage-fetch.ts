@@ -5,7 +5,8 @@ import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { notify } from '../notice/notify.ts'
-import { garageApi, garageFail } from './contract-garage.ts'
+import { garageApi } from './contract-garage.ts'
+import { garageFail } from './contract-garage-shapes.ts'
 import { garageOf, inspectionOf, requireMoving, rulesOf } from './garage.ts'
 import { presentFetch, presentGarage } from './garage-present.ts'
 import { mayMove, waitSeconds } from './garage-rules.ts'
@@ -150,7 +151,8 @@ export const moveFetch = verb(
 /** Whoever asked from a phone is told that the car stands ready. */
 async function tellReady(ctx: Ctx, estateId: string, row: store.FetchRow): Promise<void> {
   const asker = await store.askerOf(ctx.db, estateId, row.id)
-  if (asker === undefined) return
+  // who brought it for somebody beside him need not be told
+  if (asker === undefined || asker.accountId === actorId(ctx)) return
   await notify(ctx, {
     estateId,
     to: asker,

@@ -8,12 +8,17 @@ import * as garage from './garage.ts'
 import * as fault from './garage-fault.ts'
 import * as fetching from './garage-fetch.ts'
 import { garageLists, garagePrints } from './garage-prints.ts'
+import { projectLists, projectPrints } from './garage-project-prints.ts'
+import { operatorLists, operatorPrints } from './operator-prints.ts'
+import { sweepEndings } from './operator-safety.ts'
 import { moveJobs } from './order-move.ts'
 import { orderLists, orderPrints } from './order-prints.ts'
 import { orderRoutes } from './order-routes.ts'
 import * as plan from './plan.ts'
 import { staysImport } from './plan-import.ts'
 import { planPrint } from './plan-print.ts'
+import { reportLists, reportPrints } from './report-prints.ts'
+import { operatorRoutes, projectRoutes, reportRoutes } from './report-routes.ts'
 
 const P = '/api/estates/:estateId' as const
 
@@ -55,14 +60,22 @@ const jobs: Record<string, JobDef> = { ...fault.faultJobs, ...plan.planJobs, ...
 
 const schedules: Record<string, ScheduleDef> = {
   'garage.inspections': { cron: '30 6 * * *', run: garage.sweepInspections },
+  'parking.endings': { cron: '40 6 * * *', run: sweepEndings },
 }
 
 /** What the room's routes.ts spreads into its module. */
 export const garageHalf = {
-  routes: [...garageRoutes, ...planRoutes, ...orderRoutes],
+  routes: [
+    ...garageRoutes,
+    ...planRoutes,
+    ...orderRoutes,
+    ...reportRoutes,
+    ...projectRoutes,
+    ...operatorRoutes,
+  ],
   jobs,
   schedules,
   imports: [staysImport],
-  lists: [...garageLists, ...orderLists],
-  prints: [...garagePrints, planPrint, ...orderPrints],
+  lists: [...garageLists, ...orderLists, ...reportLists, ...projectLists, ...operatorLists],
+  prints: [...garagePrints, planPrint, ...orderPrints, ...reportPrints, ...projectPrints, ...operatorPrints],
 } satisfies Omit<Module, 'name'>

@@ -4,7 +4,13 @@ import { localDate } from '../../core/clock.ts'
 import { printable } from '../../core/print.ts'
 import { listDef, pages, printDef } from '../../core/transfer.ts'
 import { estateFacts } from '../estate/service.ts'
-import { AccidentQuery, CongestionQuery, MonthQuery, MoveQuery, ViolationQuery } from './contract-order.ts'
+import {
+  AccidentQuery,
+  CongestionQuery,
+  MonthQuery,
+  MoveQuery,
+  ViolationQuery,
+} from './contract-order-shapes.ts'
 import { localTime } from './garage-words.ts'
 import { listViolations, orderMonth, violationShown } from './order.ts'
 import { listAccidents, listCongestions } from './order-accident.ts'
@@ -161,7 +167,7 @@ const movesExport = listDef({
 
 /** Half a sheet that says what, where, when, which time, and whom to ask; no name and no room on a windscreen. */
 const slipPrint = printDef({
-  key: 'parking-violation-slip',
+  key: 'violation-slip',
   title: { zh: '车辆违规告知单', en: 'Notice slip' },
   permission: 'parking.read',
   scope: 'estate',

@@ -10,7 +10,8 @@ import { query, type Upload, verb } from '../../core/verb.ts'
 import { makeCharge } from '../ledger/service.ts'
 import { notify } from '../notice/notify.ts'
 import { accountsOfUnit } from '../people/gate.ts'
-import { orderApi, orderFail } from './contract-order.ts'
+import { orderApi } from './contract-order.ts'
+import { orderFail } from './contract-order-shapes.ts'
 import { actorId, actorName, happened, keepPlate, maskPlate, numberOf, today } from './garage-who.ts'
 import {
   type Counts,

@@ -1,7 +1,7 @@
 /** Contract → use case: each part of the room is a table of its own. */
 import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
-import { chargingApi } from './contract.ts'
+import { parkingApi } from './contract.ts'
 import * as disputes from './disputes.ts'
 import { garageHalf } from './garage-half.ts'
 import { parkingImports } from './import-spaces.ts'
@@ -105,7 +105,8 @@ const ownRoutes = {
 export const parkingModule: Module = {
   name: 'parking',
   routes: [
-    ...bind(chargingApi, {
+    ...garageHalf.routes,
+    ...bind(parkingApi, {
       ...lotsRoutes,
       ...waitingRoutes,
       ...permitsRoutes,
@@ -115,7 +116,6 @@ export const parkingModule: Module = {
       ...disputesRoutes,
       ...ownRoutes,
     }),
-    ...garageHalf.routes,
   ],
   imports: [...parkingImports, ...garageHalf.imports],
   lists: [...parkingLists, ...garageHalf.lists],

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
-import type { GarageKind, slotStates } from './contract-garage.ts'
+import type { GarageKind, slotStates } from './contract-garage-shapes.ts'
 import type { GarageState, Size } from './garage-rules.ts'
 
 export interface GarageRow {

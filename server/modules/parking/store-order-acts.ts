@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
-import type { accidentKinds, causes } from './contract-order.ts'
+import type { accidentKinds, causes } from './contract-order-shapes.ts'
 
 export interface MoveRow {
   id: string

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
-import type { ViolationQuery, vehicleKinds } from './contract-order.ts'
+import type { ViolationQuery, vehicleKinds } from './contract-order-shapes.ts'
 import type { Phase } from './order-rules.ts'
 
 export interface ViolationRow {

@@ -88,17 +88,25 @@ const from = (day: string | null) =>
 const until = (day: string | null) =>
   sql`(${day}::date IS NULL OR at < (${day}::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')`
 
-/** Comings and goings of vehicles at the gates; a car is known by its blind index only. */
-export function carEvents(
+/** Comings and goings of vehicles: what cameras saw, else what guards registered. A car is known by its blind index only. */
+export async function carEvents(
   db: Db,
   estateId: string,
   f: { from: string | null; until: string | null },
 ): Promise<CarEvent[]> {
-  return sql<CarEvent>`SELECT encode(plate_blind, 'hex') AS car, extract(epoch FROM at)::float8 AS at, direction FROM passage
-    WHERE estate_id = ${estateId} AND subject = 'vehicle' AND outcome = 'passed' AND plate_blind IS NOT NULL AND ${from(f.from)} AND ${until(f.until)}
-    ORDER BY at LIMIT 500000`
-    .execute(db)
-    .then(r => r.rows)
+  const span = sql`${from(f.from)} AND ${until(f.until)}`
+  const seen =
+    await sql<CarEvent>`SELECT encode(plate_blind, 'hex') AS car, extract(epoch FROM at)::float8 AS at, direction FROM lane_event
+    WHERE estate_id = ${estateId} AND subject = 'vehicle' AND let_through AND NOT replay AND plate_blind IS NOT NULL AND ${span} ORDER BY at LIMIT 500000`.execute(
+      db,
+    )
+  if (seen.rows.length > 0) return seen.rows
+  const registered =
+    await sql<CarEvent>`SELECT encode(plate_blind, 'hex') AS car, extract(epoch FROM at)::float8 AS at, direction FROM passage
+    WHERE estate_id = ${estateId} AND subject = 'vehicle' AND outcome = 'passed' AND plate_blind IS NOT NULL AND ${span} ORDER BY at LIMIT 500000`.execute(
+      db,
+    )
+  return registered.rows
 }
 
 export interface StayRow {
@@ -145,6 +153,7 @@ export interface StartRow {
   table_rows: number
   lanes_in: number
   lanes_out: number
+  spaces: number
   vehicles: number
   mechanical: number
   machines: number
@@ -157,9 +166,11 @@ const localDay = (column: string) =>
 export async function startFacts(db: Db, estateId: string): Promise<StartRow> {
   const found =
     await sql<StartRow>`SELECT ${localDay('p.first')} AS passage_first, ${localDay('p.last')} AS passage_last, p.cars, ${localDay('s.first')} AS table_first,
-      ${localDay('s.last')} AS table_last, s.rows AS table_rows, l.lanes_in, l.lanes_out, v.vehicles, g.mechanical, m.machines, m.cycle_seconds
-    FROM (SELECT min(at) AS first, max(at) AS last, count(DISTINCT plate_blind)::int AS cars FROM passage
-        WHERE estate_id = ${estateId} AND subject = 'vehicle' AND outcome = 'passed' AND plate_blind IS NOT NULL) p,
+      ${localDay('s.last')} AS table_last, s.rows AS table_rows, l.lanes_in, l.lanes_out, k.spaces, v.vehicles, g.mechanical, m.machines, m.cycle_seconds
+    FROM (SELECT min(at) AS first, max(at) AS last, count(DISTINCT plate_blind)::int AS cars FROM (
+        SELECT at, plate_blind FROM passage WHERE estate_id = ${estateId} AND subject = 'vehicle' AND outcome = 'passed' AND plate_blind IS NOT NULL
+        UNION ALL SELECT at, plate_blind FROM lane_event WHERE estate_id = ${estateId} AND subject = 'vehicle' AND let_through AND plate_blind IS NOT NULL) seen) p,
+      (SELECT coalesce(sum(capacity), 0)::int AS spaces FROM parking_space WHERE estate_id = ${estateId} AND state = 'usable' AND use IN ('car', 'accessible', 'ev')) k,
       (SELECT min(in_at) AS first, max(coalesce(out_at, in_at)) AS last, count(*)::int AS rows FROM plan_stay WHERE estate_id = ${estateId}) s,
       (SELECT (count(*) FILTER (WHERE direction IN ('in', 'both')))::int AS lanes_in, (count(*) FILTER (WHERE direction IN ('out', 'both')))::int AS lanes_out
         FROM lane WHERE estate_id = ${estateId} AND carries IN ('vehicle', 'both')) l,

@@ -24,7 +24,6 @@ const touched: Record<string, RegExp> = {
   post: /\/posts|\/on-duty|\/duties|\/roster\/|\/board/,
   roster: /\/roster\/|\/duties|\/on-duty|\/stewards/,
   gate: /\/gate/,
-  parking: /\/parking/,
   ask: /\/my-gate/,
   closure: /\/closures|\/gate/,
   import: /\/imports/,

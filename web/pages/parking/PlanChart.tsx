@@ -32,7 +32,7 @@ export default function PlanChart({
     if (!box.current) return
     const chart: EChartsType = init(box.current, null, { renderer: 'svg' })
     const k = tokens[mode]
-    const colours = [k.accent, k.ink, k.late, k.soon, k.kept, k.ink3]
+    const colours = [k.accent, k.ink, k.states.late.ink, k.states.soon.ink, k.states.running.ink, k.ink3]
     chart.setOption({
       animation: false,
       textStyle: { fontFamily },

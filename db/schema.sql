@@ -1179,6 +1179,29 @@ CREATE TABLE gate (
   CONSTRAINT gate_kind_check CHECK ((kind = ANY (ARRAY['main'::text, 'side'::text, 'vehicle'::text, 'fire'::text]))),
   CONSTRAINT gate_state_check CHECK ((state = ANY (ARRAY['open'::text, 'guarded'::text, 'closed'::text])))
 );
+CREATE TABLE gate_ask (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  unit_label text NOT NULL,
+  guest bytea NOT NULL,
+  gate_id uuid NOT NULL,
+  asked_by text NOT NULL,
+  asked_name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  told integer NOT NULL,
+  state text NOT NULL,
+  how text,
+  answered_by text,
+  answered_name text,
+  answered_at timestamp with time zone,
+  pass_id uuid,
+  CONSTRAINT gate_ask_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT gate_ask_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT gate_ask_how_check CHECK ((how = ANY (ARRAY['app'::text, 'phone'::text, 'desk'::text]))),
+  CONSTRAINT gate_ask_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'allowed'::text, 'refused'::text])))
+);
+CREATE INDEX gate_ask_at_idx ON public.gate_ask USING btree (estate_id, at);
 CREATE TABLE gate_check (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1207,6 +1230,33 @@ CREATE TABLE gate_day (
   CONSTRAINT gate_day_pkey PRIMARY KEY (estate_id, day)
 );
 CREATE INDEX gate_day_day_idx ON public.gate_day USING btree (day, estate_id);
+CREATE TABLE gate_disclosure (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  authority text NOT NULL,
+  officer text NOT NULL,
+  document text NOT NULL,
+  basis text NOT NULL,
+  kinds text[] NOT NULL,
+  from_on date NOT NULL,
+  until_on date NOT NULL,
+  state text NOT NULL,
+  asked_by text NOT NULL,
+  asked_name text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  decided_by text,
+  decided_name text,
+  decided_at timestamp with time zone,
+  note text,
+  exported_name text,
+  exported_at timestamp with time zone,
+  rows integer,
+  CONSTRAINT gate_disclosure_number_key UNIQUE (estate_id, number),
+  CONSTRAINT gate_disclosure_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT gate_disclosure_period_check CHECK ((from_on <= until_on)),
+  CONSTRAINT gate_disclosure_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'exported'::text])))
+);
 CREATE TABLE gate_exception (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1273,6 +1323,31 @@ CREATE TABLE gate_incident (
 );
 CREATE INDEX gate_incident_at_idx ON public.gate_incident USING btree (estate_id, happened_at);
 CREATE INDEX gate_incident_closure_idx ON public.gate_incident USING btree (estate_id, closure_id);
+CREATE TABLE gate_muster (
+  estate_id uuid NOT NULL,
+  key text NOT NULL,
+  kind text NOT NULL,
+  begun_by text NOT NULL,
+  begun_name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  device_at timestamp with time zone,
+  inside integer NOT NULL,
+  ended_name text,
+  ended_at timestamp with time zone,
+  CONSTRAINT gate_muster_pkey PRIMARY KEY (estate_id, key),
+  CONSTRAINT gate_muster_kind_check CHECK ((kind = ANY (ARRAY['drill'::text, 'fire'::text, 'other'::text])))
+);
+CREATE TABLE gate_muster_tick (
+  estate_id uuid NOT NULL,
+  muster_key text NOT NULL,
+  person_id uuid NOT NULL,
+  safe boolean NOT NULL,
+  by_name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  device_at timestamp with time zone NOT NULL,
+  CONSTRAINT gate_muster_tick_pkey PRIMARY KEY (estate_id, muster_key, person_id),
+  CONSTRAINT gate_muster_tick_muster_fkey FOREIGN KEY (estate_id, muster_key) REFERENCES gate_muster(estate_id, key)
+);
 CREATE TABLE gate_outing (
   estate_id uuid NOT NULL,
   closure_id uuid NOT NULL,
@@ -1286,6 +1361,27 @@ CREATE TABLE gate_outing (
 );
 CREATE INDEX gate_outing_at_idx ON public.gate_outing USING btree (estate_id, closure_id, at);
 CREATE INDEX gate_outing_client_idx ON public.gate_outing USING btree (estate_id, client_id);
+CREATE TABLE gate_parcel (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  unit_label text NOT NULL,
+  carrier text NOT NULL,
+  courier bytea,
+  place text NOT NULL,
+  pieces integer NOT NULL,
+  state text NOT NULL,
+  made_by text NOT NULL,
+  made_name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  ended_name text,
+  ended_at timestamp with time zone,
+  CONSTRAINT gate_parcel_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT gate_parcel_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT gate_parcel_pieces_check CHECK (((pieces >= 1) AND (pieces <= 99))),
+  CONSTRAINT gate_parcel_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'collected'::text, 'returned'::text])))
+);
+CREATE INDEX gate_parcel_at_idx ON public.gate_parcel USING btree (estate_id, at);
 CREATE TABLE gate_permit (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1567,6 +1663,34 @@ CREATE TABLE lane (
   CONSTRAINT lane_carries_check CHECK ((carries = ANY (ARRAY['person'::text, 'vehicle'::text, 'both'::text]))),
   CONSTRAINT lane_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'both'::text])))
 );
+CREATE TABLE lane_agent (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  code_hash bytea,
+  code_until timestamp with time zone,
+  key_hash bytea,
+  tag_key bytea NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  enrolled_at timestamp with time zone,
+  revoked_by text,
+  revoked_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  backlog integer NOT NULL DEFAULT 0,
+  oldest_at timestamp with time zone,
+  disk text,
+  unkept integer NOT NULL DEFAULT 0,
+  drift_ms bigint,
+  p50_ms real,
+  p99_ms real,
+  program text,
+  CONSTRAINT lane_agent_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT lane_agent_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT lane_agent_disk_check CHECK ((disk = ANY (ARRAY['ok'::text, 'full'::text])))
+);
+CREATE INDEX lane_agent_code_idx ON public.lane_agent USING btree (code_hash) WHERE (code_hash IS NOT NULL);
+CREATE UNIQUE INDEX lane_agent_name_key ON public.lane_agent USING btree (estate_id, name) WHERE (revoked_at IS NULL);
 CREATE TABLE lane_command (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1611,8 +1735,10 @@ CREATE TABLE lane_device (
   revoked_at timestamp with time zone,
   stopped_at timestamp with time zone,
   version integer NOT NULL DEFAULT 1,
+  agent_id uuid,
   CONSTRAINT lane_device_key_key UNIQUE (estate_id, key_hash),
   CONSTRAINT lane_device_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT lane_device_agent_fkey FOREIGN KEY (estate_id, agent_id) REFERENCES lane_agent(estate_id, id),
   CONSTRAINT lane_device_lane_fkey FOREIGN KEY (estate_id, lane_id) REFERENCES lane(estate_id, id),
   CONSTRAINT lane_device_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'told'::text]))),
   CONSTRAINT lane_device_maker_check CHECK ((maker = ANY (ARRAY['vzenith'::text, 'huaxia'::text, 'hikvision'::text, 'dahua'::text, 'access'::text, 'plain'::text, 'agent'::text]))),
@@ -2017,6 +2143,7 @@ CREATE TABLE operator_contract (
   staff_wanted integer NOT NULL,
   ended_on date,
   end_reason text,
+  reminded_for date,
   made_by text NOT NULL,
   made_at timestamp with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1,
@@ -2941,15 +3068,52 @@ CREATE TABLE post (
   opened_at timestamp with time zone NOT NULL,
   closed_at timestamp with time zone,
   version integer NOT NULL DEFAULT 1,
+  presence_minutes integer,
+  demands text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT post_name_key UNIQUE (estate_id, name),
   CONSTRAINT post_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT post_building_fkey FOREIGN KEY (estate_id, building_id) REFERENCES building(estate_id, id),
   CONSTRAINT post_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT post_section_fkey FOREIGN KEY (estate_id, section_id) REFERENCES section(estate_id, id),
+  CONSTRAINT post_demands_check CHECK ((demands <@ ARRAY['neighbourhood'::text, 'company'::text, 'brigade'::text, 'subject_unit'::text])),
   CONSTRAINT post_kind_check CHECK ((kind = ANY (ARRAY['lobby'::text, 'gate'::text, 'desk'::text, 'other'::text]))),
   CONSTRAINT post_minutes_check CHECK (((unattended_minutes IS NULL) OR (unattended_minutes >= 0))),
-  CONSTRAINT post_party_check CHECK ((party = ANY (ARRAY['neighbourhood'::text, 'company'::text, 'brigade'::text, 'subject_unit'::text])))
+  CONSTRAINT post_party_check CHECK ((party = ANY (ARRAY['neighbourhood'::text, 'company'::text, 'brigade'::text, 'subject_unit'::text]))),
+  CONSTRAINT post_presence_check CHECK (((presence_minutes IS NULL) OR (presence_minutes >= 0)))
 );
+CREATE TABLE post_display (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  secret bytea NOT NULL,
+  pair_blind bytea,
+  pair_until timestamp with time zone,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  paired_by text,
+  paired_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT post_display_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT post_display_post_fkey FOREIGN KEY (estate_id, post_id) REFERENCES post(estate_id, id)
+);
+CREATE INDEX post_display_post_idx ON public.post_display USING btree (estate_id, post_id);
+CREATE UNIQUE INDEX post_display_pair_key ON public.post_display USING btree (estate_id, pair_blind) WHERE (pair_blind IS NOT NULL);
+CREATE TABLE post_mark (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  kind text NOT NULL,
+  blind bytea NOT NULL,
+  sealed bytea NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT post_mark_blind_key UNIQUE (estate_id, blind),
+  CONSTRAINT post_mark_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT post_mark_post_fkey FOREIGN KEY (estate_id, post_id) REFERENCES post(estate_id, id),
+  CONSTRAINT post_mark_kind_check CHECK ((kind = ANY (ARRAY['nfc'::text, 'printed'::text])))
+);
+CREATE INDEX post_mark_post_idx ON public.post_mark USING btree (estate_id, post_id);
 CREATE TABLE presence (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -2965,13 +3129,32 @@ CREATE TABLE presence (
   handed_to uuid,
   handed_name text,
   read_at timestamp with time zone,
+  in_proof text,
+  signed_at timestamp with time zone,
+  in_learned_at timestamp with time zone,
+  out_learned_at timestamp with time zone,
+  matters text[] NOT NULL DEFAULT '{}'::text[],
+  reason text,
   CONSTRAINT presence_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT presence_duty_fkey FOREIGN KEY (estate_id, duty_id) REFERENCES duty(estate_id, id),
   CONSTRAINT presence_post_fkey FOREIGN KEY (estate_id, post_id) REFERENCES post(estate_id, id),
-  CONSTRAINT presence_period_check CHECK (((out_at IS NULL) OR (out_at >= in_at)))
+  CONSTRAINT presence_period_check CHECK (((out_at IS NULL) OR (out_at >= in_at))),
+  CONSTRAINT presence_proof_check CHECK ((in_proof = ANY (ARRAY['qr'::text, 'digits'::text, 'nfc'::text, 'printed'::text])))
 );
 CREATE INDEX presence_post_idx ON public.presence USING btree (estate_id, post_id, in_at);
 CREATE UNIQUE INDEX presence_open_key ON public.presence USING btree (estate_id, post_id, account_id) WHERE (out_at IS NULL);
+CREATE TABLE presence_sign (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  presence_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  proof text,
+  learned_at timestamp with time zone,
+  CONSTRAINT presence_sign_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT presence_sign_presence_fkey FOREIGN KEY (estate_id, presence_id) REFERENCES presence(estate_id, id),
+  CONSTRAINT presence_sign_proof_check CHECK ((proof = ANY (ARRAY['qr'::text, 'digits'::text, 'nfc'::text, 'printed'::text])))
+);
+CREATE INDEX presence_sign_presence_idx ON public.presence_sign USING btree (estate_id, presence_id, at);
 CREATE TABLE profile_definition (
   estate_id uuid NOT NULL,
   key text NOT NULL,
@@ -3094,6 +3277,7 @@ CREATE TABLE registrant (
   last_gate_id uuid,
   due_out_at timestamp with time zone,
   made_at timestamp with time zone NOT NULL,
+  overstay_told timestamp with time zone,
   CONSTRAINT registrant_once_key UNIQUE (estate_id, closure_id, id_blind),
   CONSTRAINT registrant_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT registrant_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
@@ -3807,8 +3991,12 @@ CREATE TABLE vacancy (
   alarmed_id uuid,
   alarmed_name text,
   ended_at timestamp with time zone,
+  settled text,
+  settled_reason text,
+  learned_at timestamp with time zone,
   CONSTRAINT vacancy_pkey PRIMARY KEY (estate_id, id),
-  CONSTRAINT vacancy_post_fkey FOREIGN KEY (estate_id, post_id) REFERENCES post(estate_id, id)
+  CONSTRAINT vacancy_post_fkey FOREIGN KEY (estate_id, post_id) REFERENCES post(estate_id, id),
+  CONSTRAINT vacancy_settled_check CHECK ((settled = ANY (ARRAY['attended'::text, 'entered'::text, 'changed'::text])))
 );
 CREATE INDEX vacancy_since_idx ON public.vacancy USING btree (estate_id, since);
 CREATE UNIQUE INDEX vacancy_open_key ON public.vacancy USING btree (estate_id, post_id) WHERE (ended_at IS NULL);

@@ -992,6 +992,25 @@ export interface GateTable {
   version: Generated<number>
 }
 
+export interface GateAskTable {
+  estate_id: string
+  id: string
+  unit_id: string
+  unit_label: string
+  guest: Buffer
+  gate_id: string
+  asked_by: string
+  asked_name: string
+  at: Temporal.Instant
+  told: number
+  state: string
+  how: string | null
+  answered_by: string | null
+  answered_name: string | null
+  answered_at: Temporal.Instant | null
+  pass_id: string | null
+}
+
 export interface GateCheckTable {
   estate_id: string
   id: string
@@ -1014,6 +1033,30 @@ export interface GateDayTable {
   emergencies: Generated<number>
   incidents: Generated<number>
   unattended: Generated<number>
+}
+
+export interface GateDisclosureTable {
+  estate_id: string
+  id: string
+  number: string
+  authority: string
+  officer: string
+  document: string
+  basis: string
+  kinds: string[]
+  from_on: string
+  until_on: string
+  state: string
+  asked_by: string
+  asked_name: string
+  asked_at: Temporal.Instant
+  decided_by: string | null
+  decided_name: string | null
+  decided_at: Temporal.Instant | null
+  note: string | null
+  exported_name: string | null
+  exported_at: Temporal.Instant | null
+  rows: number | null
 }
 
 export interface GateExceptionTable {
@@ -1073,6 +1116,29 @@ export interface GateIncidentTable {
   erased_at: Temporal.Instant | null
 }
 
+export interface GateMusterTable {
+  estate_id: string
+  key: string
+  kind: string
+  begun_by: string
+  begun_name: string
+  at: Temporal.Instant
+  device_at: Temporal.Instant | null
+  inside: number
+  ended_name: string | null
+  ended_at: Temporal.Instant | null
+}
+
+export interface GateMusterTickTable {
+  estate_id: string
+  muster_key: string
+  person_id: string
+  safe: boolean
+  by_name: string
+  at: Temporal.Instant
+  device_at: Temporal.Instant
+}
+
 export interface GateOutingTable {
   estate_id: string
   closure_id: string
@@ -1082,6 +1148,23 @@ export interface GateOutingTable {
   gate_id: string
   day: string
   at: Temporal.Instant
+}
+
+export interface GateParcelTable {
+  estate_id: string
+  id: string
+  unit_id: string
+  unit_label: string
+  carrier: string
+  courier: Buffer | null
+  place: string
+  pieces: number
+  state: string
+  made_by: string
+  made_name: string
+  at: Temporal.Instant
+  ended_name: string | null
+  ended_at: Temporal.Instant | null
 }
 
 export interface GatePermitTable {
@@ -1312,6 +1395,30 @@ export interface LaneTable {
   carries: string
 }
 
+export interface LaneAgentTable {
+  estate_id: string
+  id: string
+  name: string
+  code_hash: Buffer | null
+  code_until: Temporal.Instant | null
+  key_hash: Buffer | null
+  tag_key: Buffer
+  made_by: string
+  made_at: Temporal.Instant
+  enrolled_at: Temporal.Instant | null
+  revoked_by: string | null
+  revoked_at: Temporal.Instant | null
+  seen_at: Temporal.Instant | null
+  backlog: Generated<number>
+  oldest_at: Temporal.Instant | null
+  disk: string | null
+  unkept: Generated<number>
+  drift_ms: number | null
+  p50_ms: number | null
+  p99_ms: number | null
+  program: string | null
+}
+
 export interface LaneCommandTable {
   estate_id: string
   id: string
@@ -1351,6 +1458,7 @@ export interface LaneDeviceTable {
   revoked_at: Temporal.Instant | null
   stopped_at: Temporal.Instant | null
   version: Generated<number>
+  agent_id: string | null
 }
 
 export interface LaneEventTable {
@@ -1687,6 +1795,7 @@ export interface OperatorContractTable {
   staff_wanted: number
   ended_on: string | null
   end_reason: string | null
+  reminded_for: string | null
   made_by: string
   made_at: Temporal.Instant
   version: Generated<number>
@@ -2428,6 +2537,34 @@ export interface PostTable {
   opened_at: Temporal.Instant
   closed_at: Temporal.Instant | null
   version: Generated<number>
+  presence_minutes: number | null
+  demands: Generated<string[]>
+}
+
+export interface PostDisplayTable {
+  estate_id: string
+  id: string
+  post_id: string
+  secret: Buffer
+  pair_blind: Buffer | null
+  pair_until: Temporal.Instant | null
+  made_by: string
+  made_at: Temporal.Instant
+  paired_by: string | null
+  paired_at: Temporal.Instant | null
+  revoked_at: Temporal.Instant | null
+}
+
+export interface PostMarkTable {
+  estate_id: string
+  id: string
+  post_id: string
+  kind: string
+  blind: Buffer
+  sealed: Buffer
+  made_by: string
+  made_at: Temporal.Instant
+  revoked_at: Temporal.Instant | null
 }
 
 export interface PresenceTable {
@@ -2445,6 +2582,21 @@ export interface PresenceTable {
   handed_to: string | null
   handed_name: string | null
   read_at: Temporal.Instant | null
+  in_proof: string | null
+  signed_at: Temporal.Instant | null
+  in_learned_at: Temporal.Instant | null
+  out_learned_at: Temporal.Instant | null
+  matters: Generated<string[]>
+  reason: string | null
+}
+
+export interface PresenceSignTable {
+  estate_id: string
+  id: string
+  presence_id: string
+  at: Temporal.Instant
+  proof: string | null
+  learned_at: Temporal.Instant | null
 }
 
 export interface ProfileDefinitionTable {
@@ -2546,6 +2698,7 @@ export interface RegistrantTable {
   last_gate_id: string | null
   due_out_at: Temporal.Instant | null
   made_at: Temporal.Instant
+  overstay_told: Temporal.Instant | null
 }
 
 export interface RequestTable {
@@ -3120,6 +3273,9 @@ export interface VacancyTable {
   alarmed_id: string | null
   alarmed_name: string | null
   ended_at: Temporal.Instant | null
+  settled: string | null
+  settled_reason: string | null
+  learned_at: Temporal.Instant | null
 }
 
 export interface VehicleTable {
@@ -3225,12 +3381,17 @@ export interface DB {
   garage_project_step: GarageProjectStepTable
   garage_slot: GarageSlotTable
   gate: GateTable
+  gate_ask: GateAskTable
   gate_check: GateCheckTable
   gate_day: GateDayTable
+  gate_disclosure: GateDisclosureTable
   gate_exception: GateExceptionTable
   gate_hour: GateHourTable
   gate_incident: GateIncidentTable
+  gate_muster: GateMusterTable
+  gate_muster_tick: GateMusterTickTable
   gate_outing: GateOutingTable
+  gate_parcel: GateParcelTable
   gate_permit: GatePermitTable
   gate_purge: GatePurgeTable
   gate_report: GateReportTable
@@ -3246,6 +3407,7 @@ export interface DB {
   import_mapping: ImportMappingTable
   import_run: ImportRunTable
   lane: LaneTable
+  lane_agent: LaneAgentTable
   lane_command: LaneCommandTable
   lane_device: LaneDeviceTable
   lane_event: LaneEventTable
@@ -3315,7 +3477,10 @@ export interface DB {
   plan_stay: PlanStayTable
   police_patrol: PolicePatrolTable
   post: PostTable
+  post_display: PostDisplayTable
+  post_mark: PostMarkTable
   presence: PresenceTable
+  presence_sign: PresenceSignTable
   profile_definition: ProfileDefinitionTable
   profile_entry: ProfileEntryTable
   profile_look: ProfileLookTable

@@ -23,6 +23,7 @@ const touched: Record<string, RegExp> = {
   post: /\/posts|\/on-duty|\/duties|\/roster\/|\/board/,
   roster: /\/roster\/|\/duties|\/on-duty|\/stewards/,
   gate: /\/gate/,
+  response: /\/response\//,
   closure: /\/closures|\/gate/,
   import: /\/imports/,
 }

@@ -25,6 +25,7 @@ const touched: Record<string, RegExp> = {
   roster: /\/roster\/|\/duties|\/on-duty|\/stewards/,
   gate: /\/gate/,
   ask: /\/my-gate/,
+  response: /\/response\//,
   closure: /\/closures|\/gate/,
   import: /\/imports/,
   lane: /\/lane/,

@@ -1,6 +1,6 @@
 /** What this room gives out as a file: the columns of its screens. */
 import { z } from 'zod'
-import { listDef, type RegisteredList } from '../../core/transfer.ts'
+import { listDef, pages, type RegisteredList } from '../../core/transfer.ts'
 import { listMembers, listVehicles } from './brigade.ts'
 import { dutyList } from './duty.ts'
 import { careWords, partyWords, stateWords } from './labels.ts'
@@ -58,14 +58,7 @@ export const lists: RegisteredList[] = [
     permission: 'response.read',
     scope: 'house',
     query: region.extend({ q: z.string().max(40).optional(), free: z.enum(['yes', 'no']).optional() }),
-    rows: async (ctx, asked) => {
-      const all = []
-      for (let offset = 0; ; offset += 500) {
-        const { items } = await listMembers(ctx, { ...asked, offset, limit: 500 })
-        all.push(...items)
-        if (items.length < 500) return all
-      }
-    },
+    rows: (ctx, asked) => pages(offset => listMembers(ctx, { ...asked, offset, limit: 500 })),
     columns: [
       { key: 'number', header: { zh: '编号', en: 'Number' }, kind: 'text', cell: m => m.number },
       { key: 'name', header: { zh: '姓名', en: 'Name' }, kind: 'text', cell: m => m.name },
@@ -81,7 +74,7 @@ export const lists: RegisteredList[] = [
     permission: 'response.read',
     scope: 'house',
     query: region.extend({ q: z.string().max(40).optional(), free: z.enum(['yes', 'no']).optional() }),
-    rows: async (ctx, asked) => (await listVehicles(ctx, { ...asked, limit: 500 })).items,
+    rows: (ctx, asked) => pages(offset => listVehicles(ctx, { ...asked, offset, limit: 500 })),
     columns: [
       { key: 'plate', header: { zh: '车牌', en: 'Plate' }, kind: 'text', cell: v => v.plate },
       { key: 'kind', header: { zh: '车型', en: 'Kind' }, kind: 'text', cell: v => v.kind },

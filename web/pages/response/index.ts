@@ -39,7 +39,7 @@ export default definePages('response', [
   ...phones.map(shell => ({
     shell,
     path: 'response',
-    title: { zh: '封闭任务', en: 'Closure tasks' },
+    title: { zh: '封闭任务', en: 'Tasks' },
     nav: { group: 'gate' as const, order: shell === 'gate' ? 80 : 12, icon: 'tool' as const },
     permission: 'response.report',
     load: () => import('./FieldTasks.tsx'),

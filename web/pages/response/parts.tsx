@@ -64,6 +64,7 @@ function RoomNav({ regionId }: { regionId: string }): ReactNode {
             key={page}
             to={paths.page('board', `response/${page}`)}
             search={{ r: regionId }}
+            activeOptions={{ includeSearch: false }}
             className="aj-board-link"
           >
             {t(`nav.${page}`)}

@@ -63,6 +63,11 @@ export async function loadChain(
 
 export const reportOf = (c: Chain, regionId: string, level: ReportLevelName) =>
   c.latest.get(key(regionId, level))
+/** A version that was just written, so that the chain need not be read again. */
+export function submitted(c: Chain, row: store.ReportRow): void {
+  const name = key(row.region_id, row.level)
+  c.latest.set(name, { ...row, first_at: c.latest.get(name)?.first_at ?? row.at })
+}
 export const dutyOf = (c: Chain, regionId: string, level: ReportLevelName) =>
   c.duties.get(key(regionId, level))
 

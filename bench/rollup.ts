@@ -100,7 +100,7 @@ async function year(): Promise<void> {
       await sql`DELETE FROM ${sql.table(table)} WHERE estate_id = ANY(${spare}::uuid[])`.execute(house.db)
     await sql`DELETE FROM estate WHERE id = ANY(${spare}::uuid[])`.execute(house.db)
     await house.refreshDirectory()
-    const step = 1_000_000
+    const step = 200_000
     for (let from = 0; from < PASSAGES; from += step)
       await sql`WITH e AS (SELECT g.estate_id, g.id AS gate_id, row_number() OVER (ORDER BY g.estate_id) - 1 AS n, count(*) OVER () AS of FROM gate g WHERE g.kind = 'main')
         INSERT INTO passage (estate_id, at, id, attempt_id, gate_id, direction, subject, outcome, by_id, by_name)

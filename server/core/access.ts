@@ -108,6 +108,12 @@ export function reachRegion(actor: Actor, permission: Permission, path: string |
   if (!near.some(g => may(g.role, permission))) throw fail('core.forbidden', { params: { permission } })
 }
 
+/** Whether an actor holds this very role at a region or above it: for acts that a level's own officer signs (S6-46). */
+export function holdsInRegion(actor: Actor, role: Role, path: string): boolean {
+  if (actor.kind === 'system') return true
+  return grantsOf(actor).some(g => g.role === role && g.scope === 'region' && covers(g.target, path))
+}
+
 /** Some role anywhere carries the permission; the query then narrows to `scopeWhere`. */
 export function reachAnywhere(actor: Actor, permission: Permission): void {
   if (actor.kind === 'system') return

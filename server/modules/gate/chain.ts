@@ -1,6 +1,6 @@
 /** One day's chain of reports as it stands: the regions, what they submitted, who owes what, and the parts of a level. */
 import { Temporal } from 'temporal-polyfill'
-import { type Actor, covers } from '../../core/access.ts'
+import { type Actor, covers, holdsInRegion } from '../../core/access.ts'
 import { ZONE } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { NIL } from '../../core/ids.ts'
@@ -63,6 +63,11 @@ export async function loadChain(
 
 export const reportOf = (c: Chain, regionId: string, level: ReportLevelName) =>
   c.latest.get(key(regionId, level))
+/** A version that was just written, so that the chain need not be read again. */
+export function submitted(c: Chain, row: store.ReportRow): void {
+  const name = key(row.region_id, row.level)
+  c.latest.set(name, { ...row, first_at: c.latest.get(name)?.first_at ?? row.at })
+}
 export const dutyOf = (c: Chain, regionId: string, level: ReportLevelName) =>
   c.duties.get(key(regionId, level))
 
@@ -83,9 +88,7 @@ export function stateIn(c: Chain, region: store.ChainRegion, level: ReportLevelN
 
 /** Only who holds the level's own role there submits for it; those above read. */
 export function submits(actor: Actor, level: ReportLevelName, path: string): boolean {
-  if (actor.kind === 'system') return true
-  if (actor.kind !== 'account') return false
-  return actor.grants.some(g => g.role === roleOf[level] && g.scope === 'region' && covers(g.target, path))
+  return holdsInRegion(actor, roleOf[level], path)
 }
 
 /** The reporting regions directly below, and the regions whose estates count here without a level of their own. */

@@ -14,6 +14,7 @@ import {
   partsOf,
   stateIn,
   submits,
+  submitted,
 } from './chain.ts'
 import { gateApi } from './contract.ts'
 import { type ReportLevelName, type ReportPartShown, reportFail } from './contract-report.ts'
@@ -134,7 +135,13 @@ export async function reportFor(
   return presentLevel(ctx, await loadLevel(ctx, asked), asked.version)
 }
 
-async function freeze(ctx: Ctx, l: Level, note: string | null, reason: string | null): Promise<boolean> {
+/** @returns the level with its new version, or nothing when somebody was faster */
+async function freeze(
+  ctx: Ctx,
+  l: Level,
+  note: string | null,
+  reason: string | null,
+): Promise<Level | undefined> {
   const last = l.versions[0]
   const row: store.ReportRow = {
     region_id: l.region.id,
@@ -153,7 +160,7 @@ async function freeze(ctx: Ctx, l: Level, note: string | null, reason: string | 
     hash: '',
   }
   row.hash = hashOf(frozenOf(row))
-  if (!(await store.insertReport(ctx.db, row))) return false
+  if (!(await store.insertReport(ctx.db, row))) return undefined
   await ctx.audit({
     action: reason === null ? 'gate.report_submit' : 'gate.report_correct',
     subject: 'gate_report',
@@ -163,7 +170,8 @@ async function freeze(ctx: Ctx, l: Level, note: string | null, reason: string | 
   })
   await withdrawAlarm(ctx, l.region.id, l.level, l.c.day)
   await ctx.signal({ topic: 'gate', ref: l.region.id })
-  return true
+  submitted(l.c, row)
+  return { ...l, versions: [row, ...l.versions] }
 }
 
 /** @throws gate.report_level for anybody but the level's own officer */
@@ -185,8 +193,8 @@ export const submitReport = verb('gate.report_submit', gateApi[`POST ${path}`], 
   const missing = missingBelow(l.c, l.parts)
   if (missing.length > 0 && !input.note)
     throw reportFail('gate.report_missing', { params: { n: missing.length, names: missing.join('、') } })
-  if (!(await freeze(ctx, l, input.note || null, null))) return again()
-  return presentLevel(ctx, await loadLevel(ctx, input))
+  const frozen = await freeze(ctx, l, input.note || null, null)
+  return frozen === undefined ? again() : presentLevel(ctx, frozen)
 })
 
 /**
@@ -203,7 +211,8 @@ export const correctReport = verb(
     if (last === undefined) throw reportFail('gate.report_none')
     if (last.version !== input.version) throw fail('core.stale')
     if (differencesOf(last.parts, l.parts).length === 0) throw reportFail('gate.report_same')
-    if (!(await freeze(ctx, l, input.note || last.note, input.reason))) throw fail('core.stale')
-    return presentLevel(ctx, await loadLevel(ctx, input))
+    const frozen = await freeze(ctx, l, input.note || last.note, input.reason)
+    if (frozen === undefined) throw fail('core.stale')
+    return presentLevel(ctx, frozen)
   },
 )

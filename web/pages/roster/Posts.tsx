@@ -13,6 +13,7 @@ import { Loading } from '../../ui/States.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { timeOfMinute } from './days.ts'
 import { Leave } from './Leave.tsx'
+import { Means } from './Means.tsx'
 import { PostForm } from './PostForm.tsx'
 import './roster.css'
 
@@ -133,6 +134,7 @@ function Shown({ post, edit }: { post: Post; edit: () => void }): ReactNode {
           {can('roster.write') ? <Button onClick={edit}>{t('posts.change')}</Button> : null}
         </p>
       ) : null}
+      {can('roster.write') ? <Means postId={post.id} /> : null}
       <Course post={post} />
       {leaving ? (
         <Dialog title={t('leave.title', { post: post.name })} close={() => leave(false)}>

@@ -19,6 +19,14 @@ export default definePages('roster', [
   },
   {
     shell: 'console',
+    path: 'post-book',
+    title: { zh: '到岗登记', en: 'Check-ins' },
+    nav: { group: 'gate', order: 32, icon: 'list' },
+    permission: 'roster.read',
+    load: () => import('./Book.tsx'),
+  },
+  {
+    shell: 'console',
     path: 'stewards',
     title: { zh: '管家与大堂', en: 'Stewards and lobbies' },
     nav: { group: 'service', order: 45, icon: 'people' },

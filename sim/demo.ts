@@ -18,6 +18,7 @@ import { loadLibrary } from './load/library.ts'
 import { loadNotices } from './load/notice.ts'
 import { loadOrders } from './load/orders.ts'
 import { loadOwner } from './load/owner.ts'
+import { loadParking } from './load/parking.ts'
 import { loadPeople, residentAccounts } from './load/people.ts'
 import { loadProfiles } from './load/profile.ts'
 import { loadRoster } from './load/roster.ts'
@@ -79,6 +80,11 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
     { estateId, crew, households: made.households, units },
   )
   told(`${orders} 件服务订单 / orders and their money`)
+  const cars = await loadParking(
+    { ...w, r: random('anju:parking') },
+    { estateId, crew, households: made.households },
+  )
+  told(`${cars} 次停车 / cars parked`)
   await loadNotices(
     w,
     estateId,

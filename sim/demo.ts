@@ -21,6 +21,7 @@ import { loadLibrary } from './load/library.ts'
 import { loadNotices } from './load/notice.ts'
 import { loadOrders } from './load/orders.ts'
 import { loadOwner } from './load/owner.ts'
+import { loadParking } from './load/parking.ts'
 import { loadPeople, residentAccounts } from './load/people.ts'
 import { loadProfiles } from './load/profile.ts'
 import { loadResponse } from './load/response.ts'
@@ -91,6 +92,11 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
     { estateId, crew, households: made.households },
   )
   told(`${fetched} 次机械车库取车、秩序与规划 / the garage, order and the planner`)
+  const parked = await loadParking(
+    { ...w, r: random('anju:parking') },
+    { estateId, crew, households: made.households },
+  )
+  told(`${parked} 次停车 / cars parked`)
   await loadNotices(
     w,
     estateId,

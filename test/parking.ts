@@ -53,7 +53,7 @@ export async function aYard(
     estateId,
     name: `车行门${newId().slice(-4)}`,
     kind: 'vehicle',
-    state: 'guarded',
+    state: 'open',
   })
   const lane = async (name: string, direction: 'in' | 'out') => {
     const made = await addLane(t.ctx(system), {

@@ -1,8 +1,10 @@
 /** The booth at a busy exit, a tariff tried and published, a dispute reckoned again. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { anAccount, anEstate, aUnit } from '../factories.ts'
+import { aHousehold, anAccount, anEstate } from '../factories.ts'
 import { testHouse } from '../harness.ts'
 import { aDevice, type Device } from '../lane-factories.ts'
 import { aYard, passed, type Yard } from '../parking.ts'
@@ -12,9 +14,11 @@ import { aProgram, PASSWORD, type Program, staffIn } from './program.ts'
 const t = await testHouse()
 let program: Program
 let browser: Browser
+let gateway: Server
+const sent: string[] = []
 const camera = new Map<string, Device>()
 const yards = new Map<string, Yard>()
-const users = new Map<string, { guard: string; manager: string }>()
+const users = new Map<string, { guard: string; manager: string; owner: string }>()
 
 /** What a camera sends beside a plate; drawn, no photo of anybody's car. */
 const picture = async (plate: string) => {
@@ -45,7 +49,20 @@ const cameIn = (y: Yard, plate: string, minutes: number) =>
   passed(program.there, y, plate, 'in', { at: program.house.clock.now().subtract({ minutes }).toString() })
 
 beforeAll(async () => {
-  program = await aProgram(t)
+  gateway = createServer((request, response) => {
+    let body = ''
+    request.on('data', piece => {
+      body += piece
+    })
+    request.on('end', () => {
+      sent.push(JSON.parse(body).text)
+      response.end()
+    })
+  })
+  await new Promise<void>(done => gateway.listen(0, '127.0.0.1', done))
+  program = await aProgram(t, {
+    sms: { url: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/`, token: undefined },
+  })
   const { there } = program
   for (const language of languages) {
     const estate = await anEstate(there, { name: language === 'en' ? 'Cuihu Garden' : '翠湖花园' })
@@ -55,14 +72,14 @@ beforeAll(async () => {
     const y = await aYard(earlier, { estateId: estate.id })
     yards.set(language, y)
     camera.set(language, await aDevice(there, y.estateId, y.outLane, 'out', 'plain'))
-    await aUnit(there, y.estateId, '1-2-301')
+    const owner = (await aHousehold(there, y.estateId, { owner: '林晓燕' })).owner.phone ?? ''
     const guard = await anAccount(there, y.estateId, { role: 'guard', name: '岗亭老李', password: PASSWORD })
     const manager = await anAccount(there, y.estateId, {
       role: 'manager',
       name: '陈经理',
       password: PASSWORD,
     })
-    users.set(language, { guard: guard.username, manager: manager.username })
+    users.set(language, { guard: guard.username, manager: manager.username, owner })
   }
   browser = await launch()
 })
@@ -70,6 +87,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await program?.end()
+  gateway?.close()
 })
 
 async function looked(page: Page, name: string): Promise<void> {
@@ -159,7 +177,10 @@ test.each(languages)(
 
     // the entry's camera had read an 8 for the 3: one tap, then a code to scan
     await reads(language, '琼B12345')
-    await b.getByRole('button', { name: /琼B12845/ }).waitFor()
+    await b
+      .locator('.pk-right')
+      .getByRole('button', { name: /琼B12845/ })
+      .waitFor()
     await looked(b, `booth-misread-${language}`)
     await b
       .locator('.pk-right')
@@ -276,5 +297,51 @@ test.each(languages)(
       await looked(d, `${page.replace('/', '-')}-${language}`)
     }
     expect(desk.errors).toEqual([])
+  },
+)
+
+test.each(languages)(
+  '[S4-05] [S4-18] on the phone: a visitor’s car let in, a place in the queue, a car paid for by its plate (%s)',
+  async language => {
+    const y = yards.get(language)!
+    await cameIn(y, '琼E88888', 100)
+    const phone = await open(browser, program.url, 'resident', { language })
+    const p = phone.page
+    await p.goto('/sign-in?way=phone&next=/resident/parking')
+    await p.locator('input[type="tel"]').fill(users.get(language)!.owner)
+    await p.locator('input[type="tel"]').press('Tab')
+    sent.length = 0
+    await p
+      .locator('button:not([type="submit"])')
+      .filter({ hasText: /验证码|code/i })
+      .first()
+      .click()
+    await expect.poll(() => sent.length, { timeout: 20_000 }).toBe(1)
+    await p.locator('input[autocomplete="one-time-code"]').fill(/\d{6}/.exec(sent[0] ?? '')?.[0] ?? '')
+    await p.keyboard.press('Enter')
+    await p.waitForURL(url => url.pathname.startsWith('/resident/parking'))
+    await p.locator('h1').first().waitFor()
+    await looked(p, `my-${language}`)
+    const sheet = async (name: RegExp, fill: () => Promise<void>) => {
+      await p.getByRole('button', { name }).click()
+      await fill()
+      await p.locator('dialog button[type="submit"]').click()
+      await p.locator('dialog').waitFor({ state: 'detached' })
+    }
+    await sheet(/来访|comes by car/, () => p.locator('dialog input[name="plate"]').fill('琼D66666'))
+    await sheet(/申请排队|Join the queue/, async () => undefined)
+    await p
+      .getByText(/第 1 位|place 1/)
+      .first()
+      .waitFor()
+    await p.getByRole('button', { name: /停车缴费|Pay for parking/ }).click()
+    await p.locator('dialog input').first().fill('琼E88888')
+    await p.locator('dialog button[type="submit"]').click()
+    await p.getByText('¥4.00').first().waitFor()
+    await looked(p, `my-due-${language}`)
+    await p.getByRole('button', { name: /去付款|Pay ¥/ }).click()
+    await p.locator('dialog svg[role="img"]').waitFor()
+    await looked(p, `my-slip-${language}`)
+    expect(phone.errors).toEqual([])
   },
 )

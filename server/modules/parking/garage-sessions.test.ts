@@ -18,15 +18,17 @@ const t = await testHouse()
 test.skipIf(!existsSync(file))(
   '[S4-18] a real garage’s sessions leave a stay each, what is dirty is marked, and no minute is charged twice',
   async () => {
-    t.clock.set('2018-12-01T00:00:00Z')
+    t.clock.set('2026-12-01T00:00:00Z')
     const y = await aYard(t)
     const rows = parseDelimited(readFileSync(file, 'utf8'), ',', 100_000)
       .slice(1)
       .map(r => r.cells)
-      // the whole file takes minutes: four garages with every kind of dirt are kept
-      .filter(c => ['G01', 'G04', 'G08', 'G22'].includes(c[1] ?? ''))
+      // the whole file takes minutes: the two garages with most of the dirt are kept
+      .filter(c => ['G08', 'G22'].includes(c[1] ?? ''))
     const cipher = await t.ctx(system).cipher(y.estateId)
-    const at = (text: string) => new Date(`${text.replace(' ', 'T')}:00+08:00`).toISOString()
+    // eight years later, where the house has its rules; the leap day stays one
+    const at = (text: string) =>
+      new Date(`${Number(text.slice(0, 4)) + 8}${text.slice(4).replace(' ', 'T')}:00+08:00`).toISOString()
     const news = rows.flatMap(([, garage = '', vehicle = '', , inTime = '', outTime = '']) => {
       const plate = `琼${garage.slice(1)}${vehicle}`
       const one = (time: string, direction: 'in' | 'out'): VehiclePassedNews => ({

@@ -117,7 +117,7 @@ export async function gate(): Promise<void> {
       const before = w.cpu()
       const ours = await load({ ...plain, seconds })
       const after = w.cpu()
-      const peer = pgbench(
+      const peer = await pgbench(
         w.ownerUrl,
         "INSERT INTO bench_commit (note) VALUES ('one row');\n",
         CAMERAS,

@@ -16,7 +16,10 @@ const CARS = 60
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
 
 /** @returns how many cars the lanes told of */
-export async function loadLanes(w: World, place: { estateId: string; crew: Crew }): Promise<number> {
+export async function loadLanes(
+  w: World,
+  place: { estateId: string; crew: Record<string, Crew> },
+): Promise<number> {
   const { estateId } = place
   const system = () => ctxOf(w, w.town)
   const gate = await addGate(system(), { estateId, name: '地下车库口', kind: 'vehicle' })
@@ -85,7 +88,10 @@ async function rights(w: World, estateId: string): Promise<string[]> {
   return plates
 }
 
-async function listed(w: World, { estateId, crew }: { estateId: string; crew: Crew }): Promise<void> {
+async function listed(
+  w: World,
+  { estateId, crew }: { estateId: string; crew: Record<string, Crew> },
+): Promise<void> {
   const guard = crew['ah.baoan1']?.actor ?? w.town
   const manager = crew['ah.jingli']?.actor ?? w.town
   const fire = await addPlate(ctxOf(w, guard), {

@@ -20,6 +20,11 @@ const Settings = z.object({
   ANJU_PUBLIC_URL: z.string().optional(),
   ANJU_SMS_URL: z.string().optional(),
   ANJU_SMS_TOKEN: z.string().optional(),
+  /** A broker for devices that speak MQTT (mqtt://user:password@host); off without it. */
+  ANJU_MQTT_URL: z
+    .string()
+    .regex(/^(mqtts?|wss?):\/\//)
+    .optional(),
   ANJU_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   ANJU_TRUST_PROXY: z.string().optional(),
   /** Who reads /metrics from another machine says `Authorization: Bearer …`; without it only this machine reads it. */
@@ -37,6 +42,7 @@ export interface Config {
   masterKey: string | undefined
   publicUrl: string | undefined
   sms: { url: string; token: string | undefined } | undefined
+  mqttUrl?: string | undefined
   log: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   trustProxy: string | undefined
   metricsToken: string | undefined
@@ -65,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv, demo = false): Config {
     masterKey: s.ANJU_MASTER_KEY,
     publicUrl: s.ANJU_PUBLIC_URL,
     sms: s.ANJU_SMS_URL ? { url: s.ANJU_SMS_URL, token: s.ANJU_SMS_TOKEN } : undefined,
+    mqttUrl: s.ANJU_MQTT_URL,
     log: s.ANJU_LOG,
     trustProxy: s.ANJU_TRUST_PROXY,
     metricsToken: s.ANJU_METRICS_TOKEN,

@@ -9,6 +9,7 @@ import { system, testHouse } from '../../../test/harness.ts'
 import { aDevice, aRight, eventsOf, jpeg, type Lanes, push, someLanes } from '../../../test/lane-factories.ts'
 import { deviceNumber } from './address.ts'
 import { openLane } from './commands.ts'
+import { hearMqtt } from './mqtt.ts'
 import { picturesWritten } from './pictures.ts'
 import { worldOf } from './world.ts'
 
@@ -344,4 +345,15 @@ test('[S3-56] the plain JSON endpoint answers in plain words', async () => {
     code: 'unknown',
   })
   expect((await push(t, other.url, '{"event":"plate"')).json()).toEqual({ taken: false, open: false })
+})
+
+test('[S3-56] over MQTT the same device, key and decision: an answer for its own topic, silence for strangers', async () => {
+  const other = await aDevice(t, site.estateId, site.inLane, 'in', 'plain')
+  const topic = `anju${other.url.slice(2)}/event`
+  const body = Buffer.from(JSON.stringify({ event: 'plate', id: '9', plate: '京A12345', confidence: 97 }))
+  const answer = await hearMqtt(t.house, topic, body)
+  expect(answer?.topic).toBe(topic.replace('/event', '/answer'))
+  expect(JSON.parse(answer?.text ?? '')).toMatchObject({ taken: true, open: true })
+  expect(await hearMqtt(t.house, `${topic.slice(0, -8)}xx/event`, body)).toBeUndefined()
+  expect(await hearMqtt(t.house, 'anju/x/event', body)).toBeUndefined()
 })

@@ -259,6 +259,14 @@ test('[S4-16] a device is added with a secret address that is shown once, and a 
   ).rejects.toMatchObject({ code: 'core.forbidden' })
 })
 
+test('[S4-19] the time from message to stored decision is measured for each device and shown beside it', async () => {
+  for (let i = 0; i < 20; i++) await shoot(t, site.in, { plate: `琼A1${String(1000 + i * 7)}` })
+  const { items } = await devices.listDevices(as(manager), { estateId: site.estateId })
+  const { p50Ms, p99Ms } = items.find(d => d.id === site.in.id)?.health ?? { p50Ms: null, p99Ms: null }
+  expect(p50Ms).toBeGreaterThan(0)
+  expect(p99Ms).toBeGreaterThanOrEqual(p50Ms ?? Number.POSITIVE_INFINITY)
+})
+
 test('[S4-16] the white list goes with heartbeats in parts, the first empties the old one, the last is confirmed by the next beat', async () => {
   for (let i = 0; i < 45; i++)
     await aRight(t, site.estateId, {

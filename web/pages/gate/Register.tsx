@@ -83,7 +83,12 @@ function Page({ face }: { face: GateFace }): ReactNode {
             className="aj-input"
             value={q}
             onChange={event => setQ(event.target.value)}
-            onKeyDown={event => event.key === 'Enter' && enter()}
+            onKeyDown={event => {
+              if (event.key !== 'Enter') return
+              // else the same key would press the close button of the dialog it opens
+              event.preventDefault()
+              enter()
+            }}
             placeholder={t('register.hint')}
             autoComplete="off"
             enterKeyHint="search"

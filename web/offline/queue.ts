@@ -87,7 +87,10 @@ async function enter(key: string, input: object, more: Entering): Promise<string
     sealed: more.sealTo !== undefined,
     body: more.sealTo ? { ...pathParams(key, body), sealed: await seal(body, more.sealTo) } : body,
   }
-  await (await store()).add('outbox', record)
+  const shelf = await store()
+  // the same record entered again after a tab died waits already
+  if ((await shelf.getFromIndex('outbox', 'clientId', clientId)) === undefined)
+    await shelf.add('outbox', record)
   await recount()
   void send()
   return clientId

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { newClientId } from '../../api.ts'
 import { nowIso, useNow } from '../../clock.ts'
 import { useMe } from '../../me.ts'
 import { paths } from '../../paths.ts'
@@ -43,7 +44,8 @@ function Page({ face }: { face: GateFace }): ReactNode {
   const { t } = useTranslation('gate')
   const [q, setQ] = useState('')
   const { me } = useMe()
-  const [open, setOpen] = useWake<Open | undefined>('register.open', undefined)
+  const [open, keepOpen] = useWake<(Open & { id: string }) | undefined>('register.open', undefined)
+  const setOpen = (next: Open | undefined) => keepOpen(next && { ...next, id: newClientId() })
   const close = () => {
     setOpen(undefined)
     dropWake('new.direction', 'new.draft')
@@ -67,6 +69,7 @@ function Page({ face }: { face: GateFace }): ReactNode {
     else setUnreadable(/^AJ/i.test(q.trim()))
   }
   const found = find(face.snapshot.people, q)
+  const at: GateFace = open ? { ...face, attemptId: open.id } : face
   return (
     <div className="gp-register">
       <div className="gp-left">
@@ -80,7 +83,12 @@ function Page({ face }: { face: GateFace }): ReactNode {
             className="aj-input"
             value={q}
             onChange={event => setQ(event.target.value)}
-            onKeyDown={event => event.key === 'Enter' && enter()}
+            onKeyDown={event => {
+              if (event.key !== 'Enter') return
+              // else the same key would press the close button of the dialog it opens
+              event.preventDefault()
+              enter()
+            }}
             placeholder={t('register.hint')}
             autoComplete="off"
             enterKeyHint="search"
@@ -155,13 +163,13 @@ function Page({ face }: { face: GateFace }): ReactNode {
           wide={open.kind !== 'known'}
           sheet={open.kind === 'known' || open.kind === 'shown'}
         >
-          {open.kind === 'shown' ? <ShownBy face={face} shown={open.shown} done={finish} /> : null}
-          {open.kind === 'known' ? <Returning face={face} person={open.person} done={finish} /> : null}
+          {open.kind === 'shown' ? <ShownBy face={at} shown={open.shown} done={finish} /> : null}
+          {open.kind === 'known' ? <Returning face={at} person={open.person} done={finish} /> : null}
           {open.kind === 'new' ? (
-            <NewPerson face={face} unit={/\d/.test(q) ? q : ''} card={open.card} done={finish} />
+            <NewPerson face={at} unit={/\d/.test(q) ? q : ''} card={open.card} done={finish} />
           ) : null}
-          {open.kind === 'vehicle' ? <Vehicle face={face} done={finish} /> : null}
-          {open.kind === 'emergency' ? <Emergency face={face} done={finish} /> : null}
+          {open.kind === 'vehicle' ? <Vehicle face={at} done={finish} /> : null}
+          {open.kind === 'emergency' ? <Emergency face={at} done={finish} /> : null}
         </Dialog>
       ) : null}
     </div>

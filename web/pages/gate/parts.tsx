@@ -32,6 +32,8 @@ export interface GateFace {
   snapshot: Snapshot
   closure: Snapshot['closure']
   state: TerminalState
+  /** names this attempt: a tablet that woke up in the middle of it sends the same again, and it counts once */
+  attemptId?: string
 }
 
 /** Draws its page when the terminal knows its estate and its gate; else what is missing for that. */
@@ -106,7 +108,14 @@ export function useRegister(face: GateFace): {
     setBusy(true)
     setError(undefined)
     try {
-      const done = await submit(face.estateId, { ...attempt, gateId: face.gateId }, pass, label, shown)
+      const done = await submit(
+        face.estateId,
+        { ...attempt, gateId: face.gateId },
+        pass,
+        label,
+        shown,
+        face.attemptId,
+      )
       if (done.outcome === 'refused')
         say(t('done.refused', { why: why(t, done.refusal ?? 'other', done.quota) }), 'failed')
       else say(t(attempt.direction === 'in' ? 'done.in' : 'done.out', { who: label }))

@@ -238,8 +238,8 @@ export async function submit(
   pass: Refusal | null,
   label: string,
   shown?: Verdict,
+  clientId = newClientId(),
 ): Promise<Done> {
-  const clientId = newClientId()
   const deviceAt = nowIso()
   const terminalId = gateOf(estateId)?.terminalId
   const input = { ...attempt, ...(terminalId ? { terminalId } : {}), clientId, deviceAt }

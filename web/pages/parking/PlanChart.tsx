@@ -32,7 +32,7 @@ export default function PlanChart({
     if (!box.current) return
     const chart: EChartsType = init(box.current, null, { renderer: 'svg' })
     const k = tokens[mode]
-    const colours = [k.accent, k.ink, k.late, k.soon, k.kept, k.ink3]
+    const colours = [k.accent, k.ink, k.states.late.ink, k.states.soon.ink, k.states.running.ink, k.ink3]
     chart.setOption({
       animation: false,
       textStyle: { fontFamily },
@@ -52,7 +52,7 @@ export default function PlanChart({
           (_, i) => `${String(Math.floor(i / 12)).padStart(2, '0')}:${String((i % 12) * 5).padStart(2, '0')}`,
         ),
         axisLine: { lineStyle: { color: k.line } },
-        axisLabel: { color: k.ink3, interval: 23 },
+        axisLabel: { color: k.ink3, interval: box.current.clientWidth < 640 ? 47 : 23 },
         axisTick: { show: false },
       },
       yAxis: {

@@ -144,7 +144,7 @@ const words = {
     result: 'Result',
     report: 'Report no.',
     body: 'Inspected by',
-    close: 'Close',
+    close: 'Close the fault',
     accountable: 'Who answers for it',
     start: 'Start',
     reason: 'Reason',

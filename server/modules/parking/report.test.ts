@@ -192,7 +192,7 @@ describe('numbers', () => {
       t.clock.set(at)
       return register(t.ctx(site.guard), {
         ...anAttempt(site, { clientId: newId(), direction, persons: [guest] }),
-        vehicle: { plate, licenceChecked: true, drivingLicenceChecked: true, occupants: 1 },
+        vehicle: { plate, licenceChecked: false, drivingLicenceChecked: false, occupants: 1 },
       })
     }
     await drive('2026-02-20T18:02:00+08:00', '琼C00001')

@@ -196,7 +196,7 @@ export const roles = {
     'parking.charge',
   ]),
   area_keeper: role('管理职责人', 'Area keeper', 'field', fieldStaff),
-  repair_worker: role('维修工', 'Repair worker', 'field', [...fieldStaff, 'parking.operate']),
+  repair_worker: role('维修工', 'Repair worker', 'field', [...fieldStaff, 'parking.read', 'parking.operate']),
   cleaner: role('保洁员', 'Cleaner', 'field', fieldStaff),
   gardener: role('绿化养护员', 'Gardener', 'field', fieldStaff),
   guard: role('秩序维护员', 'Guard', 'gate', [...gateStaff, 'parking.operate']),

@@ -18,7 +18,7 @@ import {
   type VoteRule,
 } from './garage-project-rules.ts'
 import { landPerSpace } from './garage-rules.ts'
-import { actorName, numberOf } from './garage-who.ts'
+import { actorName, numberOf, today } from './garage-who.ts'
 import { demandMet } from './report-rules.ts'
 import * as store from './store-garage-project.ts'
 
@@ -224,7 +224,7 @@ export const chooseOption = verb('garage.project_choose', projectApi[`${A}/choos
 
 /** @throws project.not_carried (Civil Code 278) */
 export const recordVote = verb('garage.project_vote', projectApi[`${A}/vote`], async (ctx, input) => {
-  const rule = await ruleFor<VoteRule>(ctx.db, 'garage.vote', input.estateId, input.on)
+  const rule = await ruleFor<VoteRule>(ctx.db, 'garage.vote', input.estateId, today(ctx))
   const all = { area: input.allArea, heads: input.allHeads }
   if (!carried(all, input, rule)) throw projectFail('project.not_carried')
   const change = {

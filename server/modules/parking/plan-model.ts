@@ -129,12 +129,22 @@ function shortage(day: MeasuredDay, v: Variant, ins: readonly number[], outs: re
   return { slots, most, hours: slots.reduce((sum, s) => sum + s, 0) / (SLOTS / 24) }
 }
 
-/** The machines of the mechanical garage: those who live in it bring and fetch their cars in one line. */
-function fetching(v: Variant, ins: readonly number[], outs: readonly number[], seed: string, n: number) {
+/**
+ * The machines of the mechanical garage: cars that live in it are brought and fetched in one line. Their share is that
+ * of its spaces in all cars of the fullest moment, so that cars without a space (`short`) are in no garage.
+ */
+function fetching(
+  v: Variant,
+  ins: readonly number[],
+  outs: readonly number[],
+  short: number,
+  seed: string,
+  n: number,
+) {
   const none = { slots: new Float64Array(SLOTS), waits: [] as number[] }
   if (v.mechanical === 0 || v.machines === 0) return none
   const lives = seeded(`${seed}/lives`, n)
-  const share = v.mechanical / Math.max(1, v.mechanical + v.spaces)
+  const share = v.mechanical / Math.max(1, v.mechanical + v.spaces + short)
   const pick = (times: readonly number[], fetch: boolean) =>
     times.filter(() => lives() < share).map(at => ({ at, fetch }))
   const cycles = [...pick(ins, false), ...pick(outs, true)].sort((a, b) => a.at - b.at)
@@ -160,7 +170,7 @@ function replicate(day: MeasuredDay, v: Variant, q: Question, n: number): Replic
   const entry = gate(ins, v.lanesIn, v.entry, 'entry')
   const exit = gate(outs, v.lanesOut, v.exit, 'exit')
   const short = shortage(day, v, ins, outs)
-  const fetch = fetching(v, ins, outs, q.seed, n)
+  const fetch = fetching(v, ins, outs, short.most, q.seed, n)
   const slot = Math.min(SLOTS - 1, Math.floor(look / SLOT))
   return {
     figures: {

@@ -10,7 +10,7 @@ import { parkingBoard, parkingNumbers, parkingPeak, parkingWork } from './report
 
 const clock = (slot: number) =>
   `${String(Math.floor(slot / 12)).padStart(2, '0')}:${String((slot % 12) * 5).padStart(2, '0')}`
-const hundred = (n: number | null) => (n === null ? '—' : `${n}%`)
+const hundred = (n: number | null) => (n === null ? '—' : String(n))
 const yuan = (fen: number) => (fen / 100).toFixed(2)
 const of = (ctx: Ctx) => (zh: string, en: string) => (ctx.lang === 'zh' ? zh : en)
 const right = (header: string) => ({ header, align: 'right' as const })

@@ -4,6 +4,7 @@ import { aHousehold, anAccount, anEstate, aUnit } from '../../../test/factories.
 import { anAttempt, aSite, aPerson as aVisitor } from '../../../test/gate-factories.ts'
 import { actor, START, system, type TestHouse, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
+import { listSurveys } from '../followup/survey.ts'
 import { register } from '../gate/service-register.ts'
 import { addVehicle, endVehicle } from '../people/vehicles.ts'
 import { addGarage } from './garage.ts'
@@ -191,7 +192,7 @@ describe('numbers', () => {
       t.clock.set(at)
       return register(t.ctx(site.guard), {
         ...anAttempt(site, { clientId: newId(), direction, persons: [guest] }),
-        vehicle: { plate, licenceChecked: true, drivingLicenceChecked: true, occupants: 1 },
+        vehicle: { plate, licenceChecked: false, drivingLicenceChecked: false, occupants: 1 },
       })
     }
     await drive('2026-02-20T18:02:00+08:00', '琼C00001')
@@ -255,6 +256,14 @@ const option = (name: string, more: object = {}) => ({
   spacesLost: 10,
   cost: 150_000_000,
   ...more,
+})
+
+test('[S4-21] the yearly survey asks how content people are with parking; the weights still make a hundred', async () => {
+  const estate = await anEstate(t)
+  const manager = actor('manager', 'estate', estate.id)
+  const { questions } = await listSurveys(t.ctx(manager), { estateId: estate.id })
+  expect(questions.map(q => q.key)).toContain('parking')
+  expect(questions.reduce((sum, q) => sum + q.weight, 0)).toBe(100)
 })
 
 describe('a garage project', () => {

@@ -88,14 +88,12 @@ function Supply(): ReactNode {
         <Figure
           title={t('numbers.perHousehold')}
           value={n.perHousehold === null ? null : Math.round(n.perHousehold)}
-          unit="%"
           period={today}
           definition={t('numbers.perHouseholdHow', { n: n.households })}
         />
         <Figure
           title={t('numbers.perCar')}
           value={n.perCar === null ? null : Math.round(n.perCar)}
-          unit="%"
           period={today}
           definition={t('numbers.perCarHow')}
         />

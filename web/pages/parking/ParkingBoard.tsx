@@ -11,7 +11,7 @@ import { DataTable } from '../../ui/table/DataTable.tsx'
 import './garage.css'
 
 const key = 'GET /api/parking/board'
-const share = (n: number | null) => (n === null ? '—' : `${n}%`)
+const share = (n: number | null) => (n === null ? '—' : String(n))
 
 export default function ParkingBoard(): ReactNode {
   const { t } = useTranslation('parking-garage')

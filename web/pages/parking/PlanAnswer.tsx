@@ -1,5 +1,5 @@
 /** A scenario's answer: figures with their bands, the difference to the first variant, curves of the day, the model. */
-import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../contracts.ts'
 import { useEstateId, useMe } from '../../me.ts'
@@ -7,6 +7,7 @@ import { useApi, useMutate } from '../../query.ts'
 import { useRefusal } from '../../refusal.ts'
 import { printHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
+import { ConfirmByName } from '../../ui/ConfirmByName.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import './garage.css'
 
@@ -36,6 +37,7 @@ export function PlanAnswer({ id, back }: { id: string; back: () => void }): Reac
   const estateId = useEstateId()
   const { can } = useMe()
   const refusal = useRefusal()
+  const [dropping, setDropping] = useState(false)
   const drop = useMutate('DELETE /api/estates/:estateId/parking/plan/scenarios/:scenarioId', {
     stale: ['GET /api/estates/:estateId/parking/plan/scenarios'],
   })
@@ -59,16 +61,18 @@ export function PlanAnswer({ id, back }: { id: string; back: () => void }): Reac
             {t('print')}
           </a>
         ) : null}
-        {can('parking.manage') ? (
-          <Button
-            onClick={() => {
-              void drop.mutateAsync({ estateId, scenarioId: id }).then(back)
-            }}
-          >
-            {t('plan.remove')}
-          </Button>
-        ) : null}
+        {can('parking.manage') ? <Button onClick={() => setDropping(true)}>{t('plan.remove')}</Button> : null}
       </header>
+      {dropping ? (
+        <ConfirmByName
+          title={t('plan.removeTitle', { name: data.name })}
+          consequence={t('plan.removeWhat')}
+          name={data.name}
+          act={t('plan.remove')}
+          run={() => drop.mutateAsync({ estateId, scenarioId: id }).then(back)}
+          close={() => setDropping(false)}
+        />
+      ) : null}
       {data.answer ? (
         <Shown data={data} answer={data.answer} />
       ) : data.state === 'failed' ? (

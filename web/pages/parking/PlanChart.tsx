@@ -52,7 +52,7 @@ export default function PlanChart({
           (_, i) => `${String(Math.floor(i / 12)).padStart(2, '0')}:${String((i % 12) * 5).padStart(2, '0')}`,
         ),
         axisLine: { lineStyle: { color: k.line } },
-        axisLabel: { color: k.ink3, interval: 23 },
+        axisLabel: { color: k.ink3, interval: box.current.clientWidth < 640 ? 47 : 23 },
         axisTick: { show: false },
       },
       yAxis: {

@@ -10,6 +10,8 @@ import { Journal } from './journal.ts'
 import { type EventItem, type Stored, storeEvents } from './store-event.ts'
 
 const MOST = 128
+/** Statements under way at once for an estate: while one waits for the disk the next is being worked. */
+const SLOTS = 3
 /** A camera waits some five seconds; past this the journal takes the event. */
 const PATIENCE_MS = 2500
 /** After the database failed, events go to the journal at once for so long; the journal's emptying looks for it. */
@@ -89,8 +91,10 @@ export class Storing {
   }
 
   #database(estateId: string, item: Omit<EventItem, 'n'>): Promise<Stored> {
-    const lane = this.#lanes.get(estateId) ?? new Lane()
-    this.#lanes.set(estateId, lane)
+    // by lane, so that two statements under way never meet in a lane's counters
+    const slot = `${estateId} ${Number.parseInt(item.lane.slice(-2), 16) % SLOTS}`
+    const lane = this.#lanes.get(slot) ?? new Lane()
+    this.#lanes.set(slot, lane)
     return new Promise((done, failed) => {
       lane.waiting.push({ item, done, failed })
       if (!lane.running) void this.#run(estateId, lane)

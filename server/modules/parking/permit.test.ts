@@ -10,8 +10,10 @@ import { addVehicle } from '../people/vehicles.ts'
 import { type Giving, givingRefusal, inQueueOrder, monthsAfter, type Waiting } from './lot-rules.ts'
 import * as lots from './lots.ts'
 import { myDue, myParking, mySlip, myVisitor, myWait } from './own.ts'
+import * as permitActs from './permit-acts.ts'
 import * as permits from './permits.ts'
-import { findStay, listStays, slipPaid } from './stay-acts.ts'
+import { findStay, listStays } from './stay-acts.ts'
+import { slipPaid } from './stay-slips.ts'
 import * as waiting from './waiting.ts'
 
 const t = await testHouse()
@@ -231,12 +233,12 @@ test('[S4-18] a permit writes the rights of its cars, its end takes effect at it
     }),
   ).rejects.toMatchObject(code('parking.space_taken'))
   const car = made.cars.find(c => c.plate === '琼A10003')!
-  await permits.removeCar(manager(), { estateId: y.estateId, permitId: made.id, carId: car.id })
+  await permitActs.removeCar(manager(), { estateId: y.estateId, permitId: made.id, carId: car.id })
   expect([await rightOf(y, '琼A10003'), (await rightOf(y, '琼A10002'))?.kind]).toEqual([null, 'owner'])
   await passed(t, y, '琼A10001', 'in', { rightKind: 'owner' })
   local('12:00')
   const now = (await permits.getPermit(manager(), { estateId: y.estateId, permitId: made.id })).version
-  await permits.endPermit(manager(), {
+  await permitActs.endPermit(manager(), {
     estateId: y.estateId,
     permitId: made.id,
     reason: '已转让',
@@ -246,7 +248,7 @@ test('[S4-18] a permit writes the rights of its cars, its end takes effect at it
   local('12:01')
   expect((await permits.getPermit(manager(), { estateId: y.estateId, permitId: made.id })).state).toBe('over')
   await expect(
-    permits.addCar(manager(), { estateId: y.estateId, permitId: made.id, plate: '琼A10009' }),
+    permitActs.addCar(manager(), { estateId: y.estateId, permitId: made.id, plate: '琼A10009' }),
   ).rejects.toMatchObject(code('parking.permit_over'))
   // what it stood under the permit is free; from its end on it is an ordinary stay
   local('14:00')

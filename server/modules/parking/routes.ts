@@ -9,10 +9,13 @@ import { parkingJobs, parkingSchedules } from './jobs.ts'
 import { parkingLists } from './lists.ts'
 import * as lots from './lots.ts'
 import * as own from './own.ts'
+import * as permitActs from './permit-acts.ts'
 import * as permits from './permits.ts'
 import { parkingPrints } from './prints.ts'
 import * as shifts from './shifts.ts'
 import * as acts from './stay-acts.ts'
+import * as mend from './stay-mend.ts'
+import * as slips from './stay-slips.ts'
 import * as tariffs from './tariffs.ts'
 import * as waiting from './waiting.ts'
 
@@ -39,11 +42,11 @@ const permitsRoutes = {
   'GET /api/estates/:estateId/parking/permits': permits.listPermits,
   'GET /api/estates/:estateId/parking/permits/:permitId': permits.getPermit,
   'POST /api/estates/:estateId/parking/permits': permits.addPermit,
-  'POST /api/estates/:estateId/parking/visitors': permits.addVisitor,
+  'POST /api/estates/:estateId/parking/visitors': permitActs.addVisitor,
   'POST /api/estates/:estateId/parking/permits/:permitId/renew': permits.renewPermit,
-  'POST /api/estates/:estateId/parking/permits/:permitId/cars': permits.addCar,
-  'POST /api/estates/:estateId/parking/permits/:permitId/cars/:carId/remove': permits.removeCar,
-  'POST /api/estates/:estateId/parking/permits/:permitId/end': permits.endPermit,
+  'POST /api/estates/:estateId/parking/permits/:permitId/cars': permitActs.addCar,
+  'POST /api/estates/:estateId/parking/permits/:permitId/cars/:carId/remove': permitActs.removeCar,
+  'POST /api/estates/:estateId/parking/permits/:permitId/end': permitActs.endPermit,
 }
 
 const tariffsRoutes = {
@@ -60,15 +63,15 @@ const actsRoutes = {
   'GET /api/estates/:estateId/parking/stays': acts.listStays,
   'GET /api/estates/:estateId/parking/stays/:stayId': acts.getStay,
   'POST /api/estates/:estateId/parking/stays/find': acts.findStay,
-  'POST /api/estates/:estateId/parking/stays': acts.addStay,
-  'POST /api/estates/:estateId/parking/stays/:stayId/amend': acts.amendStay,
+  'POST /api/estates/:estateId/parking/stays': mend.addStay,
+  'POST /api/estates/:estateId/parking/stays/:stayId/amend': mend.amendStay,
   'POST /api/estates/:estateId/parking/stays/:stayId/pay': acts.payStay,
   'POST /api/estates/:estateId/parking/stays/:stayId/waive': acts.waiveStay,
-  'POST /api/estates/:estateId/parking/stays/:stayId/join': acts.joinStays,
-  'POST /api/estates/:estateId/parking/stays/:stayId/close': acts.closeStay,
-  'POST /api/estates/:estateId/parking/stays/:stayId/slip': acts.slipStay,
-  'GET /api/estates/:estateId/parking/slips': acts.listSlips,
-  'POST /api/estates/:estateId/parking/slips/:slipId/paid': acts.slipPaid,
+  'POST /api/estates/:estateId/parking/stays/:stayId/join': mend.joinStays,
+  'POST /api/estates/:estateId/parking/stays/:stayId/close': mend.closeStay,
+  'POST /api/estates/:estateId/parking/stays/:stayId/slip': slips.slipStay,
+  'GET /api/estates/:estateId/parking/slips': slips.listSlips,
+  'POST /api/estates/:estateId/parking/slips/:slipId/paid': slips.slipPaid,
 }
 
 const shiftsRoutes = {

@@ -7,6 +7,8 @@ import { sql } from '../../core/db.ts'
 import { listCharges } from '../ledger/service.ts'
 import { openShift } from './shifts.ts'
 import * as acts from './stay-acts.ts'
+import * as mend from './stay-mend.ts'
+import * as slips from './stay-slips.ts'
 
 const t = await testHouse()
 const code = (c: string) => ({ code: c })
@@ -222,14 +224,14 @@ test('[S4-18] nobody saw it come in: the entry from evidence, or the fee of the 
   local('11:00')
   const found = await acts.findStay(t.ctx(y.guard), { estateId: y.estateId, plate: '琼L12345' })
   expect([found.stay, found.alike.map(s => s.plate)]).toEqual([null, ['琼L12845']])
-  const made = await acts.addStay(t.ctx(y.guard), {
+  const made = await mend.addStay(t.ctx(y.guard), {
     estateId: y.estateId,
     plate: '琼M12345',
     evidence: '监控 09:30 从北门入场',
     enteredAt: '2026-03-02T09:30:00+08:00',
   })
   expect([made.quote.due, made.flags]).toEqual([200, ['by_hand']])
-  const ruled = await acts.addStay(t.ctx(y.guard), {
+  const ruled = await mend.addStay(t.ctx(y.guard), {
     estateId: y.estateId,
     plate: '琼N12345',
     evidence: '无任何记录',
@@ -238,7 +240,7 @@ test('[S4-18] nobody saw it come in: the entry from evidence, or the fee of the 
   await acts.payStay(t.ctx(y.guard), { estateId: y.estateId, stayId: ruled.id, way: 'wechat' })
   await passed(t, y, '琼N12345', 'out', { rightKind: 'exit' })
   expect((await all(y)).find(s => s.id === ruled.id)).toMatchObject({ state: 'left', paid: 1000 })
-  const amended = await acts.amendStay(t.ctx(y.guard), {
+  const amended = await mend.amendStay(t.ctx(y.guard), {
     estateId: y.estateId,
     stayId: found.alike[0]!.id,
     plate: '琼L12345',
@@ -255,7 +257,7 @@ test('[S4-18] two records of one car under a misread plate become one', async ()
   local('10:00')
   await passed(t, y, '琼P12345', 'out', { manual: true })
   const [exit, entry] = await all(y)
-  const joined = await acts.joinStays(t.ctx(y.guard), {
+  const joined = await mend.joinStays(t.ctx(y.guard), {
     estateId: y.estateId,
     stayId: entry!.id,
     exitStayId: exit!.id,
@@ -271,10 +273,10 @@ test('[S4-18] a slip by code: its amount holds, its money brings receipt and rig
   await passed(t, y, '琼Q12345', 'in')
   local('10:25')
   const stay = (await find(y, '琼Q12345'))!
-  const slip = await acts.slipStay(t.ctx(y.guard), { estateId: y.estateId, stayId: stay.id })
+  const slip = await slips.slipStay(t.ctx(y.guard), { estateId: y.estateId, stayId: stay.id })
   expect([slip.amount, slip.payee]).toEqual([200, 'https://pay.example/anhe'])
   local('10:34')
-  const paid = await acts.slipPaid(t.ctx(y.guard), {
+  const paid = await slips.slipPaid(t.ctx(y.guard), {
     estateId: y.estateId,
     slipId: slip.id,
     way: 'wechat',
@@ -282,7 +284,7 @@ test('[S4-18] a slip by code: its amount holds, its money brings receipt and rig
   })
   expect([paid.stay.paid, paid.stay.quote.due]).toEqual([200, 0])
   await expect(
-    acts.slipPaid(t.ctx(y.guard), { estateId: y.estateId, slipId: slip.id, way: 'wechat', reference: 'x' }),
+    slips.slipPaid(t.ctx(y.guard), { estateId: y.estateId, slipId: slip.id, way: 'wechat', reference: 'x' }),
   ).rejects.toMatchObject(code('parking.slip_over'))
 })
 

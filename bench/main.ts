@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<() => Promise<void>>> = {
   size: async () => (await import('./size.ts')).size,
   gate: async () => (await import('./gate.ts')).gate,
   'gate-register': async () => (await import('./gate-register.ts')).gateRegister,
+  edge: async () => (await import('./edge.ts')).edge,
   rollup: async () => (await import('./rollup.ts')).rollup,
   'desk-create': async () => (await import('./desk-create.ts')).deskCreate,
   'desk-list': async () => (await import('./desk-list.ts')).deskList,

@@ -216,6 +216,7 @@ export const roles = {
     'gate.read',
     'message.read',
     'post.check_in',
+    'file.read',
     'file.write',
     'lane.read',
     'lane.operate',

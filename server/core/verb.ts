@@ -51,7 +51,8 @@ function readPart(
 }
 
 /**
- * Judges the address alone, so that a stranger learns nothing from the errors of a body, nor gets one read.
+ * Judges the address alone, so that a stranger learns nothing from the errors of a body, nor gets one read. Whose place
+ * it is comes before whether the rest of the address can name something: 403 inside the scope even then.
  * @throws core.signed_out, core.not_found (outside his scope, or an id that cannot be one), core.forbidden
  */
 export function admitAddress(ctx: Ctx, endpoint: Endpoint, input: object): Record<string, unknown> {
@@ -59,9 +60,18 @@ export function admitAddress(ctx: Ctx, endpoint: Endpoint, input: object): Recor
   if (permission !== 'public' && ctx.actor.kind === 'nobody') throw fail('core.signed_out')
   const wrong: FieldError[] = []
   const params = readPart(endpoint.params, input, wrong)
-  if (wrong.length > 0) throw fail('core.not_found', { log: { fields: wrong } })
-  if (permission !== 'public' && permission !== 'signed-in') authorizeAddress(ctx, permission, params)
+  const unreadable = fail('core.not_found', { log: { fields: wrong } })
+  if (wrong.some(f => f.path === 'estateId' || f.path === 'regionId')) throw unreadable
+  if (permission !== 'public' && permission !== 'signed-in')
+    authorizeAddress(ctx, permission, wrong.length > 0 ? placeIn(endpoint, input) : params)
+  if (wrong.length > 0) throw unreadable
   return params
+}
+
+/** The estate or region that an address names, read alone: its own schema has taken it already. */
+function placeIn(endpoint: Endpoint, input: object): Record<string, unknown> {
+  const named = Object.entries(input).filter(([name]) => name === 'estateId' || name === 'regionId')
+  return Object.fromEntries(named.filter(([name]) => endpoint.params?.shape[name] !== undefined))
 }
 
 /**

@@ -97,6 +97,46 @@ export function refusalOf(a: Attempt): RefusalCode | null {
   return null
 }
 
+export interface Ruling {
+  passed: boolean
+  refusal: RefusalCode | null
+  /** what a rule says against somebody who was let through without network */
+  conflict: RefusalCode | null
+}
+
+/**
+ * What becomes of an attempt. Somebody let through without network is through: what a rule says against it is a mark on
+ * the record. Never so for the mask: no record says that somebody without one passed (S6-42).
+ */
+export function rulingOf(
+  refusal: RefusalCode | null,
+  a: { offline: boolean; letThrough: boolean; refusedByGuard: boolean },
+): Ruling {
+  const marked = a.offline && a.letThrough && refusal !== null && refusal !== 'no_mask' && !a.refusedByGuard
+  return marked
+    ? { passed: true, refusal: null, conflict: refusal }
+    : { passed: refusal === null, refusal, conflict: null }
+}
+
+/** What one attempt adds to its hour: persons and vehicles where they passed, one refusal where they did not. */
+export function hourCounts(a: {
+  passed: boolean
+  direction: DirectionName
+  persons: number
+  vehicles: number
+  emergency: boolean
+}) {
+  const way = (direction: DirectionName, n: number) => (a.passed && a.direction === direction ? n : 0)
+  return {
+    persons_in: way('in', a.persons),
+    persons_out: way('out', a.persons),
+    vehicles_in: way('in', a.vehicles),
+    vehicles_out: way('out', a.vehicles),
+    refusals: a.passed ? 0 : 1,
+    emergencies: a.passed && a.emergency ? 1 : 0,
+  }
+}
+
 export interface PersonFields {
   known: boolean
   name?: string | undefined

@@ -18,7 +18,7 @@ import {
   readPlate,
   vehicleItem,
 } from './read-people.ts'
-import { passRefusal, type RefusalCode, refusalOf, slotOf, withinHours } from './rules.ts'
+import { hourCounts, passRefusal, type Ruling, refusalOf, rulingOf, slotOf, withinHours } from './rules.ts'
 import { giveBackShown, type Judged, judgeShown, settleOutings, takeShown } from './service-shown.ts'
 import { closureAt, forgetSite, localTime, type Sealing, type SiteFacts, siteOf } from './site.ts'
 import { findPass, type PassRow } from './store-pass.ts'
@@ -173,12 +173,6 @@ function complete(persons: readonly PersonInput[], closure: boolean, direction: 
   if (fields.length > 0) throw fail('core.invalid', { params: { count: fields.length }, fields })
 }
 
-interface Ruling {
-  passed: boolean
-  refusal: RefusalCode | null
-  conflict: RefusalCode | null
-}
-
 function ruling(
   site: SiteFacts,
   input: RegisterInput,
@@ -205,17 +199,11 @@ function ruling(
     masks: input.persons.map(p => p.mask),
     vehicle: input.vehicle ?? null,
   })
-  // Somebody let through without network is through: what a rule says against it is a mark on the record. Never so
-  // for the mask: no record says that somebody without one passed (S6-42).
-  const marked =
-    arrival.offline &&
-    input.decided === 'passed' &&
-    refusal !== null &&
-    refusal !== 'no_mask' &&
-    !input.refuse
-  return marked
-    ? { passed: true, refusal: null, conflict: refusal }
-    : { passed: refusal === null, refusal, conflict: null }
+  return rulingOf(refusal, {
+    offline: arrival.offline,
+    letThrough: input.decided === 'passed',
+    refusedByGuard: input.refuse !== undefined,
+  })
 }
 
 interface Ready {
@@ -293,7 +281,15 @@ function build(ctx: Ctx, site: SiteFacts, input: RegisterInput, arrival: Arrival
     actor_name: 'name' in ctx.actor ? ctx.actor.name : '',
     device_at: input.deviceAt ?? null,
     conflict: ruled.conflict,
-    counts: JSON.stringify(counts(input, ruled, persons.length)),
+    counts: JSON.stringify(
+      hourCounts({
+        passed: ruled.passed,
+        direction: input.direction,
+        persons: persons.length,
+        vehicles: input.vehicle ? 1 : 0,
+        emergency: input.emergency !== undefined,
+      }),
+    ),
     use_pass: ruled.passed && !ruled.conflict && input.direction === 'in' ? (pass?.id ?? null) : null,
     day: local.toPlainDate().toString(),
     hour: local.hour,
@@ -323,19 +319,6 @@ function arrivalJob(
     ...(pass.issued_as === 'resident' ? { to: { accountId: pass.issued_by, name: pass.issued_name } } : {}),
   }
   return { job: 'gate.visitor_arrived', payload: JSON.stringify(payload) }
-}
-
-function counts(input: RegisterInput, ruled: Ruling, persons: number) {
-  const way = (direction: 'in' | 'out', n: number) => (ruled.passed && input.direction === direction ? n : 0)
-  const vehicles = input.vehicle ? 1 : 0
-  return {
-    persons_in: way('in', persons),
-    persons_out: way('out', persons),
-    vehicles_in: way('in', vehicles),
-    vehicles_out: way('out', vehicles),
-    refusals: ruled.passed ? 0 : 1,
-    emergencies: ruled.passed && input.emergency ? 1 : 0,
-  }
 }
 
 export const register = verb(

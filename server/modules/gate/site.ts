@@ -115,6 +115,6 @@ export function closureAt(
   return closure && closed && inForce(closure, at) ? { closure, sealing: closed } : undefined
 }
 
-export function localTime(site: SiteFacts, at: Instant): Temporal.ZonedDateTime {
+export function localTime(site: Pick<SiteFacts, 'zone'>, at: Instant): Temporal.ZonedDateTime {
   return at.toZonedDateTimeISO(site.zone)
 }

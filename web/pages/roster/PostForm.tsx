@@ -15,6 +15,8 @@ const stale = [
   'GET /api/estates/:estateId/roster/gaps',
   'GET /api/estates/:estateId/roster/lobbies',
 ] as const
+const parties = ['neighbourhood', 'company', 'brigade', 'subject_unit'] as const
+type Party = (typeof parties)[number]
 const numberOf = (text: string) => (text.trim() === '' ? null : Number(text))
 const whole = (text: string, most: number) => /^\d*$/.test(text.trim()) && Number(text) <= most
 
@@ -37,12 +39,15 @@ export function PostForm({ post, done }: { post: Post | undefined; done: () => v
       from: timeOfMinute(frame.from),
       until: timeOfMinute(frame.until),
       unattendedMinutes: post ? String(post.unattendedMinutes) : '',
+      presenceMinutes: post ? String(post.presenceMinutes) : '',
+      demands: post?.demands ?? [],
       headcount: post?.headcount === null || post === undefined ? '' : String(post.headcount),
       certificate: post?.certificate ?? '',
     },
     check: v => ({
       ...(v.name.trim() ? {} : { name: t('post.nameNeeded') }),
       ...(whole(v.unattendedMinutes, 1440) ? {} : { unattendedMinutes: t('post.minutesNeeded') }),
+      ...(whole(v.presenceMinutes, 1440) ? {} : { presenceMinutes: t('post.minutesNeeded') }),
     }),
     send: async v => {
       await save(v, post?.closed ?? false)
@@ -60,6 +65,11 @@ export function PostForm({ post, done }: { post: Post | undefined; done: () => v
       sectionId: post?.sectionId ?? null,
       covers: several && post ? post.covers : [{ from: minuteOfTime(v.from), until: minuteOfTime(v.until) }],
       unattendedMinutes: numberOf(v.unattendedMinutes),
+      // left as shown it stays with the estate's rule, which asks for signs only where the post has means for them
+      ...(post && v.presenceMinutes === String(post.presenceMinutes)
+        ? {}
+        : { presenceMinutes: numberOf(v.presenceMinutes) }),
+      demands: v.demands,
       headcount: numberOf(v.headcount),
       certificate: v.certificate || null,
     }
@@ -97,7 +107,7 @@ export function PostForm({ post, done }: { post: Post | undefined; done: () => v
       </Field>
       <Field form={form} name="party" label={t('post.party')}>
         <select {...form.bind('party')} className="aj-input">
-          {(['company', 'neighbourhood', 'brigade', 'subject_unit'] as const).map(party => (
+          {parties.map(party => (
             <option key={party} value={party}>
               {t(`party.${party}`)}
             </option>
@@ -123,12 +133,42 @@ export function PostForm({ post, done }: { post: Post | undefined; done: () => v
       <Field form={form} name="unattendedMinutes" label={t('post.minutes')} hint={t('post.minutesHint')}>
         <input {...form.bind('unattendedMinutes')} className="aj-input" inputMode="numeric" maxLength={4} />
       </Field>
+      <Field form={form} name="presenceMinutes" label={t('post.presence')} hint={t('post.presenceHint')}>
+        <input {...form.bind('presenceMinutes')} className="aj-input" inputMode="numeric" maxLength={4} />
+      </Field>
       <Field form={form} name="headcount" label={t('post.headcount')} optional>
         <input {...form.bind('headcount')} className="aj-input" inputMode="numeric" maxLength={2} />
       </Field>
       <Field form={form} name="certificate" label={t('post.certificate')} optional>
         <input {...form.bind('certificate')} className="aj-input" maxLength={80} />
       </Field>
+      <Demands
+        id={form.fieldId('demands')}
+        demands={form.values.demands}
+        onChange={demands => form.set({ demands })}
+      />
     </FormBox>
+  )
+}
+
+/** Which of the four parties must have somebody on the roster at every covered hour (S6-44). */
+function Demands(props: { id: string; demands: Party[]; onChange: (demands: Party[]) => void }): ReactNode {
+  const { t } = useTranslation('roster')
+  const { id, demands, onChange } = props
+  const flip = (party: Party) =>
+    onChange(parties.filter(p => (p === party ? !demands.includes(p) : demands.includes(p))))
+  return (
+    <fieldset className="aj-choices" aria-describedby={id}>
+      <legend>{t('post.demands')}</legend>
+      {parties.map(party => (
+        <label key={party}>
+          <input type="checkbox" checked={demands.includes(party)} onChange={() => flip(party)} />
+          {t(`party.${party}`)}
+        </label>
+      ))}
+      <p className="aj-hint" id={id}>
+        {t('post.demandsHint')}
+      </p>
+    </fieldset>
   )
 }

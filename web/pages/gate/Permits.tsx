@@ -140,11 +140,11 @@ function RuleWords({ rule }: { rule: RuleShown }): ReactNode {
   const { t } = useTranslation('gate-desk')
   const said =
     rule.outings === 0
-      ? t('permit.free')
+      ? t('gate-desk:permit.free')
       : t(`permit.per_${rule.per}`, { days: rule.everyDays, count: rule.outings })
   return (
     <p className="aj-weak">
-      {said} {rule.required ? t('permit.required') : ''}
+      {said} {rule.required ? t('gate-desk:permit.required') : ''}
     </p>
   )
 }

@@ -24,6 +24,7 @@ import { loadOwner } from './load/owner.ts'
 import { loadParking } from './load/parking.ts'
 import { loadPeople, residentAccounts } from './load/people.ts'
 import { loadProfiles } from './load/profile.ts'
+import { loadReports, pairTablet } from './load/reports.ts'
 import { loadResponse } from './load/response.ts'
 import { loadRoster } from './load/roster.ts'
 import { hireAuthorities, hireEstate } from './load/staff.ts'
@@ -54,7 +55,7 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
   const people = await loadPeople(w, estateId, made.households)
   const residents = await residentAccounts(w, made.households)
   told(`${people} 名业主与住户 / owners and residents`)
-  await loadRoster(w, estateId, crew, units.buildings)
+  const posts = await loadRoster(w, estateId, crew, units.buildings)
   await loadStewardWork(w, estateId, crew)
   told('排班 / the roster')
   const profiles = await loadProfiles(w, estateId, crew)
@@ -81,6 +82,26 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
     households: made.households,
   })
   told(`${passages} 次进出登记 / passages`)
+  const submitted = await loadReports(
+    { ...w, r: random('anju:reports') },
+    {
+      district: places.district,
+      subdistrict: places.subdistrict,
+      neighbourhood: places.neighbourhoods[0]!,
+      neighbourhoodOfficer: officers.neighbourhood!,
+      townOfficer: officers.subdistrict!,
+      coordination: officers.coordination!,
+      headquarters: officers.headquarters!,
+    },
+  )
+  // at the gate that nobody keeps: who comes there next shows the tablet's code
+  await pairTablet(w, {
+    estateId,
+    postId: posts.gatePosts[1]!,
+    manager: crew['ah.jingli']!,
+    guard: crew['ah.baoan3']!,
+  })
+  told(`${submitted} 级日汇总、1 块岗位平板 / levels reported, a tablet at a post`)
   // a stream of its own: what is offered and ordered changes nothing of the town beside it
   const orders = await loadOrders(
     { ...w, r: random('anju:orders') },

@@ -40,8 +40,11 @@ export interface Figure {
   /** `module.name`, kept in the rows: never reused for something else. */
   key: string
   title: Bilingual
-  /** `percent`: numerator / denominator; `minutes`: sum of minutes / number of cases; `count`: the numerator. */
-  unit: 'count' | 'percent' | 'minutes'
+  /**
+   * `percent`: numerator / denominator; `minutes`: sum of minutes / number of cases; `count`: the numerator; `pair`: in
+   * and out side by side, never divided.
+   */
+  unit: 'count' | 'percent' | 'minutes' | 'pair'
   numerator: Bilingual
   /** Absent for a count. */
   denominator?: Bilingual
@@ -68,6 +71,8 @@ export function figureValue(
 ): number | null {
   if (numerator === null) return null
   if (unit === 'count') return numerator
+  // both ways together, for the trend and for sorting
+  if (unit === 'pair') return numerator + (denominator ?? 0)
   if (denominator === null || denominator === 0) return null
   return unit === 'percent' ? (numerator / denominator) * 100 : numerator / denominator
 }

@@ -16,6 +16,8 @@ export interface FigureProps {
   value?: number | null
   share?: { numerator: number; denominator: number } | null
   unit?: string
+  /** instead of one number: two counts side by side, e.g. in and out */
+  pair?: { words: string } | null
   /** address of the list behind the figure: what it counts, row by row */
   href?: string
   /** only where somebody must act now; `who` names him */
@@ -39,7 +41,11 @@ export function Figure(props: FigureProps): ReactNode {
         {title}
         {href ? <Icon name="right" size="0.9em" /> : null}
       </span>
-      <span className="aj-figure-value aj-num" data-state={alarm?.state}>
+      <span
+        className="aj-figure-value aj-num"
+        data-state={alarm?.state}
+        data-pair={props.pair ? '' : undefined}
+      >
         {shown ?? <span className="aj-figure-none">{t('figure.none')}</span>}
         {shown && props.unit ? <small> {props.unit}</small> : null}
       </span>
@@ -76,7 +82,8 @@ export function Figure(props: FigureProps): ReactNode {
   )
 }
 
-function written({ value, share }: FigureProps): string | undefined {
+function written({ value, share, pair }: FigureProps): string | undefined {
+  if (pair !== undefined) return pair?.words
   if (share !== undefined)
     return share && share.denominator > 0 ? percent(share.numerator, share.denominator) : undefined
   return value === undefined || value === null ? undefined : count(value)

@@ -123,7 +123,7 @@ export const nameReporter = verb(
   },
 )
 
-const levelNames = {
+export const levelNames = {
   neighbourhood: { zh: '社区', en: 'neighbourhood' },
   town: { zh: '镇·街道', en: 'town' },
   group: { zh: '综合协调组', en: 'coordination group' },

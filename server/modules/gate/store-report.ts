@@ -103,6 +103,34 @@ export function regionsClosed(db: Db, w: ReportWindow): Promise<string[]> {
     .then(r => r.rows.map(x => x.path))
 }
 
+/** When each level at or below a path first submitted, for some days. */
+export function firstSubmitted(
+  db: Db,
+  path: string,
+  days: { from: string; until: string },
+): Promise<{ region_id: string; level: ReportLevelName; day: string; at: Instant }[]> {
+  return sql<{ region_id: string; level: ReportLevelName; day: string; at: Instant }>`
+    SELECT g.region_id, g.level, g.day, g.at FROM gate_report g JOIN region r ON r.id = g.region_id
+    WHERE g.version = 1 AND g.day BETWEEN ${days.from}::date AND ${days.until}::date AND starts_with(r.path, ${path})`
+    .execute(db)
+    .then(r => r.rows)
+}
+
+/** The closures at or below a path that touched [from, until), each with its estate's home region. */
+export function closureSpans(
+  db: Db,
+  path: string,
+  from: Instant,
+  until: Instant,
+): Promise<{ path: string; starts_at: Instant; ends_at: Instant }[]> {
+  return sql<{ path: string; starts_at: Instant; ends_at: Instant }>`
+    SELECT r.path, c.starts_at, coalesce(c.lifted_at, c.ends_at) AS ends_at
+    FROM closure c JOIN estate e ON e.id = c.estate_id JOIN region r ON r.id = e.region_id
+    WHERE c.starts_at < ${until} AND coalesce(c.lifted_at, c.ends_at) > ${from} AND starts_with(r.path, ${path})`
+    .execute(db)
+    .then(r => r.rows)
+}
+
 /** An estate of the region that was under closure: the message about a missing report is kept with it. */
 export function anEstateClosed(db: Db, path: string, w: ReportWindow): Promise<string | undefined> {
   return sql<{

@@ -8,7 +8,7 @@ const Both = z.object({ zh: z.string(), en: z.string() })
 export const FigureMeaning = z.object({
   key: z.string(),
   title: Both,
-  unit: z.enum(['count', 'percent', 'minutes']),
+  unit: z.enum(['count', 'percent', 'minutes', 'pair']),
   numerator: Both,
   denominator: Both.nullable(),
   period: Both,
@@ -32,7 +32,8 @@ export const FigureNow = FigureMeaning.extend({
 export const Act = z.object({
   figure: z.string(),
   ref: z.string(),
-  estateId: z.uuid(),
+  /** nothing where a level above the estates must act; `estate` is its region then */
+  estateId: z.uuid().nullable(),
   estate: z.string(),
   title: Both,
   person: z.string().nullable(),
@@ -55,17 +56,22 @@ export const Board = z.object({
   acts: z.array(Act),
 })
 
+/** `closure`: the figures of closed management (S6-48) instead of the whole day's. */
+const Of = z.object({ of: z.enum(['closure']).optional() })
+
 export const oversightApi = endpoints({
   'GET /api/estates/:estateId/board': {
     permission: 'board.read',
     summary: 'The manager’s today: figures with definition, trend and who must act now',
     params: z.object({ estateId: z.uuid() }),
+    query: Of,
     response: Board,
   },
   'GET /api/regions/:regionId/board': {
     permission: 'board.read',
     summary: 'The same figures summed over a region, and over each part below it',
     params: z.object({ regionId: z.uuid() }),
+    query: Of,
     response: Board.extend({
       children: z.array(
         Place.extend({

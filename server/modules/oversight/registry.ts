@@ -16,8 +16,10 @@ export const figures: Figure[] = [
 
 export const MOST_FIGURES = 7
 
+export type BoardName = 'estate' | 'region' | 'closure'
+
 /** The manager's board and the boards above it, most pressing first. */
-const shown: Record<'estate' | 'region', string[]> = {
+const shown: Record<BoardName, string[]> = {
   estate: [
     'desk.late',
     'desk.open',
@@ -36,9 +38,18 @@ const shown: Record<'estate' | 'region', string[]> = {
     'desk.satisfied',
     'roster.stewards',
   ],
+  // closed management (S6-48); a region adds the reports that are late, which no estate has
+  closure: [
+    'gate.persons',
+    'gate.vehicles',
+    'gate.refusals',
+    'gate.incidents',
+    'roster.unattended',
+    'gate.inside',
+  ],
 }
 
-export function figuresOf(board: 'estate' | 'region'): Figure[] {
+export function figuresOf(board: BoardName): Figure[] {
   return shown[board]
     .map(key => figures.find(f => f.key === key))
     .filter(f => f !== undefined)

@@ -56,7 +56,7 @@ test('[SX-07] every figure says numerator, period, exclusions in both languages,
     expect(f.denominator !== undefined, f.key).toBe(f.unit !== 'count')
   }
   expect(new Set(figures.map(f => f.key)).size).toBe(figures.length)
-  for (const board of ['estate', 'region'] as const)
+  for (const board of ['estate', 'region', 'closure'] as const)
     expect(figuresOf(board).length).toBeLessThanOrEqual(MOST_FIGURES)
 })
 

@@ -4,6 +4,7 @@ import { fail } from '../../core/errors.ts'
 import { type Figure, figureValue } from '../../core/figures.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query } from '../../core/verb.ts'
+import { LATE_REPORTS, lateBoard } from './closure.ts'
 import { oversightApi } from './contract.ts'
 import { figures, figuresOf } from './registry.ts'
 import { type DaySum, dayOf, sumOf, TREND_DAYS, trendDays, trendOf } from './rules.ts'
@@ -66,7 +67,7 @@ export const estateBoard = query(
     const today = dayOf(ctx.now, estate.zone)
     const days = trendDays(today.date)
     const past = await store.sums(ctx.db, { estateId: estate.id }, days[0] ?? today.date, today.date)
-    const shown = figuresOf('estate')
+    const shown = figuresOf(input.of ?? 'estate')
     const now = []
     const hours = []
     for (const f of shown) {
@@ -101,23 +102,33 @@ export const regionBoard = query(
     const days = trendDays(today.date)
     const all = await store.estateCount(ctx.db, around.self.path)
     const rows = await store.sums(ctx.db, { path: around.self.path }, days[0] ?? today.date, today.date)
-    const shown = figuresOf('region')
+    const shown = figuresOf(input.of ?? 'region')
+    const late = input.of ? await lateBoard(ctx, around.self.path, days, all) : undefined
     const pressing = shown.filter(f => f.acts !== undefined).map(f => f.key)
     const troubled = await store.troubled(ctx.db, around.self.path, today.date, pressing)
     const asOf = rows.filter(r => r.day === today.date).map(r => r.at.toString())
+    const children = await childrenOf(ctx, around, input.regionId, today.date, shown)
+    const parts = children.map(c => {
+      const path = around.below.find(b => b.id === c.id)?.path
+      const n = path === undefined ? undefined : late?.under(path)
+      return n === undefined ? c : { ...c, values: { ...c.values, [LATE_REPORTS]: n } }
+    })
     return {
       place: placeOf(around.self),
       above: around.above.filter(p => mayLook(ctx, p.path)).map(placeOf),
       day: today.date,
       asOf: asOf.sort().at(-1) ?? null,
-      figures: shown.map(f => {
-        const row = rows.find(r => r.day === today.date && r.figure === f.key)
-        const sum = row === undefined ? null : { numerator: row.numerator, denominator: row.denominator }
-        return present(f, sum, rows, days, { with: row?.estates ?? 0, all })
-      }),
+      figures: [
+        ...shown.map(f => {
+          const row = rows.find(r => r.day === today.date && r.figure === f.key)
+          const sum = row === undefined ? null : { numerator: row.numerator, denominator: row.denominator }
+          return present(f, sum, rows, days, { with: row?.estates ?? 0, all })
+        }),
+        ...(late ? [late.figure] : []),
+      ],
       hours: [],
-      acts: await actsIn(ctx, shown, troubled),
-      children: await childrenOf(ctx, around, input.regionId, today.date, shown),
+      acts: [...(late?.acts ?? []), ...(await actsIn(ctx, shown, troubled))].slice(0, 50),
+      children: parts,
     }
   },
 )

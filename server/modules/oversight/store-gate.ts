@@ -1,5 +1,5 @@
 /** The gates' figures: passages of the day with their hours, and who is inside. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { localDate } from '../../core/clock.ts'
 import type { Figure, FigurePart } from '../../core/figures.ts'
 import { NIL } from '../../core/ids.ts'
@@ -59,4 +59,81 @@ const inside: Figure = {
   },
 }
 
-export const gateFigures: Figure[] = [passages, inside]
+const today = { zh: '今日 0:00–24:00', en: 'today, midnight to midnight' }
+
+/** A figure of closed management, from the hours that the registrations keep; `out` beside it for a pair. */
+function ofHours(
+  meaning: Pick<Figure, 'key' | 'title' | 'numerator' | 'exclusions' | 'list'> & Pick<Figure, 'denominator'>,
+  n: RawBuilder<unknown>,
+  out?: RawBuilder<unknown>,
+): Figure {
+  const second = out ? sql`coalesce(sum(h.d), 0)::int` : sql`NULL::int`
+  return {
+    ...meaning,
+    unit: out ? 'pair' : 'count',
+    period: today,
+    over: 'day',
+    parts: async (db, day, estateId) => {
+      const date = localDate(day.from).toString()
+      const found = await sql<FigurePart>`
+        SELECT g.estate_id AS "estateId", coalesce(sum(h.n), 0)::int AS numerator, ${second} AS denominator
+        FROM (SELECT DISTINCT estate_id FROM gate WHERE ${estateId ?? null}::uuid IS NULL OR estate_id = ${estateId ?? null}::uuid) g
+        LEFT JOIN (SELECT estate_id, sum(${n}) AS n, sum(${out ?? sql`0`}) AS d FROM gate_hour WHERE day = ${date}::date GROUP BY estate_id) h ON h.estate_id = g.estate_id
+        GROUP BY g.estate_id`.execute(db)
+      return found.rows
+    },
+  }
+}
+
+const persons = ofHours(
+  {
+    key: 'gate.persons',
+    title: { zh: '人员进出', en: 'Persons in and out' },
+    numerator: { zh: '今日登记进入的人次', en: 'persons let in today' },
+    denominator: { zh: '今日登记外出的人次', en: 'persons let out today' },
+    exclusions: { zh: '被劝返的', en: 'those refused' },
+    list: 'gate/passages?subject=person',
+  },
+  sql`persons_in`,
+  sql`persons_out`,
+)
+
+const vehicles = ofHours(
+  {
+    key: 'gate.vehicles',
+    title: { zh: '车辆进出', en: 'Vehicles in and out' },
+    numerator: { zh: '今日登记进入的车次', en: 'vehicles let in today' },
+    denominator: { zh: '今日登记外出的车次', en: 'vehicles let out today' },
+    exclusions: { zh: '被劝返的', en: 'those refused' },
+    list: 'gate/passages?subject=vehicle',
+  },
+  sql`vehicles_in`,
+  sql`vehicles_out`,
+)
+
+const refusals = ofHours(
+  {
+    key: 'gate.refusals',
+    title: { zh: '劝返', en: 'Refusals' },
+    numerator: {
+      zh: '今日被劝返的次数，一车多人计一次',
+      en: 'attempts refused today; a vehicle with several people counts once',
+    },
+    exclusions: { zh: '紧急放行的', en: 'those let through in an emergency' },
+    list: 'gate/passages?outcome=refused',
+  },
+  sql`refusals`,
+)
+
+const incidents = ofHours(
+  {
+    key: 'gate.incidents',
+    title: { zh: '冲卡与闹事', en: 'Incidents at the gate' },
+    numerator: { zh: '今日发生并记录的事件', en: 'incidents recorded that happened today' },
+    exclusions: { zh: '未记录的口头劝导', en: 'warnings that were not recorded' },
+    list: 'gate/incidents',
+  },
+  sql`incidents`,
+)
+
+export const gateFigures: Figure[] = [passages, inside, persons, vehicles, refusals, incidents]

@@ -30,7 +30,8 @@ export function Acts({ board }: { board: Answer<'GET /api/estates/:estateId/boar
             return (
               <li key={`${a.figure}${a.ref}`}>
                 <p>
-                  <Icon name="alert" /> {desk ? <a href={a.link}>{title}</a> : title}
+                  <Icon name="alert" />{' '}
+                  {desk || a.link.startsWith('/board/') ? <a href={a.link}>{title}</a> : title}
                 </p>
                 <p>
                   <strong>{a.person ?? t('nobody')}</strong>{' '}

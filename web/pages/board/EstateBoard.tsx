@@ -3,16 +3,21 @@ import { paths } from '../../paths.ts'
 import { useApi } from '../../query.ts'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { Acts } from './Acts.tsx'
-import { detailsHref } from './details.ts'
+import { type BoardOf, detailsHref } from './details.ts'
 import { Figures } from './Figures.tsx'
 import { Pressing } from './Pressing.tsx'
 
 const key = 'GET /api/estates/:estateId/board'
 
 /** One estate: figures as they stand, who must act, and the promises that end soonest. */
-export function EstateBoard(props: { estateId: string; desk: boolean; tickets: boolean }): ReactNode {
-  const { estateId } = props
-  const { data, error, refetch } = useApi(key, { estateId }, { every: 60_000 })
+export function EstateBoard(props: {
+  estateId: string
+  desk: boolean
+  tickets: boolean
+  of?: BoardOf
+}): ReactNode {
+  const { estateId, of } = props
+  const { data, error, refetch } = useApi(key, { estateId, ...(of ? { of } : {}) }, { every: 60_000 })
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading lines={14} />
   const href = (list: string) =>

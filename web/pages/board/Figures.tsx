@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../contracts.ts'
+import { count } from '../../format.ts'
 import { inLanguage } from '../../i18n.ts'
 import { useSettings } from '../../settings.ts'
 import { Figure } from '../../ui/Figure.tsx'
@@ -28,7 +29,7 @@ export function Figures(props: { board: Board; hrefOf: (figure: Shown) => string
             key={f.key}
             big
             title={title}
-            {...shownValue(f)}
+            {...shownValue(f, t)}
             {...(f.unit === 'minutes' ? { unit: t('minutes') } : {})}
             period={of(f.period)}
             definition={definitionOf(f, of, t)}
@@ -56,8 +57,14 @@ export function Figures(props: { board: Board; hrefOf: (figure: Shown) => string
   )
 }
 
-/** A rate shows its two numbers; without a denominator it is no data. */
-function shownValue(f: Shown) {
+/** In and out stand side by side. A rate shows its two numbers; without a denominator it is no data. */
+function shownValue(f: Shown, t: (key: string, values: Record<string, string>) => string) {
+  if (f.unit === 'pair')
+    return {
+      pair: f.sums
+        ? { words: t('pair', { in: count(f.sums.numerator), out: count(f.sums.denominator ?? 0) }) }
+        : null,
+    }
   if (f.unit !== 'percent') return { value: f.value === null ? null : Math.round(f.value) }
   const s = f.sums
   return {
@@ -71,7 +78,10 @@ function definitionOf(
   t: (key: string, values: Record<string, string>) => string,
 ): string {
   const what = f.denominator
-    ? t('outOf', { numerator: of(f.numerator), denominator: of(f.denominator) })
+    ? t(f.unit === 'pair' ? 'bothOf' : 'outOf', {
+        numerator: of(f.numerator),
+        denominator: of(f.denominator),
+      })
     : of(f.numerator)
   const end = of({ zh: '；', en: '; ' })
   return `${what}${end}${t('without', { exclusions: of(f.exclusions) })}`

@@ -4,12 +4,17 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../../me.ts'
 import { useApi } from '../../query.ts'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
+import { type BoardOf, boardPath } from './details.ts'
 import { EstateBoard } from './EstateBoard.tsx'
 import { RegionBoard } from './RegionBoard.tsx'
 import './board-page.css'
 
-/** The board of a place: `?r=` a region, `?p=` an estate, else the highest place the caller holds. */
 export default function Overview(): ReactNode {
+  return <BoardOfPlace of={undefined} />
+}
+
+/** The board of a place: `?r=` a region, `?p=` an estate, else the highest place the caller holds. */
+export function BoardOfPlace({ of }: { of: BoardOf | undefined }): ReactNode {
   const { t } = useTranslation('board')
   const { me } = useMe()
   const search: { r?: string; p?: string } = useSearch({ strict: false })
@@ -26,44 +31,45 @@ export default function Overview(): ReactNode {
       {several ? (
         <nav className="bo-choose" aria-label={t('choose')}>
           {data.regions.map(r => (
-            <Link key={r.id} to="/board" search={{ r: r.id }}>
+            <Link key={r.id} to={boardPath(of)} search={{ r: r.id }}>
               {r.name}
             </Link>
           ))}
           {data.estates.map(e => (
-            <Link key={e.id} to="/board" search={{ p: e.id }}>
+            <Link key={e.id} to={boardPath(of)} search={{ p: e.id }}>
               {e.name}
             </Link>
           ))}
         </nav>
       ) : null}
       {region ? (
-        <RegionBoard regionId={region} />
+        <RegionBoard regionId={region} {...(of ? { of } : {})} />
       ) : (
-        <EstateOverview estateId={estate ?? ''} desk={me?.shells.includes('console') ?? false} />
+        <EstateOverview estateId={estate ?? ''} desk={me?.shells.includes('console') ?? false} of={of} />
       )}
     </>
   )
 }
 
-function EstateOverview({ estateId, desk }: { estateId: string; desk: boolean }): ReactNode {
+function EstateOverview(props: { estateId: string; desk: boolean; of: BoardOf | undefined }): ReactNode {
+  const { estateId, desk, of } = props
   const { t } = useTranslation('board')
-  const { data } = useApi('GET /api/estates/:estateId/board', { estateId })
+  const { data } = useApi('GET /api/estates/:estateId/board', { estateId, ...(of ? { of } : {}) })
   return (
     <>
       {data ? (
         <header className="bo-head">
           <nav className="bo-way" aria-label={t('where')}>
             {data.above.map(p => (
-              <Link key={p.id} to="/board" search={{ r: p.id }}>
+              <Link key={p.id} to={boardPath(of)} search={{ r: p.id }}>
                 {p.name}
               </Link>
             ))}
           </nav>
-          <h1>{t('region.title', { name: data.place.name })}</h1>
+          <h1>{t(of ? 'closure.title' : 'region.title', { name: data.place.name })}</h1>
         </header>
       ) : null}
-      <EstateBoard estateId={estateId} desk={desk} tickets={desk} />
+      <EstateBoard estateId={estateId} desk={desk} tickets={desk && !of} {...(of ? { of } : {})} />
     </>
   )
 }

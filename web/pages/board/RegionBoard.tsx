@@ -10,17 +10,21 @@ import { useSettings } from '../../settings.ts'
 import { percent } from '../../ui/Figure.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { Acts } from './Acts.tsx'
-import { detailsHref } from './details.ts'
+import { type BoardOf, boardPath, detailsHref } from './details.ts'
 import { Figures } from './Figures.tsx'
 
 const key = 'GET /api/regions/:regionId/board'
 type Board = Answer<typeof key>
 
 /** A region: the sums of its estates, and each part below it by the figure one asked about. */
-export function RegionBoard({ regionId }: { regionId: string }): ReactNode {
+export function RegionBoard({ regionId, of }: { regionId: string; of?: BoardOf }): ReactNode {
   const { t } = useTranslation('board')
   const now = useNow()
-  const { data, error, refetch } = useApi(key, { regionId }, { every: 60_000, keep: true })
+  const { data, error, refetch } = useApi(
+    key,
+    { regionId, ...(of ? { of } : {}) },
+    { every: 60_000, keep: true },
+  )
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading lines={14} />
   return (
@@ -29,20 +33,20 @@ export function RegionBoard({ regionId }: { regionId: string }): ReactNode {
         {data.above.length > 0 ? (
           <nav className="bo-way" aria-label={t('where')}>
             {data.above.map(p => (
-              <Link key={p.id} to="/board" search={{ r: p.id }}>
+              <Link key={p.id} to={boardPath(of)} search={{ r: p.id }}>
                 {p.name}
               </Link>
             ))}
           </nav>
         ) : null}
-        <h1>{t('region.title', { name: data.place.name })}</h1>
+        <h1>{t(of ? 'closure.title' : 'region.title', { name: data.place.name })}</h1>
         <span className="aj-weak">{data.asOf ? t('asOf', { time: when(data.asOf, now) }) : ''}</span>
       </header>
       <div className="bo-page">
-        <Figures board={data} hrefOf={f => `/board?r=${regionId}&f=${f.key}#parts`} />
+        <Figures board={data} hrefOf={f => `${boardPath(of)}?r=${regionId}&f=${f.key}#parts`} />
         <div className="bo-aside">
           <Acts board={data} />
-          <Parts board={data} />
+          <Parts board={data} of={of} />
         </div>
       </div>
     </>
@@ -50,7 +54,7 @@ export function RegionBoard({ regionId }: { regionId: string }): ReactNode {
 }
 
 /** The list behind a region's figure: its parts, the largest first; each opens its own board. */
-function Parts({ board }: { board: Board }): ReactNode {
+function Parts({ board, of }: { board: Board; of: BoardOf | undefined }): ReactNode {
   const { t } = useTranslation('board')
   const { language } = useSettings()
   const search: { f?: string } = useSearch({ strict: false })
@@ -82,13 +86,13 @@ function Parts({ board }: { board: Board }): ReactNode {
         {rows.map(c => (
           <li key={c.id}>
             <Link
-              to="/board"
+              to={boardPath(of)}
               search={c.kind === 'estate' ? { p: c.id } : { r: c.id, ...(search.f ? { f: search.f } : {}) }}
             >
               {c.name}
             </Link>
             <span className="aj-num">
-              {written(value(c), figure.unit) ?? <span className="aj-weak">{t('noData')}</span>}
+              {written(value(c), figure.unit, t) ?? <span className="aj-weak">{t('noData')}</span>}
             </span>
           </li>
         ))}
@@ -100,8 +104,10 @@ function Parts({ board }: { board: Board }): ReactNode {
 function written(
   v: { value: number | null; numerator: number; denominator: number | null } | undefined,
   unit: string,
+  t: (key: string, values: Record<string, string>) => string,
 ): string | undefined {
   if (!v || v.value === null) return undefined
+  if (unit === 'pair') return t('pair', { in: count(v.numerator), out: count(v.denominator ?? 0) })
   if (unit === 'percent' && v.denominator)
     return `${percent(v.numerator, v.denominator)} (${count(v.numerator)}/${count(v.denominator)})`
   return count(Math.round(v.value))

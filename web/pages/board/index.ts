@@ -19,6 +19,14 @@ export default definePages('board', [
   },
   {
     shell: 'board',
+    path: 'closure',
+    title: { zh: '封闭看板', en: 'Closure board' },
+    nav: { group: 'gate', order: 28, icon: 'board' },
+    permission: 'board.read',
+    load: () => import('./ClosureBoard.tsx'),
+  },
+  {
+    shell: 'board',
     path: 'details',
     title: { zh: '明细', en: 'Details' },
     nav: { group: 'today', order: 5, icon: 'list' },

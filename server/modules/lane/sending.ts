@@ -2,57 +2,25 @@
  * Commands to devices that are asked directly, by HTTP Digest. The first 401 of an exchange and `stale=true` are part of it
  * and no wrong password; after two real ones nothing is sent any more, or the device locks the account.
  */
-import { request } from 'urllib'
 import { fieldCipher } from '../../core/crypto.ts'
 import type { House } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
+import {
+  barrierAnswer,
+  barrierMessage,
+  type Exchange,
+  exchange,
+  type Login,
+  MOST_WRONG,
+  type Sent,
+} from './digest.ts'
 import { commandById, endCommand, insertCommand, markSent, setPosition } from './store-command.ts'
 import { stopDevice } from './store-device.ts'
 import { addWrongPassword, forgiveWrong } from './store-health.ts'
 import type { DeviceRow } from './store-world.ts'
 import type { Taken } from './take.ts'
-import { dahuaCommand } from './wire-dahua.ts'
-import { barrierGateXml, positionOf, statusCodeOf } from './wire-hikvision.ts'
+import { positionOf } from './wire-hikvision.ts'
 import { worldOf } from './world.ts'
-
-const TIMEOUT_MS = 4000
-/** Wrong passwords after which we stop; devices lock the account at the third to fifth. */
-const MOST_WRONG = 2
-
-export interface Login {
-  user: string
-  password: string
-}
-
-export type Sent = { state: 'accepted' | 'failed'; answer: string }
-
-interface Exchange {
-  status: number
-  text: string
-  stale: boolean
-}
-
-async function exchange(
-  url: string,
-  method: 'GET' | 'PUT' | 'POST',
-  login: Login,
-  content?: string,
-): Promise<Exchange> {
-  const answer = await request(url, {
-    method,
-    digestAuth: `${login.user}:${login.password}`,
-    ...(content === undefined ? {} : { content, headers: { 'content-type': 'application/xml' } }),
-    dataType: 'text',
-    timeout: TIMEOUT_MS,
-    followRedirect: false,
-  })
-  const challenge = String(answer.headers['www-authenticate'] ?? '')
-  return {
-    status: answer.status,
-    text: String(answer.data ?? '').slice(0, 4000),
-    stale: /stale\s*=\s*"?true/i.test(challenge),
-  }
-}
 
 /** Asks a device, minding its password. @returns nothing when it was stopped before */
 export async function askDevice(
@@ -103,43 +71,10 @@ export async function sendAct(
   act: 'open' | 'close',
   plate: string,
 ): Promise<Sent> {
-  if (device.maker === 'dahua') {
-    const answer = await askDevice(house, device, 'GET', dahuaCommand(act, device.channel, plate))
-    if ('state' in answer) return answer
-    return answer.status === 200
-      ? { state: 'accepted', answer: answer.text.slice(0, 80) }
-      : { state: 'failed', answer: `HTTP ${answer.status}` }
-  }
-  if (device.maker === 'access') {
-    const cmd = act === 'open' ? 'open' : 'close'
-    const content = `<?xml version="1.0" encoding="UTF-8"?><RemoteControlDoor><cmd>${cmd}</cmd></RemoteControlDoor>`
-    return hikAnswer(
-      await askDevice(
-        house,
-        device,
-        'PUT',
-        `/ISAPI/AccessControl/RemoteControl/door/${device.channel}`,
-        content,
-      ),
-    )
-  }
-  return hikAnswer(
-    await askDevice(
-      house,
-      device,
-      'PUT',
-      `/ISAPI/Parking/channels/${device.channel}/barrierGate`,
-      barrierGateXml(act),
-    ),
-  )
-}
-
-function hikAnswer(answer: Exchange | Sent): Sent {
-  if ('state' in answer) return answer
-  const { accepted, said } = statusCodeOf(answer.text)
-  return accepted
-    ? { state: 'accepted', answer: said }
-    : { state: 'failed', answer: `HTTP ${answer.status}: ${said}` }
+  const message = barrierMessage(device.maker, device.channel, act, plate)
+  if (!message) return { state: 'failed', answer: 'no barrier command' }
+  const answer = await askDevice(house, device, message.method, message.path, message.content)
+  return 'state' in answer ? answer : barrierAnswer(device.maker, answer)
 }
 
 /** What the barrier's own sensor says, where the device has one. */

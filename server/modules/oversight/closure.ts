@@ -50,7 +50,7 @@ async function actsOf(ctx: Ctx, day: string, levels: readonly LateLevel[]) {
 }
 
 /** @returns nothing for who may not read reports there */
-export async function lateBoard(ctx: Ctx, path: string, days: string[], estates: number) {
+export async function lateBoard(ctx: Ctx, path: string, days: string[]) {
   if (!mayRead(ctx, path)) return undefined
   const late = await lateReports(ctx, path, days)
   const owed = late.days.find(d => d.day === late.day)?.late ?? null
@@ -60,7 +60,8 @@ export async function lateBoard(ctx: Ctx, path: string, days: string[], estates:
       ...meaning,
       value: owed,
       sums: owed === null ? null : { numerator: owed, denominator: null },
-      estates: { with: estates, all: estates },
+      // it counts levels: how many estates have data says nothing here
+      estates: { with: 1, all: 1 },
       trend: late.days.map(d => ({ day: d.day, value: d.late })),
     },
     acts: await actsOf(ctx, late.day, late.levels),

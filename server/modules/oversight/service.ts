@@ -103,7 +103,7 @@ export const regionBoard = query(
     const all = await store.estateCount(ctx.db, around.self.path)
     const rows = await store.sums(ctx.db, { path: around.self.path }, days[0] ?? today.date, today.date)
     const shown = figuresOf(input.of ?? 'region')
-    const late = input.of ? await lateBoard(ctx, around.self.path, days, all) : undefined
+    const late = input.of ? await lateBoard(ctx, around.self.path, days) : undefined
     const pressing = shown.filter(f => f.acts !== undefined).map(f => f.key)
     const troubled = await store.troubled(ctx.db, around.self.path, today.date, pressing)
     const asOf = rows.filter(r => r.day === today.date).map(r => r.at.toString())

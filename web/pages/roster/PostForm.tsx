@@ -158,7 +158,7 @@ function Demands(props: { id: string; demands: Party[]; onChange: (demands: Part
   const flip = (party: Party) =>
     onChange(parties.filter(p => (p === party ? !demands.includes(p) : demands.includes(p))))
   return (
-    <fieldset className="aj-choices" aria-describedby={id}>
+    <fieldset className="aj-choices ro-demands" aria-describedby={id}>
       <legend>{t('post.demands')}</legend>
       {parties.map(party => (
         <label key={party}>

@@ -73,6 +73,8 @@ export const permissions = [
   'gate.register',
   'gate.incident',
   'gate.approve',
+  'disclosure.ask',
+  'disclosure.approve',
   'pass.issue',
   'pass.own',
   'rollup.read',

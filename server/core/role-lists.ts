@@ -65,6 +65,7 @@ export const deskStaff = [
   'transfer.export',
   'settings.read',
   'steward.register',
+  'disclosure.ask',
 ] as const
 export const gateStaff = [
   ...anyStaff,

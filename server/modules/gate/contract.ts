@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import { deskEndpoints } from './contract-desk.ts'
+import { disclosureEndpoints } from './contract-disclosure.ts'
 import { endEndpoints } from './contract-end.ts'
 import { passEndpoints } from './contract-pass.ts'
 import { passageEndpoints } from './contract-passage.ts'
@@ -250,6 +251,7 @@ export const gateApi = {
   ...passEndpoints,
   ...permitEndpoints,
   ...endEndpoints,
+  ...disclosureEndpoints,
   ...peopleEndpoints,
   ...rollupEndpoints,
   ...reportEndpoints,

@@ -11,6 +11,7 @@ import { reportLists, reportPrints } from './prints-report.ts'
 import * as reportWatch from './report-watch.ts'
 import * as ask from './service-ask.ts'
 import * as closure from './service-closure.ts'
+import * as disclosure from './service-disclosure.ts'
 import * as end from './service-end.ts'
 import * as gate from './service-gate.ts'
 import * as incident from './service-incident.ts'
@@ -61,6 +62,11 @@ export const gateModule: Module = {
     'POST /api/estates/:estateId/gate/musters/:key': muster.beginMuster,
     'POST /api/estates/:estateId/gate/musters/:key/ticks': muster.tickMuster,
     'POST /api/estates/:estateId/gate/musters/:key/end': muster.endMuster,
+    'GET /api/estates/:estateId/gate/disclosures': disclosure.listDisclosures,
+    'POST /api/estates/:estateId/gate/disclosures': disclosure.askDisclosure,
+    'POST /api/estates/:estateId/gate/disclosures/:id/paper': disclosure.addPaper,
+    'POST /api/estates/:estateId/gate/disclosures/:id/decision': disclosure.decideDisclosure,
+    'POST /api/estates/:estateId/gate/disclosures/:id/export': disclosure.exportDisclosure,
     'GET /api/estates/:estateId/closure-purges': end.listPurges,
     'PUT /api/estates/:estateId/gate/retention': end.setRetention,
     'POST /api/estates/:estateId/gate/incidents/:id/keep': incident.keepIncident,

@@ -188,6 +188,21 @@ test('[SX-13] the desk enters a kept-apart record after all with the right unit,
   expect((await listStray(manager, which)).items).toEqual([])
 })
 
+test('[SX-13] of several kept-apart records the one chosen is entered, not the newest', async () => {
+  const stray = (name: string) => record({ persons: [aPerson({ name, unit: '9-9-999' })] })
+  const chosen = await stray('先来的')
+  const newest = await stray('后来的')
+  await push([chosen])
+  hour(t.clock, '09:01:00.000')
+  await push([newest])
+  const manager = t.ctx(actor('manager', 'estate', site.estateId))
+  const which = { estateId: site.estateId, clientId: chosen.clientId, unit: '1-2-301' }
+  expect((await enterStray(manager, which)).clientId).toBe(chosen.clientId)
+  const left = await listStray(manager, { estateId: site.estateId })
+  expect(left.items.map(each => each.clientId)).toEqual([newest.clientId])
+  expect((await list()).items.map(each => each.name?.[0])).toEqual(['先'])
+})
+
 test('[S6-50] a record of a closure that was lifted meanwhile is kept apart', async () => {
   const queued = await record()
   await liftClosure(t.ctx(actor('headquarters', 'region', site.regions.paths.district)), {

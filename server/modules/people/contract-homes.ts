@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import {
   Consent,
+  lookFields,
   PersonPage,
   PersonRow,
   Plate,
   relations,
-  revealFields,
   Tie,
   tieKinds,
   Vehicle,
@@ -218,7 +218,7 @@ export const ownApi = endpoints({
           at: z.string(),
           who: z.string(),
           estate: z.string(),
-          field: z.enum(revealFields),
+          field: z.enum(lookFields),
           purpose: z.string(),
         }),
       ),

@@ -97,6 +97,8 @@ export const consentPurposes = [
   'neighbour_contact',
 ] as const
 export const revealFields = ['phone', 'idNumber'] as const
+/** What a resident reads of himself: a look at a number, or a list he was named in (S3-94). */
+export const lookFields = [...revealFields, 'listed'] as const
 export const vehicleKinds = ['car', 'motorcycle', 'truck', 'other'] as const
 export const searchKinds = ['auto', 'room', 'name', 'phone', 'plate', 'id'] as const
 

@@ -1,10 +1,11 @@
 /** A resident's own home: what the house keeps about him, and who looked at it. */
 
 import { may } from '../../core/access.ts'
+import { localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query, verb } from '../../core/verb.ts'
-import { ownApi, revealFields } from './contract.ts'
+import { lookFields, ownApi } from './contract.ts'
 import { presentConsent, presentTie, presentVehicle } from './present.ts'
 import * as accounts from './store-accounts.ts'
 import * as homes from './store-homes.ts'
@@ -96,13 +97,14 @@ export const myLooks = query('people.my_looks', ownApi['GET /api/my/looks'], asy
   const mine = await myPersons(ctx)
   const names = new Map((await accounts.estateNames(ctx.db, [...mine.keys()])).map(e => [e.id, e.name]))
   const items = []
+  const today = localDate(ctx.now).toString()
   for (const [estateId, personIds] of mine)
-    for (const look of await homes.looks(ctx.db, estateId, personIds))
+    for (const look of await homes.looks(ctx.db, estateId, personIds, today))
       items.push({
         at: look.at.toString(),
         who: look.actor_name,
         estate: names.get(estateId) ?? '',
-        field: revealFields.find(f => f === look.field) ?? revealFields[0],
+        field: lookFields.find(f => f === look.field) ?? lookFields[0],
         purpose: look.reason ?? '',
       })
   return { items: items.sort((a, b) => (a.at < b.at ? 1 : -1)) }

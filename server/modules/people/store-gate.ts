@@ -63,3 +63,29 @@ export async function personOfAccount(
   )
   return found.rows[0]?.id
 }
+
+export interface TenantRow {
+  id: string
+  name: string
+  unit: string
+  phone_sealed: Buffer | null
+  id_sealed: Buffer | null
+  from_at: Instant
+  until_at: Instant | null
+}
+
+/** Who lived under a lease at any time of a period, by unit. */
+export async function tenants(
+  db: Db,
+  estateId: string,
+  f: { from: Instant; until: Instant; buildings: string[] | null; limit: number },
+): Promise<TenantRow[]> {
+  const found =
+    await sql<TenantRow>`SELECT p.id, p.name, u.label AS unit, p.phone_sealed, p.id_sealed, t.from_at, t.until_at
+    FROM ${tiesOf(estateId)} t JOIN person p ON p.estate_id = ${estateId} AND p.id = t.person_id
+    JOIN unit u ON u.estate_id = ${estateId} AND u.id = t.unit_id
+    WHERE t.tie = 'lessee' AND t.from_at < ${f.until} AND (t.until_at IS NULL OR t.until_at > ${f.from})
+      AND (${f.buildings}::text[] IS NULL OR split_part(u.label, '-', 1) = ANY(${f.buildings}::text[]))
+    ORDER BY u.sort, p.id LIMIT ${f.limit}`.execute(db)
+  return found.rows
+}

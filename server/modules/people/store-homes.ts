@@ -306,11 +306,19 @@ export interface LookRow {
   reason: string | null
 }
 
-/** Who saw sensitive values of these persons, newest first. */
-export async function looks(db: Db, estateId: string, personIds: readonly string[]): Promise<LookRow[]> {
+/**
+ * Who saw sensitive values of these persons, and which authorities they were named to, newest first; where the law asks
+ * for silence, from the day it ends (PIPL 18, 35).
+ */
+export async function looks(
+  db: Db,
+  estateId: string,
+  personIds: readonly string[],
+  today: string,
+): Promise<LookRow[]> {
   const found =
     await sql<LookRow>`SELECT at, actor_name, after->>'field' AS field, reason FROM audit WHERE estate_id = ${estateId}
-    AND subject = 'person' AND subject_id = ANY(${personIds}::text[]) AND action = 'person.reveal' ORDER BY at DESC LIMIT 200`.execute(
+    AND subject = 'person' AND subject_id = ANY(${personIds}::text[]) AND (action = 'person.reveal' OR (action = 'person.disclose' AND coalesce(after->>'from', '') <= ${today})) ORDER BY at DESC LIMIT 200`.execute(
       db,
     )
   return found.rows

@@ -9,6 +9,7 @@ import { State } from '../../ui/State.tsx'
 import { Empty, Failing } from '../../ui/States.tsx'
 import { Erase } from './ClosureActs.tsx'
 import { closures } from './keys.ts'
+import { Retention } from './Retention.tsx'
 
 export function ClosureList({ estateId }: { estateId: string }): ReactNode {
   const { t } = useTranslation(['gate', 'gate-desk'])
@@ -22,6 +23,7 @@ export function ClosureList({ estateId }: { estateId: string }): ReactNode {
       {purges.data ? (
         <p className="aj-weak">{t('gate-desk:purge.line', { days: purges.data.days })}</p>
       ) : null}
+      {purges.data && can('rule.write') ? <Retention estateId={estateId} days={purges.data.days} /> : null}
       {data?.items.length === 0 ? (
         <Empty title={t('gate-desk:closure.none')} hint={t('gate-desk:closure.noneHint')} />
       ) : null}

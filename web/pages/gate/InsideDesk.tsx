@@ -7,6 +7,8 @@ import { useEstateId } from '../../me.ts'
 import { State } from '../../ui/State.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import type { Column } from '../../ui/table/types.ts'
+import { Headcount } from './Headcount.tsx'
+import './gate-pages.css'
 
 const api = 'GET /api/estates/:estateId/gate/inside'
 type Row = RowOf<typeof api>
@@ -29,6 +31,7 @@ export default function InsideDesk(): ReactNode {
   return (
     <>
       <h1>{t('inside.desk')}</h1>
+      <Headcount estateId={estateId} />
       <DataTable
         id="gate.inside"
         label={t('inside.desk')}

@@ -150,6 +150,14 @@ export default definePages('gate', [
     load: () => import('./Closures.tsx'),
   },
   {
+    shell: 'console',
+    path: 'gate/disclosures',
+    title: { zh: '依法调取', en: 'Lists for authorities' },
+    nav: { group: 'gate', order: 30, icon: 'shield' },
+    permission: 'disclosure.ask',
+    load: () => import('./Disclosures.tsx'),
+  },
+  {
     shell: 'board',
     path: 'reports',
     title: { zh: '每日汇总', en: 'Daily summary' },

@@ -17,6 +17,9 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1500,
     manifest: true,
+    // Every page's list of scripts would stand in the first screen of each phone; a page finds them by itself in one step
+    // more, its styles must be named.
+    modulePreload: { resolveDependencies: (_file, needs) => needs.filter(each => each.endsWith('.css')) },
   },
   server: {
     port: 5173,

@@ -13,7 +13,8 @@ export const limits: Record<Shell, { first: number; all: number }> = {
   resident: { first: 180, all: 320 },
   field: { first: 180, all: 320 },
   gate: { first: 180, all: 320 },
-  console: { first: 520, all: 520 },
+  // a desk loads the pages it opens: the first is held to the plan's figure, the sum of all grows with each room (0003)
+  console: { first: 520, all: 700 },
   board: { first: 520, all: 520 },
 }
 

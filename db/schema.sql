@@ -1252,11 +1252,18 @@ CREATE TABLE gate_disclosure (
   exported_name text,
   exported_at timestamp with time zone,
   rows integer,
+  buildings text[],
+  extent text NOT NULL DEFAULT 'masked'::text,
+  paper uuid,
+  secret_until date,
   CONSTRAINT gate_disclosure_number_key UNIQUE (estate_id, number),
   CONSTRAINT gate_disclosure_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT gate_disclosure_extent_check CHECK ((extent = ANY (ARRAY['masked'::text, 'full'::text]))),
   CONSTRAINT gate_disclosure_period_check CHECK ((from_on <= until_on)),
-  CONSTRAINT gate_disclosure_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'exported'::text])))
+  CONSTRAINT gate_disclosure_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'exported'::text]))),
+  CONSTRAINT gate_disclosure_two_check CHECK (((decided_by IS NULL) OR (decided_by <> asked_by)))
 );
+CREATE INDEX gate_disclosure_asked_idx ON public.gate_disclosure USING btree (estate_id, asked_at);
 CREATE TABLE gate_exception (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

@@ -1057,6 +1057,10 @@ export interface GateDisclosureTable {
   exported_name: string | null
   exported_at: Temporal.Instant | null
   rows: number | null
+  buildings: string[] | null
+  extent: Generated<string>
+  paper: string | null
+  secret_until: string | null
 }
 
 export interface GateExceptionTable {

@@ -2,7 +2,7 @@ import { useSearch } from '@tanstack/react-router'
 import { ApiError, api } from './api.ts'
 import type { Me } from './contracts.ts'
 import { queryClient, useApi } from './query.ts'
-import { dropDrafts } from './ui/form.ts'
+import { dropDrafts } from './ui/drafts.ts'
 
 export interface Session {
   me: Me | undefined

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError, newClientId } from '../api.ts'
+import { prefix } from './drafts.ts'
 
 /**
  * A form that loses nothing: what is typed is kept in sessionStorage until it was accepted, so an ended
@@ -41,19 +42,12 @@ export interface FormState<V extends object> {
   fieldId: (name: string) => string
 }
 
-const prefix = 'anju.draft.'
-
 function draft<V extends object>(key: string): { values: Partial<V>; clientId?: string } {
   try {
     return JSON.parse(sessionStorage.getItem(prefix + key) ?? '{"values":{}}')
   } catch {
     return { values: {} }
   }
-}
-
-/** Forgets all drafts of this tab (sign-out). */
-export function dropDrafts(): void {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key)
 }
 
 export function useForm<V extends object>(options: FormOptions<V>): FormState<V> {

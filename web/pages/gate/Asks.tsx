@@ -9,8 +9,9 @@ import { Button } from '../../ui/Button.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { State } from '../../ui/State.tsx'
+import type { GateFace } from './AtGate.tsx'
 import { type PersonDraft, PersonFields, told } from './NewPerson.tsx'
-import { type GateFace, Mend, PassActs, useRegister } from './parts.tsx'
+import { Mend, PassActs, useRegister } from './parts.tsx'
 
 const list = 'GET /api/estates/:estateId/gate/asks'
 type AskShown = Answer<typeof list>['items'][number]

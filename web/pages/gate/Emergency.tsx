@@ -3,8 +3,9 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
+import type { GateFace } from './AtGate.tsx'
 import type { Attempt } from './decide.ts'
-import { Direction, type GateFace, Mend, useRegister } from './parts.tsx'
+import { Direction, Mend, useRegister } from './parts.tsx'
 
 type Kind = NonNullable<Attempt['emergency']>['kind']
 const kinds: Kind[] = ['medical', 'police', 'fire', 'utility', 'shift', 'other']

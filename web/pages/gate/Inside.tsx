@@ -7,8 +7,8 @@ import { useApi } from '../../query.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
+import { AtGate, type GateFace } from './AtGate.tsx'
 import type { Known } from './find.ts'
-import { AtGate, type GateFace } from './parts.tsx'
 import { Returning } from './Returning.tsx'
 
 export default function InsidePage(): ReactNode {

@@ -9,8 +9,8 @@ import { printHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
+import { AtGate, type GateFace } from './AtGate.tsx'
 import type { Known } from './find.ts'
-import { AtGate, type GateFace } from './parts.tsx'
 import { dropWake, useWake } from './wake.ts'
 
 const M = '/api/estates/:estateId/gate/musters/:key' as const

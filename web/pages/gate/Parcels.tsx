@@ -10,7 +10,7 @@ import { useForm } from '../../ui/form.ts'
 import { State } from '../../ui/State.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
-import { AtGate, type GateFace } from './parts.tsx'
+import { AtGate, type GateFace } from './AtGate.tsx'
 
 const list = 'GET /api/estates/:estateId/gate/parcels'
 

@@ -1,6 +1,6 @@
 /** The guard's first page: find who stands there, two taps and he is through. */
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newClientId } from '../../api.ts'
 import { nowIso, useNow } from '../../clock.ts'
@@ -9,32 +9,17 @@ import { paths } from '../../paths.ts'
 import { useApi } from '../../query.ts'
 import { useSettings } from '../../settings.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/icons.tsx'
-import { looksShown } from './code.ts'
+import { AtGate, type GateFace } from './AtGate.tsx'
 import { closureNow, withinHours } from './decide.ts'
-import { Emergency } from './Emergency.tsx'
-import { find, type Known } from './find.ts'
-import { SetLock } from './Lock.tsx'
-import { NewPerson } from './NewPerson.tsx'
-import { AtGate, type GateFace } from './parts.tsx'
-import type { ShownPass } from './Returning.tsx'
-import { Returning } from './Returning.tsx'
-import { type CardRead, readCard } from './read-text.ts'
-import { Scan } from './Scan.tsx'
-import { ShownBy } from './ShownBy.tsx'
-import { judgeShown, lockOpened, readConflicts } from './terminal.ts'
-import { Vehicle } from './Vehicle.tsx'
+import { find } from './find.ts'
+import type { Open } from './Opened.tsx'
+import { looksShown, readCard } from './read-text.ts'
+import { judgeShown, readConflicts } from './terminal.ts'
 import { dropWake, useWake } from './wake.ts'
 
-type Open =
-  | { kind: 'known'; person: Known }
-  | { kind: 'shown'; shown: ShownPass }
-  | { kind: 'scan' }
-  | { kind: 'lock' }
-  | { kind: 'new'; card?: CardRead }
-  | { kind: 'vehicle' }
-  | { kind: 'emergency' }
+// What a tap opens comes after the first screen, from the tablet's own store when there is no network.
+const Opened = lazy(() => import('./Opened.tsx').then(m => ({ default: m.Opened })))
 
 export default function Register(): ReactNode {
   return <AtGate>{face => <Page face={face} />}</AtGate>
@@ -43,7 +28,6 @@ export default function Register(): ReactNode {
 function Page({ face }: { face: GateFace }): ReactNode {
   const { t } = useTranslation('gate')
   const [q, setQ] = useState('')
-  const { me } = useMe()
   const [open, keepOpen] = useWake<(Open & { id: string }) | undefined>('register.open', undefined)
   const setOpen = (next: Open | undefined) => keepOpen(next && { ...next, id: newClientId() })
   const close = () => {
@@ -145,42 +129,20 @@ function Page({ face }: { face: GateFace }): ReactNode {
           <p className="aj-weak">{q ? t('register.nobody') : t('register.begin')}</p>
         ) : null}
       </section>
-      {open?.kind === 'scan' ? <Scan found={text => void take(text)} close={close} /> : null}
-      {open?.kind === 'lock' && me ? (
-        <SetLock
-          owner={me.account.id}
-          close={close}
-          done={() => {
-            close()
-            void lockOpened(face.estateId, me.account.id)
-          }}
-        />
-      ) : null}
-      {open && open.kind !== 'scan' && open.kind !== 'lock' ? (
-        <Dialog
-          title={title(open, t)}
-          close={close}
-          wide={open.kind !== 'known'}
-          sheet={open.kind === 'known' || open.kind === 'shown'}
-        >
-          {open.kind === 'shown' ? <ShownBy face={at} shown={open.shown} done={finish} /> : null}
-          {open.kind === 'known' ? <Returning face={at} person={open.person} done={finish} /> : null}
-          {open.kind === 'new' ? (
-            <NewPerson face={at} unit={/\d/.test(q) ? q : ''} card={open.card} done={finish} />
-          ) : null}
-          {open.kind === 'vehicle' ? <Vehicle face={at} done={finish} /> : null}
-          {open.kind === 'emergency' ? <Emergency face={at} done={finish} /> : null}
-        </Dialog>
+      {open ? (
+        <Suspense fallback={null}>
+          <Opened
+            open={open}
+            face={at}
+            unit={/\d/.test(q) ? q : ''}
+            take={text => void take(text)}
+            close={close}
+            done={finish}
+          />
+        </Suspense>
       ) : null}
     </div>
   )
-}
-
-function title(open: Open, t: (key: string) => string): string {
-  if (open.kind === 'known') return `${open.person.name} ${open.person.unit ?? ''}`
-  if (open.kind === 'shown') return t('shown.title')
-  if (open.kind === 'new') return t('register.new')
-  return open.kind === 'vehicle' ? t('register.vehicle') : t('register.emergency')
 }
 
 /** What binds now: the decision, the hours, whether this guard is at his post, whether the line is there. */

@@ -2,9 +2,10 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
+import type { GateFace } from './AtGate.tsx'
 import type { Known } from './find.ts'
 import { NewPerson } from './NewPerson.tsx'
-import { type GateFace, Mend, useRegister } from './parts.tsx'
+import { Mend, useRegister } from './parts.tsx'
 import { Returning, ShownLine, type ShownPass } from './Returning.tsx'
 
 /** Whose it is: the phone's owner if the terminal knows him, else everybody of that home. */

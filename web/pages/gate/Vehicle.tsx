@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { nowMs } from '../../clock.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import type { GateFace } from './AtGate.tsx'
 import { find, idOf, type Known } from './find.ts'
 import { type PersonDraft, PersonFields, told } from './NewPerson.tsx'
-import { Direction, type GateFace, Mend, PassActs, TripChips, useRegister } from './parts.tsx'
+import { Direction, Mend, PassActs, TripChips, useRegister } from './parts.tsx'
 import { dropWake, useWake } from './wake.ts'
 
 type Occupant = { key: number; known?: Known; draft: PersonDraft }

@@ -8,9 +8,10 @@ import { Button } from '../../ui/Button.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { Asks } from './Asks.tsx'
+import { AtGate, type GateFace } from './AtGate.tsx'
 import { findPass, type Refusal, type Snapshot } from './decide.ts'
 import { type PersonDraft, PersonFields, told } from './NewPerson.tsx'
-import { AtGate, type GateFace, Mend, PassActs, useRegister } from './parts.tsx'
+import { Mend, PassActs, useRegister } from './parts.tsx'
 
 export default function Visitor(): ReactNode {
   return <AtGate>{face => <Page face={face} />}</AtGate>

@@ -62,12 +62,6 @@ export type Shown =
 
 const SIGNED = 38
 
-/** Whether a typed or scanned text is meant as a code or a pass at all. */
-export function looksShown(text: string): boolean {
-  const bare = text.replace(/\s/g, '').toUpperCase()
-  return /^AJ[1P][A-Z2-7]{20,}$/.test(bare) || /^[HWS]-?\d{6}$/.test(bare)
-}
-
 export function readShown(text: string): Shown {
   const bare = text.replace(/\s/g, '').toUpperCase()
   if (/^[HWS]-?\d{6}$/.test(bare)) return { kind: 'number', number: `${bare[0]}-${bare.slice(-6)}` }

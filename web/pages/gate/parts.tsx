@@ -1,88 +1,18 @@
-/** Parts of the gate pages: how an attempt ends in words, the mask question, reasons as chips, the gate's own choice. */
+/** Parts of an attempt at the gate: how it ends in words, the mask question, reasons as chips. */
 import type { TFunction } from 'i18next'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiError, newClientId } from '../../api.ts'
-import { useEstateId, useMe } from '../../me.ts'
-import { useMutate } from '../../query.ts'
+import { ApiError } from '../../api.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
-import { Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
+import type { GateFace } from './AtGate.tsx'
 import type { Verdict } from './code.ts'
-import type { Attempt, Refusal, Snapshot } from './decide.ts'
-import { closureNow } from './decide.ts'
-import { Unlock } from './Lock.tsx'
+import type { Attempt, Refusal } from './decide.ts'
 import type { Quota } from './quota.ts'
 import { signal } from './signal.ts'
-import {
-  type Done,
-  gateOf,
-  lockOpened,
-  setGate,
-  submit,
-  type TerminalState,
-  useTerminal,
-} from './terminal.ts'
+import { type Done, submit } from './terminal.ts'
 import './gate-pages.css'
-
-export interface GateFace {
-  estateId: string
-  gateId: string
-  snapshot: Snapshot
-  closure: Snapshot['closure']
-  state: TerminalState
-  /** names this attempt: a tablet that woke up in the middle of it sends the same again, and it counts once */
-  attemptId?: string
-}
-
-/** Draws its page when the terminal knows its estate and its gate; else what is missing for that. */
-export function AtGate({ children }: { children: (face: GateFace) => ReactNode }): ReactNode {
-  const { t } = useTranslation('gate')
-  const estateId = useEstateId()
-  const { me } = useMe()
-  const state = useTerminal(estateId, me?.account.id)
-  const { snapshot } = state
-  if (state.revoked) return <p role="alert">{t('terminal.revoked')}</p>
-  if (state.lock === 'locked' && me) return <Unlock opened={() => void lockOpened(estateId, me.account.id)} />
-  if (state.lock === undefined) return <Loading />
-  if (!snapshot) return state.failure ? <Failing error={state.failure} /> : <Loading />
-  const own = gateOf(estateId)?.gateId
-  const gate = snapshot.gates.find(each => each.id === own)
-  const only = snapshot.gates.length === 1 ? snapshot.gates[0] : undefined
-  const here = gate ?? only
-  if (!here) return <ChooseGate estateId={estateId} snapshot={snapshot} />
-  // the server's clock, not the device's, says whether the closure still binds
-  const closure = closureNow(snapshot, Date.parse(snapshot.now))
-  return children({ estateId, gateId: here.id, snapshot, closure, state })
-}
-
-function ChooseGate({ estateId, snapshot }: { estateId: string; snapshot: Snapshot }): ReactNode {
-  const { t } = useTranslation('gate')
-  const name = useMutate('POST /api/estates/:estateId/gate/terminals')
-  const choose = async (gate: Snapshot['gates'][number]) => {
-    const made = await name
-      .mutateAsync({ estateId, gateId: gate.id, name: `${gate.name} ${newClientId().slice(0, 4)}` })
-      .catch((error: unknown) => {
-        // without network the choice stands; the terminal gets its name when it is chosen again
-        if (error instanceof ApiError && error.status !== 0) say(error.message, 'failed')
-        return undefined
-      })
-    setGate(estateId, gate.id, made?.id)
-  }
-  return (
-    <div className="gp-stack">
-      <h1>{t('terminal.which')}</h1>
-      {snapshot.gates.length === 0 ? <p className="aj-weak">{t('terminal.noGate')}</p> : null}
-      {snapshot.gates.map(gate => (
-        <Button key={gate.id} wide onClick={() => choose(gate)}>
-          {gate.name}
-          {gate.state === 'closed' ? ` · ${t('gateState.closed')}` : ''}
-        </Button>
-      ))}
-    </div>
-  )
-}
 
 /** Sends an attempt and says in a sentence what became of it. */
 export function useRegister(face: GateFace): {

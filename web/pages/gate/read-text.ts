@@ -27,3 +27,9 @@ export function readCard(text: string): CardRead | undefined {
   const name = named ?? first
   return { idNumber, ...(name ? { name } : {}) }
 }
+
+/** Whether a typed or scanned text is meant as a code or a pass at all. */
+export function looksShown(text: string): boolean {
+  const bare = text.replace(/\s/g, '').toUpperCase()
+  return /^AJ[1P][A-Z2-7]{20,}$/.test(bare) || /^[HWS]-?\d{6}$/.test(bare)
+}

@@ -7,7 +7,7 @@ import { wipe } from '../../offline/keep.ts'
 import { keepLocked, keptLocked, type LockState, lockState, wipeLocked } from '../../offline/locked.ts'
 import { enqueue, onSent, pending } from '../../offline/queue.ts'
 import { seal } from '../../offline/seal.ts'
-import { judgeText, type Verdict } from './code.ts'
+import type { Verdict } from './code.ts'
 import { type Attempt, decide, type Refusal, type Snapshot } from './decide.ts'
 import { outingRefusal, type Quota } from './quota.ts'
 import { loadWake } from './wake.ts'
@@ -208,7 +208,7 @@ function openedHere(): Map<string, number> {
 }
 
 /** What a shown text opens here and now, judged on this device alone. */
-export function judgeShown(
+export async function judgeShown(
   face: { estateId: string; gateId: string },
   text: string,
   ms = nowMs(),
@@ -216,6 +216,7 @@ export function judgeShown(
   const { snapshot } = state
   if (!snapshot) throw new ApiError(0, { code: 'network' })
   const at = { estateId: face.estateId, gateId: face.gateId, ms }
+  const { judgeText } = await import('./code.ts')
   return judgeText(snapshot, at, text, new Set(openedHere().keys()))
 }
 

@@ -2,7 +2,7 @@ import { definePages, type PageDef, type Shell } from '../../page.ts'
 
 const shells: Shell[] = ['console', 'resident', 'field', 'gate', 'board']
 
-const galleries = shells.flatMap((shell): PageDef[] => [
+const galleries = /* @__PURE__ */ shells.flatMap((shell): PageDef[] => [
   {
     shell,
     path: 'kit',
@@ -13,7 +13,7 @@ const galleries = shells.flatMap((shell): PageDef[] => [
 ])
 
 /** Every UI part in the shell it is made for; only in `vite` itself and in builds with VITE_KIT=1. */
-export default definePages('kit', [
+export default /* @__PURE__ */ definePages('kit', [
   ...galleries,
   {
     shell: 'console',

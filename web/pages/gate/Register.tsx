@@ -32,10 +32,11 @@ function Page({ face }: { face: GateFace }): ReactNode {
   const setOpen = (next: Open | undefined) => keepOpen(next && { ...next, id: newClientId() })
   const close = () => {
     setOpen(undefined)
-    dropWake('new.direction', 'new.draft')
+    dropWake('new.direction', 'new.draft', 'known')
   }
   const finish = () => {
     setOpen(undefined)
+    dropWake('known')
     setQ('')
   }
   const [unreadable, setUnreadable] = useState(false)

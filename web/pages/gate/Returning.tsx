@@ -9,12 +9,20 @@ import { idOf, type Known } from './find.ts'
 import { Direction, Mend, PassActs, TripChips, useRegister, why } from './parts.tsx'
 import { outingRefusal } from './quota.ts'
 import { Refuse } from './Refuse.tsx'
+import { useWake } from './wake.ts'
 
 export interface ShownPass {
   text: string
   verdict: Verdict
   /** when it was read, ISO */
   at: string
+}
+
+interface Chosen {
+  /** the attempt that it was chosen for */
+  of: string | undefined
+  direction: 'in' | 'out'
+  trip: { destination: string; reason: string }
 }
 
 export function Returning({
@@ -31,8 +39,12 @@ export function Returning({
   const { t } = useTranslation('gate')
   const last = { destination: person.destination, reason: person.reason }
   const usual = { destination: t('trip.shop.to'), reason: t('trip.shop.why') }
-  const [direction, setDirection] = useState<'in' | 'out'>(person.last === 'out' ? 'in' : 'out')
-  const [trip, setTrip] = useState(last.destination ? last : usual)
+  // what the guard chose survives the tab with the attempt it belongs to, or his second tap would send the other way
+  const [kept, keep] = useWake<Chosen | undefined>('known', undefined)
+  const mine = kept?.of === face.attemptId ? kept : undefined
+  const direction = mine?.direction ?? (person.last === 'out' ? 'in' : 'out')
+  const trip = mine?.trip ?? (last.destination ? last : usual)
+  const choose = (next: Partial<Chosen>) => keep({ direction, trip, ...next, of: face.attemptId })
   const [refusing, setRefusing] = useState(false)
   const { send, busy, error } = useRegister(face)
   const closure = face.closure !== null
@@ -75,8 +87,8 @@ export function Returning({
           {why(t, barred.refusal, barred.quota)}
         </p>
       ) : null}
-      <Direction value={direction} onChange={setDirection} />
-      {asksTrip ? <TripChips last={last} value={trip} onChange={setTrip} /> : null}
+      <Direction value={direction} onChange={next => choose({ direction: next })} />
+      {asksTrip ? <TripChips last={last} value={trip} onChange={next => choose({ trip: next })} /> : null}
       <Mend error={error} />
       <PassActs closure={closure} busy={busy} direction={direction} pass={pass} />
       <Button kind="plain" onClick={() => setRefusing(true)}>

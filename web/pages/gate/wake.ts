@@ -15,8 +15,11 @@ export async function loadWake(name: string): Promise<void> {
   }
 }
 
+/** One after the other: an older state must not be written over a newer one. */
+let writing: Promise<unknown> = Promise.resolve()
+
 function write(): void {
-  void keepLocked(`${owner}:wake`, memory).catch(() => undefined)
+  writing = writing.then(() => keepLocked(`${owner}:wake`, memory)).catch(() => undefined)
 }
 
 /** A state that survives the tab. `undefined` forgets it. */

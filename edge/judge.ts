@@ -180,7 +180,9 @@ export class Judge {
     const { plate, direction, nowMs, decision } = d
     // a replay moved its car long ago: the place in time is the camera's, where it can be believed
     const passedMs = r.replay && r.deviceMs !== null && clockBelieved(r.deviceMs, nowMs) ? r.deviceMs : nowMs
-    const letThrough = decision.outcome === 'open'
+    const opened = decision.outcome === 'open'
+    // what the camera tells of late has passed, as on the server (decision 0011); without a plate nobody was seen passing
+    const letThrough = byHand !== null || ((opened || decision.outcome === 'note') && d.tag !== '')
     const event: EdgeEvent = {
       deviceId: device.id,
       laneId: lane.id,
@@ -203,7 +205,7 @@ export class Judge {
       byHand,
     }
     const verdict: Verdict = {
-      open: letThrough && !r.openedByDevice,
+      open: opened && !r.openedByDevice,
       code: decision.code,
       plate,
       laneId: lane.id,
@@ -215,9 +217,7 @@ export class Judge {
       kept: true,
     }
     const moved: Moved | undefined =
-      d.tag !== '' && (letThrough || r.replay)
-        ? { tag: d.tag, direction, ms: passedMs, laneId: lane.id }
-        : undefined
+      d.tag !== '' && letThrough ? { tag: d.tag, direction, ms: passedMs, laneId: lane.id } : undefined
     // the answer on the disk names no plate
     const answer = JSON.stringify({ ...verdict, plate: '', near: [] } satisfies Verdict)
     const queued = {

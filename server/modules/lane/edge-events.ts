@@ -54,7 +54,7 @@ async function one(
     itemOf(ctx, world, agent, device, sent, event),
   )
   if (stored === 'journal') return 'stored'
-  if (stored.fresh && event.letThrough && event.plate !== '')
+  if (stored.fresh && event.letThrough && !event.replay && event.plate !== '')
     world.passed(world.blind(event.plate), {
       direction: event.direction,
       ms: sent.atMs,
@@ -70,6 +70,13 @@ function read(world: EstateWorld, sent: Sent) {
   } catch {
     return undefined
   }
+}
+
+/** What moved the barrier; a replay moved none of ours. */
+function openerOf(e: NonNullable<ReturnType<typeof read>>): 'hand' | 'device' | 'decision' | null {
+  if (e.outcome !== 'open') return null
+  if (e.byHand) return 'hand'
+  return e.code === 'device_list' ? 'device' : 'decision'
 }
 
 function itemOf(
@@ -114,7 +121,7 @@ function itemOf(
       marks: e.marks as Mark[],
     },
     through: e.letThrough,
-    openedBy: e.letThrough ? (e.byHand ? 'hand' : e.code === 'device_list' ? 'device' : 'decision') : null,
+    openedBy: openerOf(e),
     replay: e.replay,
     pictureId: null,
     device,

@@ -158,8 +158,8 @@ test(`[S4-16] [S4-18] [SX-13] the uplink cut for an hour’s peak of ${CARS} car
     expect(rows.map(r => Number(r.record))).toEqual(cars.map(c => c.record))
     expect(rows.filter(r => r.let_through).length).toBe(cars.filter(c => c.owner).length)
     await t.drain()
-    const passed = news.filter(n => !n.replay)
-    expect(passed.map(n => n.at)).toEqual([...passed.map(n => n.at)].sort())
+    // news is handed out in no order: each says its own time
+    expect(new Set(news.map(n => n.eventId)).size).toBe(news.length)
     expect(news.length).toBe(cars.filter(c => c.owner).length)
     // the server alone decides the next car by where the hour left each
     const last = cars.filter(c => c.owner && !c.replay).at(-1)

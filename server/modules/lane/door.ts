@@ -19,6 +19,7 @@ import type { DeviceRow } from './store-world.ts'
 import { take } from './take.ts'
 import { fieldsOf, type Parsed } from './wire.ts'
 import { dahuaDevice } from './wire-dahua.ts'
+import { encodeAnswer } from './wire-text.ts'
 import { sayDecision } from './words.ts'
 import { worldOf } from './world.ts'
 
@@ -34,6 +35,17 @@ function messageOf(request: FastifyRequest, path: string): Message {
   return { body, type: request.headers['content-type'] ?? '', path, address: request.ip }
 }
 
+/** Devices that write GBK, by their last message with text in it; a list in UTF-8 would be no plates to them. */
+const gbkWriters = new WeakMap<House, Set<string>>()
+
+function writes(house: House, device: DeviceRow, parsed: Parsed): void {
+  if (parsed.kind !== 'plate' && parsed.kind !== 'beat') return
+  const known = gbkWriters.get(house) ?? new Set<string>()
+  gbkWriters.set(house, known)
+  if (parsed.gbk) known.add(device.id)
+  else if (parsed.kind === 'plate') known.delete(device.id)
+}
+
 /** One message of a known device, from bytes to the answer's body. @throws core.unavailable when nothing could be stored */
 export async function hear(house: House, device: DeviceRow, message: Message): Promise<object | null> {
   const line = makerLines[device.maker === 'agent' ? 'plain' : device.maker]
@@ -41,6 +53,7 @@ export async function hear(house: House, device: DeviceRow, message: Message): P
   const health = healthOf(house)
   health.seen(device, now, message.address)
   const parsed = line.parse(message.body, message.type, message.path)
+  writes(house, device, parsed)
   switch (parsed.kind) {
     case 'plate':
       return line.answer(await plate(house, device, line, parsed))
@@ -85,10 +98,10 @@ async function plate(
   }
 }
 
-function send(reply: FastifyReply, body: object | null): FastifyReply {
-  return body === null
-    ? reply.code(200).type('text/plain').send('')
-    : reply.code(200).type('application/json').send(JSON.stringify(body))
+function send(house: House, device: DeviceRow, reply: FastifyReply, body: object | null): FastifyReply {
+  if (body === null) return reply.code(200).type('text/plain').send('')
+  const { bytes, type } = encodeAnswer(body, gbkWriters.get(house)?.has(device.id) ?? false)
+  return reply.code(200).type(type).send(bytes)
 }
 
 /** Knocks are written once in so long for each device. */
@@ -124,7 +137,7 @@ export const ownDoor: RawHandler = async (ctx, input, reply, request) => {
   const message = messageOf(request, `${String(input.part ?? '')}/${String(input.what ?? '')}`)
   const device = await worldOf(house).device(face)
   if (device === undefined || device.estate_id !== estateId) return stray(house, estateId, face, message)
-  return send(reply, await hear(house, device, message))
+  return send(house, device, reply, await hear(house, device, message))
 }
 
 /** POST /NotificationInfo/:what: the device number carries estate and key. */
@@ -145,5 +158,5 @@ export const dahuaDoor: RawHandler = async (ctx, input, reply, request) => {
   const device = await worldOf(house).device(face)
   if (device === undefined || (known && device.estate_id !== estateId))
     return stray(house, known ? estateId : NIL, face, message)
-  return send(reply, await hear(house, device, message))
+  return send(house, device, reply, await hear(house, device, message))
 }

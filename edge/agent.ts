@@ -1,6 +1,7 @@
 /** The agent as one thing: memory, door for the cameras, line to the server, page for the guard. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { Waiters } from '../server/modules/lane/waiters.ts'
 import { Barriers } from './barrier.ts'
 import { EdgeClock, type Steady } from './clock.ts'
 import { Disk } from './disk.ts'
@@ -56,6 +57,7 @@ export async function startAgent(o: AgentOptions): Promise<Agent> {
   const times = new Times()
   const shown: Shown[] = []
   const waiting = new Map<string, 'open' | 'close'>()
+  const held = new Waiters()
   let site: EdgeSite | undefined = disk.site()
   let revoked = false
 
@@ -69,6 +71,7 @@ export async function startAgent(o: AgentOptions): Promise<Agent> {
     if (device.host !== null && device.login !== null) return barriers.move(device, act, plate)
     // a camera that cannot be asked is told with its next heartbeat
     waiting.set(deviceId, act)
+    held.wake(deviceId)
     return { state: 'accepted' as const, answer: 'with the next heartbeat', position: null }
   }
   const link = new Link({
@@ -102,6 +105,7 @@ export async function startAgent(o: AgentOptions): Promise<Agent> {
         waiting.delete(deviceId)
         return act
       },
+      held,
       page: (request, body) =>
         guardPage(request, body, {
           pin: identity.pin,
@@ -138,6 +142,7 @@ export async function startAgent(o: AgentOptions): Promise<Agent> {
     judge,
     stop: async () => {
       await link.stop()
+      held.release()
       server.closeAllConnections()
       await new Promise<void>(done => server.close(() => done()))
       disk.close()

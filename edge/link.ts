@@ -2,6 +2,7 @@
  * The agent's line to the server: facts down, events up, barrier commands and health. One turn at a time; a line that is
  * cut leaves everything where it was, and the next turn goes on from there.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { EdgeClock } from './clock.ts'
 import type { Disk } from './disk.ts'
 import type { EdgeCommand, EdgeFacts } from './facts.ts'
@@ -12,6 +13,9 @@ const MOST_WAIT_MS = 15_000
 const BATCH = 100
 const BATCHES = 10
 const TIMEOUT_MS = 10_000
+/** longer than the server holds its answer */
+const WAIT_MS = 30_000
+const QUICK_MS = 500
 
 export interface Health {
   unkept: number
@@ -52,6 +56,7 @@ export class Link {
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
   #stopped = false
+  readonly #ending = new AbortController()
   #failures = 0
   /** milliseconds (steady counter) of the last answer; null before the first */
   heardAt: number | null = null
@@ -76,10 +81,28 @@ export class Link {
     void this.turn()
       .catch(() => {})
       .finally(next)
+    void this.#listen()
+  }
+
+  /** Asks for barrier commands; the server holds its answer until a guard wants something moved. */
+  async #listen(): Promise<void> {
+    while (!this.#stopped) {
+      const from = this.#o.clock.counter()
+      try {
+        const { commands } = await this.#ask<{ commands: EdgeCommand[] }>('POST', 'wait', {}, WAIT_MS)
+        for (const command of commands) await this.#carry(command)
+        // a server that holds nothing must not be asked without a pause
+        if (commands.length > 0 || this.#o.clock.counter() - from > QUICK_MS) continue
+      } catch {
+        // the turns say how the line is
+      }
+      await sleep(BEAT_MS, undefined, { signal: this.#ending.signal }).catch(() => {})
+    }
   }
 
   async stop(): Promise<void> {
     this.#stopped = true
+    this.#ending.abort()
     clearTimeout(this.#timer)
     await this.#running?.catch(() => {})
   }
@@ -186,11 +209,11 @@ export class Link {
     }
   }
 
-  async #ask<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+  async #ask<T>(method: 'GET' | 'POST', path: string, body?: object, patience = TIMEOUT_MS): Promise<T> {
     const { url, key } = this.#o
     const answer = await fetch(`${url.replace(/\/$/, '')}/api/edge/${key}/${path}`, {
       method,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(patience), this.#ending.signal]),
       headers: { 'x-anju': 'edge', ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     })

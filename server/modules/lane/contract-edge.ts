@@ -206,6 +206,15 @@ export const edgeApi = endpoints({
     response: z.object({ nowMs: ms, stale: z.boolean(), commands: z.array(EdgeCommand) }),
     unaudited: 'health only; the commands it carries were audited when they were asked',
   },
+  'POST /api/edge/:key/wait': {
+    permission: 'public',
+    summary: 'An agent’s question for barrier commands; the answer is held until there is one, 20 s at most',
+    params: Key,
+    body: z.object({}),
+    response: z.object({ commands: z.array(EdgeCommand) }),
+    transaction: false,
+    unaudited: 'the commands it carries were audited when they were asked',
+  },
   'POST /api/edge/:key/events': {
     permission: 'public',
     summary: 'Events that an agent decided, in their order; each is kept once and answered by itself',

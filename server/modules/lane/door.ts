@@ -11,12 +11,14 @@ import { hashOf, longEstate } from './address.ts'
 import { boardData } from './board.ts'
 import { takeCard } from './cards.ts'
 import { healthOf } from './health.ts'
+import { holdingOf } from './holding.ts'
 import { guessMaker, type MakerLine, makerLines, type Reply } from './makers.ts'
 import { ridersOf } from './riders.ts'
 import { autoOpen } from './sending.ts'
 import { noteStray } from './store-health.ts'
 import type { DeviceRow } from './store-world.ts'
 import { take } from './take.ts'
+import { HOLD_MS, isComet } from './waiters.ts'
 import { fieldsOf, type Parsed } from './wire.ts'
 import { dahuaDevice } from './wire-dahua.ts'
 import { encodeAnswer } from './wire-text.ts'
@@ -28,6 +30,14 @@ interface Message {
   type: string
   path: string
   address: string
+  /** raised when the device hangs up before its answer */
+  gone?: AbortSignal
+}
+
+function goneOf(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  reply.raw.once('close', () => gone.abort())
+  return gone.signal
 }
 
 function messageOf(request: FastifyRequest, path: string): Message {
@@ -62,7 +72,7 @@ export async function hear(house: House, device: DeviceRow, message: Message): P
       return line.answer({ open: false, taken: true })
     case 'beat':
       health.beat(device, parsed, now)
-      return line.answer({ open: false, taken: true, ...(await ridersOf(house, device, line)) })
+      return line.answer({ open: false, taken: true, ...(await carried(house, device, line, message)) })
     case 'dropped':
       return line.answer({ open: false, taken: true })
     case 'malformed':
@@ -73,6 +83,19 @@ export async function hear(house: House, device: DeviceRow, message: Message): P
       )
       return line.answer({ open: false, taken: false })
   }
+}
+
+/** What rides on a heartbeat's answer; a comet one is held until there is something. */
+async function carried(
+  house: House,
+  device: DeviceRow,
+  line: MakerLine,
+  m: Message,
+): Promise<Partial<Reply>> {
+  const now = await ridersOf(house, device, line)
+  if (Object.keys(now).length > 0 || device.way !== 'answer' || !isComet(m.path)) return now
+  await holdingOf(house).wait(device.id, HOLD_MS, m.gone)
+  return m.gone?.aborted ? {} : ridersOf(house, device, line)
 }
 
 async function plate(
@@ -134,7 +157,8 @@ export const ownDoor: RawHandler = async (ctx, input, reply, request) => {
   const estateId = longEstate(String(input.estate))
   if (estateId === undefined || house.directory(estateId) === undefined) throw fail('core.not_found')
   const face = hashOf(String(input.key)).toString('hex')
-  const message = messageOf(request, `${String(input.part ?? '')}/${String(input.what ?? '')}`)
+  const path = `${String(input.part ?? '')}/${String(input.what ?? '')}`
+  const message = { ...messageOf(request, path), gone: goneOf(reply) }
   const device = await worldOf(house).device(face)
   if (device === undefined || device.estate_id !== estateId) return stray(house, estateId, face, message)
   return send(house, device, reply, await hear(house, device, message))

@@ -13,6 +13,7 @@ import { raiseRightsVersion } from '../estate/store.ts'
 import { longEstate, shortEstate } from './address.ts'
 import { edgeApi } from './contract-edge.ts'
 import { edgeFail } from './errors-edge.ts'
+import { holdingOf } from './holding.ts'
 import * as commands from './store-command.ts'
 import * as store from './store-edge.ts'
 import { worldOf } from './world.ts'
@@ -196,29 +197,45 @@ export const beat = verb('lane.agent_beat', edgeApi['POST /api/edge/:key/beat'],
       ctx.now,
     )
   }
+  return {
+    nowMs,
+    stale: input.cursor === null || (await isStale(ctx, agent.estate_id, input.cursor)),
+    commands: await commandsFor(ctx, agent),
+  }
+})
+
+/** Takes what waits for an agent's cameras; two askers never get the same one. */
+async function commandsFor(ctx: Ctx, agent: store.AgentRow) {
+  const now = ctx.house.clock.now()
   const taken: commands.CommandRow[] = []
   for (const d of await store.boundDevices(ctx.db, agent.estate_id))
     if (d.agent_id === agent.id)
       taken.push(
-        ...(await commands.takeCommands(
-          ctx.db,
-          agent.estate_id,
-          d.id,
-          ctx.now,
-          ctx.now.subtract(COMMAND_LIFE),
-        )),
+        ...(await commands.takeCommands(ctx.db, agent.estate_id, d.id, now, now.subtract(COMMAND_LIFE))),
       )
-  return {
-    nowMs,
-    stale: input.cursor === null || (await isStale(ctx, agent.estate_id, input.cursor)),
-    commands: taken.map(c => ({
-      id: c.id,
-      deviceId: c.device_id,
-      act: c.act,
-      askedMs: c.asked_at.epochMilliseconds,
-    })),
-  }
-})
+  return taken.map(c => ({
+    id: c.id,
+    deviceId: c.device_id,
+    act: c.act,
+    askedMs: c.asked_at.epochMilliseconds,
+  }))
+}
+
+/** Below what proxies cut off by themselves. */
+const WAIT_MS = 20_000
+
+export const waitForCommand = verb(
+  'lane.agent_wait',
+  edgeApi['POST /api/edge/:key/wait'],
+  async (ctx, { key }) => {
+    const agent = await agentOf(ctx, key)
+    const there = await commandsFor(ctx, agent)
+    if (there.length > 0) return { commands: there }
+    if (!(await holdingOf(ctx.house).wait(agent.id, WAIT_MS))) return { commands: [] }
+    // withdrawn while it waited: it hears nothing more
+    return { commands: await commandsFor(ctx, await agentOf(ctx, key)) }
+  },
+)
 
 /** Facts are asked anew when rights or settings changed, and every so often for the cars that passed other lanes. */
 const FRESH_MS = 15_000

@@ -24,6 +24,7 @@ const edgeRoutes = bind(edgeApi, {
   'POST /api/edge/enrol': edge.enrol,
   'GET /api/edge/:key/facts': facts,
   'POST /api/edge/:key/beat': edge.beat,
+  'POST /api/edge/:key/wait': edge.waitForCommand,
   'POST /api/edge/:key/events': takeEvents,
   'POST /api/edge/:key/commands/:id': edge.ended,
 })

@@ -188,12 +188,13 @@ test('[S4-16] [S3-56] C4: event, KeepAlive and DeviceInfo at the fixed address h
     },
   })
   for (const [what, body] of [
-    ['DeviceInfo', { DeviceModel: 'ITC', DeviceID: id }],
-    ['KeepAlive', { Active: 'keepAlive', DeviceID: id }],
-    ['TollgateInfo', event('京A12345')],
-    ['TollgateInfo', event('琼A77675')],
+    ['DeviceInfo', () => ({ DeviceModel: 'ITC', DeviceID: id })],
+    ['KeepAlive', () => ({ Active: 'keepAlive', DeviceID: id })],
+    ['TollgateInfo', () => event('京A12345')],
+    ['TollgateInfo', () => event('琼A77675')],
   ] as const) {
-    const answer = await send(`/NotificationInfo/${what}`, json, body)
+    t.clock.advance({ minutes: 1 })
+    const answer = await send(`/NotificationInfo/${what}`, json, body())
     plain(answer, UTF8)
     expect(answer.body.toString()).toBe('{"result":"true"}')
   }

@@ -58,7 +58,7 @@ export const laneFail = defineErrors({
   },
   'lane.no_list': {
     status: 409,
-    zh: '这种设备没有可下发的名单，断网时由门卫或现场程序放行',
-    en: 'This kind of device takes no list; without network the guard or the on-site program lets cars in',
+    zh: '这个厂家的名单不支持下发，断网时由门岗代理代为判断，或由门卫放行',
+    en: 'This maker’s list is not supported; without network the gatehouse agent decides, or the guard lets cars in',
   },
 })

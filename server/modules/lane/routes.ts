@@ -1,8 +1,11 @@
 /** Contract → use case. */
 import { bind } from '../../core/http.ts'
+import type { JobDef } from '../../core/jobs.ts'
 import type { Module } from '../../core/module.ts'
+import { CAMERA_LIST, cameraList } from './camera-list.ts'
 import { laneApi } from './contract.ts'
 import { edgeApi } from './contract-edge.ts'
+import { pushList } from './device-list.ts'
 import * as devices from './devices.ts'
 import { dahuaDoor, ownDoor } from './door.ts'
 import * as edge from './edge.ts'
@@ -48,7 +51,7 @@ export const laneModule: Module = {
       'PUT /api/estates/:estateId/lane-devices/:id': devices.changeDevice,
       'POST /api/estates/:estateId/lane-devices/:id/key': devices.newAddress,
       'POST /api/estates/:estateId/lane-devices/:id/revoke': devices.revokeDevice,
-      'POST /api/estates/:estateId/lane-devices/:id/list': devices.pushList,
+      'POST /api/estates/:estateId/lane-devices/:id/list': pushList,
       'POST /api/estates/:estateId/lane-strays/:id/adopt': devices.adoptStray,
       'POST /api/estates/:estateId/lane-strays/:id/drop': devices.dropStray,
       'PUT /api/estates/:estateId/lanes/:laneId/setting': devices.setLane,
@@ -63,6 +66,7 @@ export const laneModule: Module = {
     }),
     ...edgeRoutes,
   ],
+  jobs: { [CAMERA_LIST]: cameraList as JobDef },
   schedules,
   lists,
   start: startLanes,

@@ -88,9 +88,12 @@ function replyOf(
   parsed: Exclude<Parsed, { kind: 'beat' }>,
 ): Reply {
   if (parsed.kind === 'malformed') return { open: false, taken: false }
-  if (parsed.kind !== 'plate') return { open: false, taken: true }
+  if (parsed.kind === 'dropped') return { open: false, taken: true }
   const before = performance.now()
-  const verdict = hands.judge.reading(site, device, parsed)
+  const verdict =
+    parsed.kind === 'card'
+      ? hands.judge.card(site, device, parsed)
+      : hands.judge.reading(site, device, parsed)
   if (!verdict) return { open: false, taken: false }
   hands.decided(verdict, performance.now() - before)
   if (verdict.open && !verdict.repeat && !line.opensByAnswer)
@@ -100,7 +103,10 @@ function replyOf(
     // what could not be kept is not acknowledged as a replay: the camera keeps it
     taken: verdict.kept,
     code: verdict.code,
-    say: sayDecision(verdict.code as Parameters<typeof sayDecision>[0], verdict.plate),
+    say: sayDecision(
+      verdict.code as Parameters<typeof sayDecision>[0],
+      parsed.kind === 'card' ? '' : verdict.plate,
+    ),
     ...(parsed.replay && verdict.kept ? { next: parsed.record } : {}),
   }
 }

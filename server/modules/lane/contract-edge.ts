@@ -92,7 +92,12 @@ export const EdgeEvent = z.object({
   /** the agent's time, which is the server's carried on */
   atMs: ms,
   deviceMs: z.number().nullable(),
-  plate: z.string().max(16),
+  /** a plate; of a card its number */
+  plate: z.string().max(40),
+  card: z
+    .object({ means: z.enum(['card', 'code', 'face', 'fingerprint', 'other']), granted: z.boolean() })
+    .nullable()
+    .default(null),
   colour: z.string().max(20).nullable(),
   vehicle: z.enum(['car', 'truck', 'motorcycle', 'ebike', 'other']),
   confidence: z.number().nullable(),

@@ -19,7 +19,7 @@ import { noteStray } from './store-health.ts'
 import type { DeviceRow } from './store-world.ts'
 import { take } from './take.ts'
 import { HOLD_MS, isComet } from './waiters.ts'
-import { fieldsOf, type Parsed } from './wire.ts'
+import { type CardReading, fieldsOf, type Parsed } from './wire.ts'
 import { dahuaDevice } from './wire-dahua.ts'
 import { encodeAnswer } from './wire-text.ts'
 import { sayDecision } from './words.ts'
@@ -68,8 +68,7 @@ export async function hear(house: House, device: DeviceRow, message: Message): P
     case 'plate':
       return line.answer(await plate(house, device, line, parsed))
     case 'card':
-      await takeCard(house, device, parsed)
-      return line.answer({ open: false, taken: true })
+      return line.answer(await card(house, device, line, parsed))
     case 'beat':
       health.beat(device, parsed, now)
       return line.answer({ open: false, taken: true, ...(await carried(house, device, line, message)) })
@@ -83,6 +82,14 @@ export async function hear(house: House, device: DeviceRow, message: Message): P
       )
       return line.answer({ open: false, taken: false })
   }
+}
+
+async function card(house: House, device: DeviceRow, line: MakerLine, read: CardReading): Promise<Reply> {
+  const taken = await takeCard(house, device, read)
+  if (taken === undefined) throw fail('core.not_found')
+  const { code } = taken.decision
+  if (taken.opens && !line.opensByAnswer) autoOpen(house, device, { ...taken, plate: '' })
+  return { open: taken.opens, taken: true, code, say: sayDecision(code, '') }
 }
 
 /** What rides on a heartbeat's answer; a comet one is held until there is something. */

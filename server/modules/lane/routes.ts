@@ -3,6 +3,7 @@ import { bind } from '../../core/http.ts'
 import type { JobDef } from '../../core/jobs.ts'
 import type { Module } from '../../core/module.ts'
 import { CAMERA_LIST, cameraList } from './camera-list.ts'
+import * as cards from './card-list.ts'
 import { laneApi } from './contract.ts'
 import { edgeApi } from './contract-edge.ts'
 import { pushList } from './device-list.ts'
@@ -60,6 +61,10 @@ export const laneModule: Module = {
       'POST /api/estates/:estateId/lane-list': plates.addPlate,
       'POST /api/estates/:estateId/lane-list/:id/decision': plates.decidePlate,
       'POST /api/estates/:estateId/lane-list/:id/end': plates.endPlate,
+      'GET /api/estates/:estateId/lane-cards': cards.listCards,
+      'GET /api/estates/:estateId/lane-cards/:id': cards.oneCard,
+      'POST /api/estates/:estateId/lane-cards': cards.addCard,
+      'POST /api/estates/:estateId/lane-cards/:id/end': cards.takeBackCard,
       'POST /d/:estate/:key': ownDoor,
       'POST /d/:estate/:key/:part/:what': ownDoor,
       'POST /NotificationInfo/:what': dahuaDoor,

@@ -141,7 +141,7 @@ function serialOf(s: Fields): Parsed {
   const number = /\d{6,20}/.exec(bytes.toString('latin1'))?.[0] ?? bytes.toString('hex').slice(0, 20)
   return {
     kind: 'card',
-    record: `s${number}`,
+    record: '',
     means: 'card',
     number,
     granted: false,

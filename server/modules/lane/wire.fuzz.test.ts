@@ -1,11 +1,12 @@
 /** Anything may arrive at a device's address: no parser falls over, and nothing that is not a whole event becomes one. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { cardForms, cardNumber, cardReadings } from './card-number.ts'
 import { decide, type LaneFacts } from './decide.ts'
 import { guessMaker, makerLines } from './makers.ts'
 import { normalPlate } from './plate.ts'
 import type { Parsed } from './wire.ts'
-import { cardForms, positionOf, statusCodeOf } from './wire-hikvision.ts'
+import { positionOf, statusCodeOf } from './wire-hikvision.ts'
 import { answerVzenith } from './wire-vzenith.ts'
 
 const runs = process.env.ANJU_LONG ? 100_000 : 400
@@ -201,7 +202,10 @@ test('[S3-56] an unknown device’s maker is guessed from its message; hostile X
 
 test('[S3-48] figures of cards and answers of devices never make anything fall over', () => {
   fc.assert(
-    fc.property(fc.string(), s => void [cardForms(s), statusCodeOf(s), positionOf(s)]),
+    fc.property(
+      fc.string(),
+      s => void [cardForms(s), cardNumber(s), cardReadings(s), statusCodeOf(s), positionOf(s)],
+    ),
     { numRuns: runs },
   )
   expect(

@@ -42,6 +42,7 @@ export interface PlateReading {
 /** A card, code or face that an access controller read, and what it did. */
 export interface CardReading {
   kind: 'card'
+  /** '' where the reader numbers nothing */
   record: string
   means: 'card' | 'code' | 'face' | 'fingerprint' | 'other'
   /** the number as the device says it */

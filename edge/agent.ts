@@ -11,6 +11,7 @@ import { Judge, type Verdict } from './judge.ts'
 import { Link } from './link.ts'
 import { listen } from './listen.ts'
 import { guardPage, type Shown } from './page.ts'
+import { Pictures } from './pictures.ts'
 
 export interface AgentOptions {
   dataDir: string
@@ -18,10 +19,14 @@ export interface AgentOptions {
   port: number
   version: string
   steady?: Steady
+  /** bytes of the disk that pictures may take until the server has them */
+  pictureBytes?: number
   say: (text: string) => void
 }
 
 const SHOWN = 30
+/** some ten thousand pictures */
+const PICTURE_BYTES = 2 * 1024 ** 3
 const MEASURED = 1000
 
 /** Answer times of the last thousand decisions. */
@@ -43,6 +48,7 @@ export interface Agent {
   link: Link
   disk: Disk
   judge: Judge
+  pictures: Pictures
   stop(): Promise<void>
 }
 
@@ -58,6 +64,7 @@ export async function startAgent(o: AgentOptions): Promise<Agent> {
   const shown: Shown[] = []
   const waiting = new Map<string, 'open' | 'close'>()
   const held = new Waiters()
+  const pictures = new Pictures(o.dataDir, o.pictureBytes ?? PICTURE_BYTES)
   let site: EdgeSite | undefined = disk.site()
   let revoked = false
 
@@ -78,6 +85,7 @@ export async function startAgent(o: AgentOptions): Promise<Agent> {
     url: identity.server,
     key: identity.key,
     disk,
+    pictures,
     clock,
     version: o.version,
     health: () => ({ unkept: judge.unkept, full: judge.full, p50Ms: times.at(0.5), p99Ms: times.at(0.99) }),
@@ -106,6 +114,9 @@ export async function startAgent(o: AgentOptions): Promise<Agent> {
         return act
       },
       held,
+      picture: (verdict, reading) => {
+        if (site) pictures.keep(verdict.eventId, verdict.atMs, reading, site.sealTo)
+      },
       page: (request, body) =>
         guardPage(request, body, {
           pin: identity.pin,
@@ -140,9 +151,11 @@ export async function startAgent(o: AgentOptions): Promise<Agent> {
     link,
     disk,
     judge,
+    pictures,
     stop: async () => {
       await link.stop()
       held.release()
+      await pictures.settled()
       server.closeAllConnections()
       await new Promise<void>(done => server.close(() => done()))
       disk.close()

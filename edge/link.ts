@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { EdgeClock } from './clock.ts'
 import type { Disk } from './disk.ts'
 import type { EdgeCommand, EdgeFacts } from './facts.ts'
+import type { Pictures } from './pictures.ts'
 
 /** Seconds between turns while the server answers; a cut line is tried again after 1, 2, 4 … 15 seconds. */
 const BEAT_MS = 1000
@@ -28,6 +29,7 @@ export interface LinkOptions {
   url: string
   key: string
   disk: Disk
+  pictures: Pictures
   clock: EdgeClock
   version: string
   health: () => Health
@@ -144,11 +146,12 @@ export class Link {
       learnt()
     }
     await this.push()
+    await this.#pictures()
     disk.prune(clock.now() - 7 * 86_400_000)
   }
 
   async #beat(): Promise<{ stale: boolean; commands: EdgeCommand[] }> {
-    const { disk, clock, health, version } = this.#o
+    const { disk, clock, health, version, pictures } = this.#o
     const { events, oldestMs } = disk.backlog()
     const h = health()
     const asked = clock.counter()
@@ -160,6 +163,8 @@ export class Link {
         oldestMs,
         disk: h.full ? 'full' : 'ok',
         unkept: h.unkept,
+        pictures: pictures.waiting,
+        picturesLost: pictures.lost,
         driftMs: Number(disk.read('difference') ?? 0),
         p50Ms: h.p50Ms,
         p99Ms: h.p99Ms,
@@ -206,6 +211,24 @@ export class Link {
       const done = results.map(r => r.id)
       if (done.length === 0) return
       disk.sent(done)
+    }
+  }
+
+  /** Pictures go behind the events, oldest first; a new event or a beat does not wait for more than one. */
+  async #pictures(): Promise<void> {
+    const { disk, pictures } = this.#o
+    const from = this.#o.clock.counter()
+    while (disk.backlog().events === 0 && this.#o.clock.counter() - from < BEAT_MS) {
+      const one = pictures.next()
+      if (!one) return
+      const { outcome } = await this.#ask<{ outcome: 'stored' | 'later' | 'gone' }>(
+        'POST',
+        'pictures',
+        { eventId: one.eventId, atMs: one.atMs, sealed: one.sealed },
+        WAIT_MS,
+      )
+      if (outcome === 'later') return
+      pictures.drop(one.name)
     }
   }
 

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { MESSAGE_LIMIT } from '../server/modules/lane/contract-words.ts'
 import { type MakerLine, makerLines, type Reply } from '../server/modules/lane/makers.ts'
 import { HOLD_MS, isComet, type Waiters } from '../server/modules/lane/waiters.ts'
-import { fieldsOf, type Parsed } from '../server/modules/lane/wire.ts'
+import { fieldsOf, type Parsed, type PlateReading } from '../server/modules/lane/wire.ts'
 import { dahuaDevice } from '../server/modules/lane/wire-dahua.ts'
 import { encodeAnswer } from '../server/modules/lane/wire-text.ts'
 import { sayDecision } from '../server/modules/lane/words.ts'
@@ -22,6 +22,8 @@ export interface Hands {
   barriers: Barriers
   /** a decision and how long it took in milliseconds */
   decided: (verdict: Verdict, ms: number) => void
+  /** keeps the picture of an event that was taken */
+  picture: (verdict: Verdict, reading: PlateReading) => void
   /** commands of the guard's own page for cameras that are moved by their heartbeat's answer */
   takeCommand: (deviceId: string) => 'open' | 'close' | undefined
   /** comet heartbeats that wait for such a command */
@@ -96,6 +98,7 @@ function replyOf(
       : hands.judge.reading(site, device, parsed)
   if (!verdict) return { open: false, taken: false }
   hands.decided(verdict, performance.now() - before)
+  if (parsed.kind === 'plate' && verdict.kept && !verdict.repeat) hands.picture(verdict, parsed)
   if (verdict.open && !verdict.repeat && !line.opensByAnswer)
     void hands.barriers.move(device, 'open', verdict.plate)
   return {

@@ -137,6 +137,8 @@ export const edgeApi = endpoints({
           oldestAt: z.string().nullable(),
           disk: z.enum(['ok', 'full']).nullable(),
           unkept: z.int(),
+          pictures: z.int(),
+          picturesLost: z.int(),
           driftMs: z.int().nullable(),
           p50Ms: z.number().nullable(),
           p99Ms: z.number().nullable(),
@@ -201,6 +203,9 @@ export const edgeApi = endpoints({
       disk: z.enum(['ok', 'full']),
       /** events answered while the disk was full */
       unkept: z.int().min(0),
+      /** pictures that wait, and those that its disk budget made it drop */
+      pictures: z.int().min(0).default(0),
+      picturesLost: z.int().min(0).default(0),
       /** server minus PC */
       driftMs: z.number(),
       p50Ms: z.number().nullable(),
@@ -253,6 +258,28 @@ export const edgeApi = endpoints({
     bodyLimit: 8 * 1024 * 1024,
     transaction: false,
     unaudited: 'each event writes its own audit row in its own statement',
+  },
+  'POST /api/edge/:key/pictures': {
+    permission: 'public',
+    summary: 'The picture of an event that an agent took; it goes to the event, once',
+    params: Key,
+    body: z.object({
+      eventId: z.uuid(),
+      atMs: ms,
+      sealed: z.object({
+        kid: z.string().max(80),
+        epk: z.string().max(200),
+        iv: z.string().max(40),
+        box: z.string().max(16_000_000),
+      }),
+    }),
+    response: z.object({
+      /** later: the event itself is not in the database yet; gone: no such event, or no picture */
+      outcome: z.enum(['stored', 'later', 'gone']),
+    }),
+    bodyLimit: 18 * 1024 * 1024,
+    transaction: false,
+    unaudited: 'the event that it belongs to has its own audit row',
   },
   'POST /api/edge/:key/commands/:id': {
     permission: 'public',

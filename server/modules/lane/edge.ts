@@ -54,6 +54,8 @@ export const listAgents = query(
       oldestAt: a.oldest_at?.toString() ?? null,
       disk: a.disk,
       unkept: a.unkept,
+      pictures: a.pictures,
+      picturesLost: a.pictures_lost,
       driftMs: a.drift_ms === null ? null : Number(a.drift_ms),
       p50Ms: a.p50_ms,
       p99Ms: a.p99_ms,
@@ -182,7 +184,7 @@ export const beat = verb('lane.agent_beat', edgeApi['POST /api/edge/:key/beat'],
   const nowMs = ctx.now.epochMilliseconds
   const known = heard.get(ctx.house) ?? new Map<string, { ms: number; face: string }>()
   heard.set(ctx.house, known)
-  const face = `${input.backlog > 0} ${input.disk} ${input.unkept}`
+  const face = `${input.backlog > 0} ${input.disk} ${input.unkept} ${input.pictures > 0} ${input.picturesLost}`
   const last = known.get(agent.id)
   if (!last || nowMs - last.ms >= BEAT_MS || nowMs < last.ms || last.face !== face) {
     known.set(agent.id, { ms: nowMs, face })

@@ -12,6 +12,7 @@ import { dahuaDoor, ownDoor } from './door.ts'
 import * as edge from './edge.ts'
 import { takeEvents } from './edge-events.ts'
 import { facts } from './edge-facts.ts'
+import { takePicture } from './edge-pictures.ts'
 import { schedules } from './jobs.ts'
 import { lists } from './lists.ts'
 import * as log from './log.ts'
@@ -30,6 +31,7 @@ const edgeRoutes = bind(edgeApi, {
   'POST /api/edge/:key/beat': edge.beat,
   'POST /api/edge/:key/wait': edge.waitForCommand,
   'POST /api/edge/:key/events': takeEvents,
+  'POST /api/edge/:key/pictures': takePicture,
   'POST /api/edge/:key/commands/:id': edge.ended,
 })
 

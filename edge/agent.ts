@@ -123,6 +123,7 @@ export async function startAgent(o: AgentOptions): Promise<Agent> {
           state: () => ({
             name: identity.name,
             estate: site?.estateName ?? '',
+            zone: site?.zone ?? 'Asia/Shanghai',
             cut: link.cut,
             revoked,
             full: judge.full,

@@ -126,10 +126,10 @@ const en: Words = {
     s.revoked
       ? 'This agent was withdrawn; ask the administrator to enrol it again'
       : s.cut
-        ? `Cut off from the server; the lanes decide as always, ${s.backlog.events} records wait to be sent`
-        : `Connected${s.backlog.events > 0 ? `, ${s.backlog.events} records being sent` : ''}`,
+        ? `Cut off from the server; the lanes decide as always; records waiting: ${s.backlog.events}`
+        : `Connected${s.backlog.events > 0 ? `; records being sent: ${s.backlog.events}` : ''}`,
   full: n =>
-    `The disk is full: lanes go on, but ${n} records were not kept. Make room and tell the administrator`,
+    `The disk is full: lanes go on, but records not kept: ${n}. Make room and tell the administrator`,
   open: 'Open the barrier',
   plate: 'Plate (may stay empty)',
   who: 'Your name',

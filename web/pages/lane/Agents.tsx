@@ -223,7 +223,7 @@ function CodeShown({ given, close }: { given: Given; close: () => void }): React
       <div className="ln-stack">
         <p>{t('codeLead', { at: dateTime(given.codeUntil) })}</p>
         <p className="ln-code aj-num">{given.code}</p>
-        <ol>
+        <ol className="ln-steps">
           <li>{t('step.install')}</li>
           <li>
             <code>

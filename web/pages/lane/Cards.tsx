@@ -194,7 +194,7 @@ function Add({
         <Field form={form} name="holder" label={t('holder')} hint={t('holderHint')}>
           <input {...form.bind('holder')} className="aj-input" maxLength={60} />
         </Field>
-        <fieldset className="ln-stack">
+        <fieldset className="ln-set">
           <legend>{t('lanes')}</legend>
           {lanes.map(l => (
             <label key={l.id} className="ln-row">

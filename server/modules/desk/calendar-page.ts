@@ -13,6 +13,7 @@ import type { Ctx } from '../../core/house.ts'
 import { decodeText } from '../../core/sheet-csv.ts'
 import { readSheet } from '../../core/sheet-read.ts'
 import { query, type Upload } from '../../core/verb.ts'
+import { wouldMove } from './calendar-recount.ts'
 import { calendarApi } from './contract-calendar.ts'
 import { deskFail } from './errors.ts'
 import { noticeAreas, notices, waitingTickets } from './store-promise.ts'
@@ -135,6 +136,7 @@ export const previewNotice = query(
           }
         : null,
       waiting: (await waitingTickets(ctx.db)).find(w => w.year === year)?.tickets ?? 0,
+      moves: await wouldMove(ctx, got.year),
       missing: national ? FESTIVALS.filter(f => !days.some(d => d.name.includes(f.slice(0, 2)))) : [],
       text: days.map(d => `${d.date},${d.name.replaceAll(',', '、')},${d.kind}`).join('\n'),
     }

@@ -59,6 +59,8 @@ export const calendarApi = endpoints({
       /** The year as it is known now is replaced. */
       replaces: z.object({ source: z.string(), added: z.array(Day), removed: z.array(Day) }).nullable(),
       waiting: z.int(),
+      /** Running tickets whose due time would move. */
+      moves: z.int(),
       /** Statutory festivals that the notice does not name: half a notice, or a slip. */
       missing: z.array(z.string()),
       /** What to send to keep it. */

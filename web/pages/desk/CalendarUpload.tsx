@@ -74,7 +74,7 @@ export function CalendarUpload({ done }: { done: () => void }): ReactNode {
           queryClient.invalidateQueries({ queryKey: [key] }),
         ),
       )
-      say(t('kept', { year: kept.year, n: read.waiting }))
+      say(t(read.moves > 0 ? 'keptMoves' : 'kept', { year: kept.year, n: read.waiting, moves: read.moves }))
       done()
     })
   return (
@@ -198,6 +198,12 @@ function Shown({ read }: { read: Read }): ReactNode {
         </p>
       ) : null}
       {read.waiting > 0 ? <p>{t('completes', { n: read.waiting })}</p> : null}
+      {read.moves > 0 ? (
+        <p className="aj-row">
+          <State state="soon" word={t('moves', { n: read.moves })} />
+          <span>{t('movesHint')}</span>
+        </p>
+      ) : null}
       {read.replaces ? (
         <p>
           {changed === 0

@@ -8,7 +8,7 @@ import { readConfig } from '../../server/core/config.ts'
 import { makeCtx } from '../../server/core/house.ts'
 import { type Running, run } from '../../server/main.ts'
 import { createTicket } from '../../server/modules/desk/create.ts'
-import { linkPhone, newAccount } from '../../server/modules/people/accounts.ts'
+import { assignRole, linkPhone, newAccount } from '../../server/modules/people/accounts.ts'
 import { giveMine } from '../../server/modules/people/profile-own.ts'
 import { assignSteward } from '../../server/modules/roster/stewards.ts'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
@@ -85,6 +85,7 @@ async function aTown(tag: string) {
     h,
     owner,
     steward: steward.username,
+    stewardId: steward.id,
     clerk: clerk.username,
     clerkActor: clerk.actor,
     manager: manager.username,
@@ -264,7 +265,7 @@ test.each(languages)(
   '[S3-31] [S1-22] an order at the desk shows the measure and the reason to the steward of the house, nothing to another desk (%s)',
   async language => {
     const w = words[language]
-    const town = await aTown(`c${language}`)
+    const town = await aTown(language === 'en' ? 'c-en' : 'c-zh')
     const owner = await program.house.db
       .selectFrom('account')
       .select(['id', 'name'])
@@ -280,6 +281,14 @@ test.each(languages)(
         separate: true,
       },
     )
+    // the steward of the house also keeps the desk this week
+    await assignRole(there.ctx(system), {
+      accountId: town.stewardId,
+      role: 'front_desk',
+      scope: 'estate',
+      targetId: town.e.id,
+      estateId: town.e.id,
+    })
     const order = await createTicket(there.ctx(town.clerkActor), {
       estateId: town.e.id,
       kind: 'order',

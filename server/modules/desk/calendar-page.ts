@@ -130,7 +130,7 @@ export const previewNotice = query(
       workingDays: workingDaysOfYear(cal, year),
       replaces: before
         ? {
-            source: before.source,
+            source: before.madeBy === null ? null : before.source,
             added: days.filter(d => !had.has(key(d))),
             removed: byDate(before.days.filter(d => !has.has(key(d)))),
           }

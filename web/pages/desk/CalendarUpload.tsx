@@ -209,13 +209,13 @@ function Shown({ read }: { read: Read }): ReactNode {
           {changed === 0
             ? t('same')
             : t('replaces', {
-                source: read.replaces.source,
+                source: read.replaces.source ?? t('ours'),
                 added: read.replaces.added.length,
                 removed: read.replaces.removed.length,
               })}
         </p>
       ) : null}
-      <ul className="ca-list">
+      <ul className="cal-days">
         {read.days.map(d => (
           <li key={d.date}>
             <span className="aj-num">{d.date}</span> {t(`weekday.${weekdayOf(d.date)}`)} {d.name}{' '}

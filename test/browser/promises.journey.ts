@@ -308,6 +308,36 @@ test.each(languages)(
 )
 
 test.each(languages)(
+  '[SX-05] a region’s own days are typed, read and shown beside the nation’s year (%s)',
+  async language => {
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    await staffIn(page, admin, '/console')
+    await page.goto('/console/calendar')
+    await page.locator('.ca-month').first().waitFor()
+    await page.locator('header button[data-kind="main"]').click()
+    const dialog = page.locator('dialog[open]')
+    await dialog.locator('select').selectOption('other')
+    await dialog.locator('input[inputmode="numeric"]').fill('46')
+    const year = new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format(
+      new Date(now().epochMilliseconds),
+    )
+    await dialog.locator('textarea').fill(`${year}-04-20,三月三,off\n${year}-04-21,三月三,off`)
+    await dialog.getByRole('button', { name: language === 'en' ? 'Read the days' : '读出日期' }).click()
+    await dialog.locator('.cal-days li').first().waitFor()
+    expect(await dialog.locator('.cal-days li').count()).toBe(2)
+    await looked(page, `region-read-${language}`)
+    await dialog.locator('input.aj-input').last().fill('琼府办〔2026〕1号')
+    await dialog.locator('button[data-kind="main"]').click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.locator('select.ca-area').selectOption('CN-46')
+    await page.getByText('琼府办〔2026〕1号').waitFor()
+    await looked(page, `region-${language}`)
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)
+
+test.each(languages)(
   '[S8-21] the wall of clocks: the three-minute call on top, somebody is sent, each step is listed (%s)',
   async language => {
     const { page, context, errors } = await open(browser, program.url, 'console', {

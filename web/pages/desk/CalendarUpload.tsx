@@ -74,7 +74,8 @@ export function CalendarUpload({ done }: { done: () => void }): ReactNode {
           queryClient.invalidateQueries({ queryKey: [key] }),
         ),
       )
-      say(t(read.moves > 0 ? 'keptMoves' : 'kept', { year: kept.year, n: read.waiting, moves: read.moves }))
+      const said = read.moves > 0 ? 'keptMoves' : read.waiting > 0 ? 'kept' : 'keptOnly'
+      say(t(said, { year: kept.year, n: read.waiting, moves: read.moves }))
       done()
     })
   return (

@@ -1421,6 +1421,25 @@ export interface LaneAgentTable {
   p50_ms: number | null
   p99_ms: number | null
   program: string | null
+  pictures: Generated<number>
+  pictures_lost: Generated<number>
+}
+
+export interface LaneCardTable {
+  estate_id: string
+  id: string
+  kind: string
+  number_sealed: Buffer
+  number_blind: Buffer
+  holder_sealed: Buffer
+  lanes: string[] | null
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+  made_by: string
+  made_at: Temporal.Instant
+  ended_by: string | null
+  ended_at: Temporal.Instant | null
+  end_reason: string | null
 }
 
 export interface LaneCommandTable {
@@ -1577,6 +1596,7 @@ export interface LanePushTable {
   sent_at: Temporal.Instant | null
   confirmed_at: Temporal.Instant | null
   answer: string | null
+  recnos: Generated<string[]>
 }
 
 export interface LaneSettingTable {
@@ -3413,6 +3433,7 @@ export interface DB {
   import_run: ImportRunTable
   lane: LaneTable
   lane_agent: LaneAgentTable
+  lane_card: LaneCardTable
   lane_command: LaneCommandTable
   lane_device: LaneDeviceTable
   lane_event: LaneEventTable

@@ -34,7 +34,7 @@ export class Program {
   /** Waits until it serves. @returns milliseconds; @throws Error with its last words when it left or took too long */
   async ready(): Promise<number> {
     const from = performance.now()
-    while (performance.now() - from < 60_000) {
+    while (performance.now() - from < 120_000) {
       const ok = await fetch(`${this.url}/readyz`)
         .then(r => r.ok)
         .catch(() => false)

@@ -1,12 +1,15 @@
 /** What the lanes tell, and what time brings: offers that lapse, plates that are forgotten. */
 import { job, type ScheduleDef } from '../../core/jobs.ts'
 import { VEHICLE_PASSED, VehiclePassed } from '../lane/news.ts'
+import { VEHICLES_LEFT, VehiclesLeft } from '../people/leaving.ts'
 import { forgetStays } from './forget.ts'
 import { onPassed } from './stays.ts'
+import { onVehiclesLeft } from './vehicles-left.ts'
 import { lapseOffers } from './waiting.ts'
 
 export const parkingJobs = {
   [VEHICLE_PASSED]: job({ payload: VehiclePassed, run: onPassed }),
+  [VEHICLES_LEFT]: job({ payload: VehiclesLeft, run: onVehiclesLeft }),
 }
 
 export const parkingSchedules: Record<string, ScheduleDef> = {

@@ -4,12 +4,13 @@ import { VEHICLE_PASSED, VehiclePassed } from '../lane/news.ts'
 import { VEHICLES_LEFT, VehiclesLeft } from '../people/leaving.ts'
 import { forgetStays } from './forget.ts'
 import { onPassed } from './stays.ts'
+import { lapseOffers, offerJobs } from './offers.ts'
 import { onVehiclesLeft } from './vehicles-left.ts'
-import { lapseOffers } from './waiting.ts'
 
 export const parkingJobs = {
   [VEHICLE_PASSED]: job({ payload: VehiclePassed, run: onPassed }),
   [VEHICLES_LEFT]: job({ payload: VehiclesLeft, run: onVehiclesLeft }),
+  ...offerJobs,
 }
 
 export const parkingSchedules: Record<string, ScheduleDef> = {

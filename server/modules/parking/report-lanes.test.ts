@@ -123,7 +123,8 @@ describe('the lanes as the measure', () => {
     const basis = basisOf(staysOf(events))
     expect([basis.from, basis.until, basis.stays]).toEqual(['2026-03-06', '2026-03-09', 6])
     // the car that came on the 5th stands inside at midnight, and leaves at 8:00; nobody is there on the weekend
-    expect(basis.days.map(d => [d.date, d.work, d.inside, d.ins, d.outs])).toEqual([
+    const millis = (list: number[]) => list.map(s => Math.round(s * 1000) / 1000)
+    expect(basis.days.map(d => [d.date, d.work, d.inside, millis(d.ins), millis(d.outs)])).toEqual([
       ['2026-03-06', true, 1, [], [28_800]],
       ['2026-03-07', false, 0, [], []],
       ['2026-03-08', false, 0, [], []],

@@ -61,7 +61,10 @@ export async function loadLanes(
   }
   const plates = await rights(w, estateId)
   await listed(w, place)
-  const past = await loadLanePast({ ...w, r: random('anju:lane-past') }, { estateId, gateId: gate.id, lanes, plates })
+  const past = await loadLanePast(
+    { ...w, r: random('anju:lane-past') },
+    { estateId, gateId: gate.id, lanes, plates },
+  )
   return past + (await aDay(w, estateId, lanes, cameras, plates))
 }
 

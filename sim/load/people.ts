@@ -65,7 +65,10 @@ export async function loadPeople(w: World, estateId: string, households: MadeHou
       for (const done of await registerPeople(ctx, estateId, facts.slice(from, from + BATCH)))
         if ('personId' in done) persons.add(done.personId)
     for (const [monthsAgo, some] of byMonth(cars)) {
-      const then = makeCtx(w.house, { actor: w.town, now: w.now.subtract({ hours: monthsAgo * 30 * 24 }) }).on(tx)
+      const then = makeCtx(w.house, {
+        actor: w.town,
+        now: w.now.subtract({ hours: monthsAgo * 30 * 24 }),
+      }).on(tx)
       for (let from = 0; from < some.length; from += BATCH)
         await registerVehicles(then, estateId, some.slice(from, from + BATCH))
     }

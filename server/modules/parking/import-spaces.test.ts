@@ -28,7 +28,14 @@ const bad = [
 
 const file = async (rows: string[][]) =>
   Buffer.from(
-    await toXlsx([{ sheet: '车位', data: [header, ...rows].map(cells => cells.map(cell => text(cell))), columns: header.map(() => ({ width: 12 })), stickyRowsCount: 1 }]),
+    await toXlsx([
+      {
+        sheet: '车位',
+        data: [header, ...rows].map(cells => cells.map(cell => text(cell))),
+        columns: header.map(() => ({ width: 12 })),
+        stickyRowsCount: 1,
+      },
+    ]),
   )
 
 async function office() {
@@ -43,7 +50,11 @@ async function brought(o: Yard & { who: Awaited<ReturnType<typeof anAccount>> },
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     bytes: await file(rows),
   }
-  const made = await upload(t.ctx(o.who.actor), { estateId: o.estateId, kind: 'parking.spaces', upload: sheet })
+  const made = await upload(t.ctx(o.who.actor), {
+    estateId: o.estateId,
+    kind: 'parking.spaces',
+    upload: sheet,
+  })
   const one = { estateId: o.estateId, importId: made.import.id }
   await runImport(t.ctx(o.who.actor), { ...one, mode: 'good' })
   await t.drain()
@@ -52,7 +63,9 @@ async function brought(o: Yard & { who: Awaited<ReturnType<typeof anAccount>> },
 }
 
 const numbersOf = async (o: Yard) =>
-  (await lots.listSpaces(t.ctx(o.manager), { estateId: o.estateId, limit: 100 })).items.map(s => s.number).sort()
+  (await lots.listSpaces(t.ctx(o.manager), { estateId: o.estateId, limit: 100 })).items
+    .map(s => s.number)
+    .sort()
 
 test('[S4-11] [SX-15] spaces come from .xlsx once, however often the file comes; what changed is changed', async () => {
   const o = await office()
@@ -113,9 +126,9 @@ test('[S4-11] a mechanical garage stands in a lot of its own estate', async () =
   }
   const made = await addGarage(t.ctx(system), { ...asked, lotId: o.lotId })
   expect(made).toMatchObject({ lotId: o.lotId, lot: '地面停车场' })
-  await expect(
-    addGarage(t.ctx(system), { ...asked, name: '2号', lotId: other.lotId }),
-  ).rejects.toMatchObject({ code: 'core.not_found' })
+  await expect(addGarage(t.ctx(system), { ...asked, name: '2号', lotId: other.lotId })).rejects.toMatchObject(
+    { code: 'core.not_found' },
+  )
   await expect(
     t.pool.query('UPDATE garage SET lot_id = $2 WHERE estate_id = $1', [o.estateId, other.lotId]),
   ).rejects.toMatchObject({ constraint: 'garage_lot_fkey' })

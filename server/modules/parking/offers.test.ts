@@ -4,6 +4,7 @@ import { aHousehold } from '../../../test/factories.ts'
 import { system, testHouse } from '../../../test/harness.ts'
 import { aYard, type Yard } from '../../../test/parking.ts'
 import { sql } from '../../core/db.ts'
+import { makeCtx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { linkPhone, newAccount } from '../people/accounts.ts'
 import * as lots from './lots.ts'
@@ -18,7 +19,7 @@ const at = (text: string) => t.clock.set(`2026-03-${text}+08:00`)
 async function aHome(y: Yard, label: string) {
   const home = await aHousehold(t, y.estateId, { label, owner: `业主${label}` })
   const accountId = await t.house.db.transaction().execute(async tx => {
-    const ctx = t.ctx(system).on(tx)
+    const ctx = makeCtx(t.house, { actor: system, now: t.clock.now() }).on(tx)
     const id = await newAccount(ctx, {
       username: `o${newId().slice(-10)}`,
       name: `业主${label}`,
@@ -33,8 +34,14 @@ async function aHome(y: Yard, label: string) {
 
 const told = async (y: Yard, accountId: string | null) =>
   (
-    await sql<{ kind: string; zh: string; gone: boolean }>`SELECT kind, body->>'zh' AS zh, withdrawn_at IS NOT NULL AS gone FROM message
-    WHERE estate_id = ${y.estateId} AND account_id IS NOT DISTINCT FROM ${accountId}::uuid ORDER BY at, id`.execute(t.house.db)
+    await sql<{
+      kind: string
+      zh: string
+      gone: boolean
+    }>`SELECT kind, body->>'zh' AS zh, withdrawn_at IS NOT NULL AS gone FROM message
+    WHERE estate_id = ${y.estateId} AND account_id IS NOT DISTINCT FROM ${accountId}::uuid ORDER BY at, id`.execute(
+      t.house.db,
+    )
   ).rows
 
 async function aQueue() {
@@ -81,7 +88,10 @@ test('[S4-05] the household hears of its space with the last moment, once more a
   at('04T10:00:00')
   await q.look(q.first.id, q.offered.offeredUntil)
   await q.look(q.first.id, q.offered.offeredUntil)
-  expect((await told(q.y, one!.accountId)).map(m => m.kind)).toEqual(['parking.offer', 'parking.offer_remind'])
+  expect((await told(q.y, one!.accountId)).map(m => m.kind)).toEqual([
+    'parking.offer',
+    'parking.offer_remind',
+  ])
   // at its last moment it still stands, a millisecond later it is the next home's
   at('05T10:00:00')
   await q.look(q.first.id, q.offered.offeredUntil)

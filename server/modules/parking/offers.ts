@@ -99,7 +99,12 @@ export async function makeOffer(
 /** The space of an offer that is over goes to who is first of those who still wait; nobody waits: it is free. */
 export async function offerOn(ctx: Ctx, estateId: string, spaceId: string): Promise<void> {
   const [space] = (await spaces(ctx.db, estateId, ctx.now, { id: spaceId, offset: 0, limit: 1 })).rows
-  if (space === undefined || space.state !== 'usable' || space.permit_id !== null || space.offered_to !== null)
+  if (
+    space === undefined ||
+    space.state !== 'usable' ||
+    space.permit_id !== null ||
+    space.offered_to !== null
+  )
     return
   const open = await store.waits(ctx.db, estateId, ctx.now, { state: 'open', offset: 0, limit: 5000 })
   const free = open.filter(w => w.state === 'waiting')

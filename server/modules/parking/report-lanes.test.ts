@@ -8,8 +8,8 @@ import { addGate, addLane } from '../gate/service-gate.ts'
 import { register } from '../gate/service-register.ts'
 import { setLane } from '../lane/devices.ts'
 import { worldOf } from '../lane/world.ts'
-import { parkingPeak } from './report.ts'
 import { basisOf, staysOf } from './plan-basis.ts'
+import { parkingPeak } from './report.ts'
 import { carEvents } from './store-plan.ts'
 
 const t = await testHouse()
@@ -26,9 +26,9 @@ beforeAll(async () => {
   estateId = site.estateId
   gateId = (await addGate(t.ctx(system), { estateId, name: '东门', kind: 'vehicle' })).id
   const lane = async (name: string, direction: 'in' | 'out') =>
-    (
-      await addLane(t.ctx(system), { estateId, gateId, name, direction, carries: 'vehicle' })
-    ).lanes.find(l => l.name === name)?.id ?? ''
+    (await addLane(t.ctx(system), { estateId, gateId, name, direction, carries: 'vehicle' })).lanes.find(
+      l => l.name === name,
+    )?.id ?? ''
   const [inLane, outLane] = [await lane('进口', 'in'), await lane('出口', 'out')]
   await setLane(t.ctx(system), {
     estateId,

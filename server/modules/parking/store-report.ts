@@ -96,9 +96,7 @@ export async function hasLaneEvents(db: Db, estateId: string, s: Span): Promise<
   const found = await sql<{
     yes: boolean
   }>`SELECT EXISTS (SELECT 1 FROM (SELECT ${happened} AS at FROM lane_event WHERE estate_id = ${estateId} AND subject = 'vehicle' AND let_through AND ${kept(s)}) seen
-    WHERE ${between('at', s)}) AS yes`.execute(
-    db,
-  )
+    WHERE ${between('at', s)}) AS yes`.execute(db)
   return found.rows[0]?.yes ?? false
 }
 

@@ -138,7 +138,11 @@ test('[S4-18] a visit of the same plate to another home, and a stay inside, are 
   const sold = await car(h, '琼A10001')
   const permit = await aMonth(h, '琼A10001')
   await passed(t, h, '琼A10001', 'in', { rightKind: 'monthly' })
-  const visit = await letVisitor(t.ctx(h.guard), h.estateId, { unitId: h.unitId, plate: '琼A10001', hours: 4 })
+  const visit = await letVisitor(t.ctx(h.guard), h.estateId, {
+    unitId: h.unitId,
+    plate: '琼A10001',
+    hours: 4,
+  })
   at('09:30')
   await endVehicle(t.ctx(system), { estateId: h.estateId, vehicleId: sold.id })
   expect(await platesOf(h, permit.id)).toEqual([])

@@ -159,7 +159,13 @@ export const addOwners = verb(
     )
     if (input.sale) {
       const personIds = [...old.map(t => t.person_id), ...left]
-      await carsLeaveAt(ctx, estateId, { unitId, personIds, unnamed: sellerLeaves }, from, input.reason ?? 'sale')
+      await carsLeaveAt(
+        ctx,
+        estateId,
+        { unitId, personIds, unnamed: sellerLeaves },
+        from,
+        input.reason ?? 'sale',
+      )
     }
     rightsChanged(ctx)
     const rows = await ties(ctx.db, estateId, 'estate', { unitIds: [unitId] })

@@ -236,7 +236,11 @@ function Review(): ReactNode {
   const estateId = useEstateId()
   const { can } = useMe()
   const now = useNow(10_000)
-  const { data, refetch } = useApi('GET /api/estates/:estateId/parking/slips', { estateId }, { every: 5000, when: can('parking.receive') })
+  const { data, refetch } = useApi(
+    'GET /api/estates/:estateId/parking/slips',
+    { estateId },
+    { every: 5000, when: can('parking.receive') },
+  )
   const [open, setOpen] = useState<string>()
   const slip = data?.items.find(s => s.id === open)
   return (

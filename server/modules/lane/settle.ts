@@ -210,10 +210,10 @@ export const passByHand = verb('lane.pass', laneApi[`POST ${P}/lanes/:laneId/pas
     requestId: ctx.requestId,
   })
   ctx.auditedInStatement()
-  if (blind !== null)
-    ctx.afterCommit(() => world.passed(blind, { direction, ms: passedMs, laneId }))
+  if (blind !== null) ctx.afterCommit(() => world.passed(blind, { direction, ms: passedMs, laneId }))
   // the car is through since long: no barrier moves for a record that comes late
-  const commandId = input.barrier && !late ? await raise(ctx, estateId, laneId, input.reason, id, plate) : null
+  const commandId =
+    input.barrier && !late ? await raise(ctx, estateId, laneId, input.reason, id, plate) : null
   const made = await eventOf(ctx, estateId, id)
   return { event: presentEvent(world.cipher, made, true), commandId }
 })

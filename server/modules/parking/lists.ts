@@ -3,9 +3,11 @@ import { listDef, pages, type RegisteredList } from '../../core/transfer.ts'
 import { listChargers } from './charger.ts'
 import { ShiftQuery } from './contract-booth.ts'
 import { ChargerQuery } from './contract-charger.ts'
+import { CouponQuery } from './contract-coupon.ts'
 import { SpaceQuery, WaitQuery } from './contract-lot.ts'
 import { PermitQuery } from './contract-permit.ts'
 import { FeeQuery, StayQuery } from './contract-stay.ts'
+import { listCoupons } from './coupons.ts'
 import { listSpaces } from './lots.ts'
 import { listPermits } from './permits.ts'
 import { listFees, listShifts } from './shifts.ts'
@@ -257,6 +259,25 @@ const chargersList = listDef({
   ],
 })
 
+const couponsList = listDef({
+  ...shared,
+  key: 'parking.coupons',
+  title: { zh: '商户停车券结算', en: 'Merchants’ coupons' },
+  query: CouponQuery.omit({ offset: true, limit: true }),
+  rows: (ctx, asked) => pages(offset => listCoupons(ctx, { ...asked, offset, limit: 500 })),
+  columns: [
+    { key: 'merchant', header: { zh: '商户', en: 'Merchant' }, kind: 'text', cell: c => c.merchant },
+    { key: 'plate', header: { zh: '车牌', en: 'Plate' }, kind: 'text', cell: c => c.plate },
+    { key: 'givenAt', header: { zh: '发券时间', en: 'Given' }, kind: 'instant', cell: c => c.givenAt },
+    { key: 'givenBy', header: { zh: '发券人', en: 'Given by' }, kind: 'text', cell: c => c.givenBy },
+    { key: 'leftAt', header: { zh: '离场', en: 'Left' }, kind: 'instant', cell: c => c.leftAt },
+    { key: 'minutes', header: { zh: '减免分钟', en: 'Minutes' }, kind: 'integer', cell: c => c.minutes },
+    { key: 'amount', header: { zh: '减免金额', en: 'Money' }, kind: 'money', cell: c => c.amount },
+    { key: 'value', header: { zh: '实际减免', en: 'Let off' }, kind: 'money', cell: c => c.value },
+    { key: 'pays', header: { zh: '商户应付', en: 'Merchant pays' }, kind: 'money', cell: c => c.pays },
+  ],
+})
+
 export const parkingLists: RegisteredList[] = [
   spacesList,
   waitingList,
@@ -265,4 +286,5 @@ export const parkingLists: RegisteredList[] = [
   feesList,
   shiftsList,
   chargersList,
+  couponsList,
 ]

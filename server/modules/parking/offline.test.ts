@@ -46,7 +46,13 @@ test('[SX-13] [S4-16] a free passage written without network ends the stay at it
   expect(done.event).toMatchObject({ replay: true, manual: true, deviceAt: '2026-03-02T03:00:00Z' })
   const stay = await stayOf(y, '琼A10001')
   // two hours by the guard's clock, half an hour of them free: two units, not the three of when it was sent
-  expect(stay).toMatchObject({ state: 'left', leftAt: '2026-03-02T03:00:00Z', fee: 400, waived: 400, owed: 0 })
+  expect(stay).toMatchObject({
+    state: 'left',
+    leftAt: '2026-03-02T03:00:00Z',
+    fee: 400,
+    waived: 400,
+    owed: 0,
+  })
   const { fees } = await acts.getStay(t.ctx(y.manager), { estateId: y.estateId, stayId: stay!.id })
   expect(fees).toMatchObject([{ kind: 'waived', reason: '道闸断网，手动抬杆' }])
 })

@@ -5,6 +5,7 @@ import * as chargers from './charger.ts'
 import * as ownChargers from './charger-own.ts'
 import { parkingApi } from './contract.ts'
 import { parkingMoreApi } from './contract-more.ts'
+import * as coupons from './coupons.ts'
 import * as disputes from './disputes.ts'
 import { garageHalf } from './garage-half.ts'
 import { parkingImports } from './import-spaces.ts'
@@ -109,6 +110,13 @@ const ownRoutes = {
 }
 
 const moreRoutes = {
+  'GET /api/estates/:estateId/parking/merchants': coupons.listMerchants,
+  'POST /api/estates/:estateId/parking/merchants': coupons.addMerchant,
+  'PUT /api/estates/:estateId/parking/merchants/:merchantId': coupons.changeMerchant,
+  'POST /api/estates/:estateId/parking/merchants/:merchantId/coupons': coupons.giveCoupon,
+  'GET /api/estates/:estateId/parking/coupons': coupons.listCoupons,
+  'GET /api/estates/:estateId/my/coupons': coupons.myCoupons,
+  'POST /api/estates/:estateId/my/coupons': coupons.giveMyCoupon,
   'GET /api/estates/:estateId/parking/chargers': chargers.listChargers,
   'GET /api/estates/:estateId/parking/chargers/:chargerId': chargers.getCharger,
   'POST /api/estates/:estateId/parking/chargers/:chargerId/accept': chargers.acceptCharger,

@@ -5,6 +5,7 @@ import { useNow } from '../../clock.ts'
 import type { Answer } from '../../contracts.ts'
 import { when } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
+import { useOutbox } from '../../offline/queue.ts'
 import { useApi } from '../../query.ts'
 import { useSettings } from '../../settings.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -31,7 +32,8 @@ export default function Booth(): ReactNode {
   const operates = can('lane.operate')
   const { data, error, refetch } = useApi(lanesNow, { estateId }, { every: 3000, when: operates })
   // money needs the server's reckoning, so it is refused here in words; what a guard does by hand is kept
-  const off = operates && error?.status === 0
+  const { online } = useOutbox()
+  const off = operates && (!online || error?.status === 0)
   useEffect(() => {
     if (data) keepLanes(estateId, data.lanes)
   }, [data, estateId])

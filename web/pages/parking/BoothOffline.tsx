@@ -1,5 +1,5 @@
 /** The booth without network: who was let through is written down and goes by itself; money goes on paper until then. */
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newClientId } from '../../api.ts'
 import { useEstateId } from '../../me.ts'
@@ -34,7 +34,6 @@ export function BoothOffline(): ReactNode {
   const estateId = useEstateId()
   const { waiting } = useOutbox()
   const lanes = lanesKept(estateId)
-  const [round, again] = useState(0)
   return (
     <section className="pk-card" data-now="" aria-label={t('off.title')}>
       <p className="aj-row">
@@ -46,16 +45,12 @@ export function BoothOffline(): ReactNode {
         <li>{t('off.money')}</li>
         <li>{t('off.correct')}</li>
       </ul>
-      {lanes.length === 0 ? (
-        <p className="aj-weak">{t('off.noLanes')}</p>
-      ) : (
-        <Passed key={round} lanes={lanes} done={() => again(round + 1)} />
-      )}
+      {lanes.length === 0 ? <p className="aj-weak">{t('off.noLanes')}</p> : <Passed lanes={lanes} />}
     </section>
   )
 }
 
-function Passed({ lanes, done }: { lanes: readonly LaneKept[]; done: () => void }): ReactNode {
+function Passed({ lanes }: { lanes: readonly LaneKept[] }): ReactNode {
   const { t } = useTranslation('parking')
   const estateId = useEstateId()
   const first = lanes.find(l => l.direction !== 'in') ?? lanes[0]
@@ -97,7 +92,6 @@ function Passed({ lanes, done }: { lanes: readonly LaneKept[]; done: () => void 
         { label: `${lane?.name ?? ''} ${v.plate || v.note}`, clientId: newClientId() },
       )
       say(t('off.kept', { plate: v.plate || v.note }))
-      done()
     },
   })
   const lane = lanes.find(l => l.id === form.values.laneId)

@@ -54,7 +54,7 @@ export default function Chargers(): ReactNode {
   const columns: Column<ChargerShown>[] = [
     { key: 'number', title: t('charger.number'), width: 11, render: c => c.number },
     { key: 'room', title: t('col.room'), width: 8, render: c => <strong>{c.room}</strong> },
-    { key: 'space', title: t('spaces.number'), width: 12, render: c => `${c.lot} ${c.space}` },
+    { key: 'space', title: t('charger.space'), width: 12, render: c => `${c.lot} ${c.space}` },
     {
       key: 'kw',
       title: t('charger.kw'),

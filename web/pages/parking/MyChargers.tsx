@@ -147,6 +147,7 @@ function Ask({ space, days, done }: { space: Space; days: number; done: () => vo
         onChange={meter => form.set({ meter })}
       />
       <PhotoPick label={t('charger.documents')} photos={photos} onChange={setPhotos} max={6} />
+      <p className="aj-weak">{t('charger.documentsHint')}</p>
       <Field form={form} name="note" label={t('wait.note')} optional>
         <input {...form.bind('note')} className="aj-input" />
       </Field>

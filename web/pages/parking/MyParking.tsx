@@ -18,6 +18,8 @@ import './parking.css'
 
 const MyChargers = lazy(() => import('./MyChargers.tsx').catch(() => ({ default: () => null })))
 
+const MyCoupons = lazy(() => import('./MyCoupons.tsx').catch(() => ({ default: () => null })))
+
 export const mine = 'GET /api/estates/:estateId/my/parking'
 export type MyHome = Answer<typeof mine>['homes'][number]
 
@@ -40,6 +42,7 @@ export default function MyParking(): ReactNode {
       ))}
       <Suspense fallback={null}>
         <MyChargers />
+        <MyCoupons />
       </Suspense>
       {paying === undefined ? null : (
         <Dialog sheet title={t('my.pay')} close={() => pay(undefined)}>

@@ -75,6 +75,14 @@ export default definePages('parking', [
   },
   {
     shell: 'console',
+    path: 'parking/merchants',
+    title: { zh: '商户停车券', en: 'Merchants’ coupons' },
+    nav: { group: 'money', order: 32, icon: 'pass' },
+    permission: 'parking.read',
+    load: () => import('./Merchants.tsx'),
+  },
+  {
+    shell: 'console',
     path: 'parking/disputes',
     title: { zh: '停车纠纷', en: 'Parking disputes' },
     nav: { group: 'service', order: 60, icon: 'flag' },

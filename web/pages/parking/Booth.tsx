@@ -44,7 +44,7 @@ export default function Booth(): ReactNode {
   // the oldest waits longest; a car that was chosen stays until it is dealt with
   const now = held.find(e => e.id === chosen) ?? held.at(-1)
   return (
-    <div className="pk-booth">
+    <div className="pk-booth" data-off={off ? '' : undefined}>
       <div className="pk-left">
         <h1 className="aj-sr">{t('booth.title')}</h1>
         {operates && error && !data && !off ? <Failing error={error} again={refetch} /> : null}

@@ -22,17 +22,13 @@ const ownerOf = (estateId: string, unitId: string, name: string): Actor => ({
 
 export async function loadParkingMore(
   w: World,
-  p: { estateId: string; manager: Actor; rooms: readonly { room: string; name: string }[] },
+  p: { estateId: string; manager: Actor; rooms: readonly string[] },
 ): Promise<void> {
   const { estateId, manager } = p
-  const units = await unitIdsByLabel(
-    w.house.db,
-    estateId,
-    p.rooms.map(r => r.room),
-  )
+  const units = await unitIdsByLabel(w.house.db, estateId, [...p.rooms])
   const ask = async (n: number, watts: number, at: Instant) => {
-    const home = p.rooms[n]!
-    const owner = ownerOf(estateId, units.get(home.room)!, home.name)
+    const room = p.rooms[n]!
+    const owner = ownerOf(estateId, units.get(room)!, `${room} 业主`)
     const [space] = (await myChargers(ctxOf(w, owner, at), { estateId })).spaces
     return askCharger(ctxOf(w, owner, at), { estateId, spaceId: space!.spaceId, watts, meter: 'own' })
   }

@@ -232,7 +232,7 @@ export async function loadParking(w: World, h: Hands): Promise<number> {
   await loadParkingMore(w, {
     estateId: y.estateId,
     manager,
-    rooms: homes.map(x => ({ room: labelOf(x.unit), name: x.owner.name })),
+    rooms: homes.map(x => labelOf(x.unit)),
   })
   return cars
 }

@@ -312,6 +312,9 @@ test('[S3-56] [S4-10] receiving money is a right of its own: who stands in at th
     grants: [{ role: 'integration_payment' as const, scope: 'estate' as const, target: y.estateId }],
   }
   expect((await t.http(service, 'GET', `${address}/stays`)).statusCode).toBe(403)
+  expect(
+    (await t.http(service, 'POST', `${address}/stays/${stay!.id}/pay`, { way: 'wechat' })).statusCode,
+  ).toBe(403)
   const waiting = (await t.http(service, 'GET', `${address}/slips`)).json().items
   expect(waiting).toMatchObject([{ id: slip.id, amount: 400, plate: '琼A**001' }])
   const paid = await t.http(service, 'POST', `${address}/slips/${slip.id}/paid`, come)

@@ -103,14 +103,14 @@ const MY = '/api/estates/:estateId/my/chargers' as const
 
 export const chargerEndpoints = endpoints({
   [`GET ${P}` as const]: {
-    permission: 'parking.read',
+    permission: 'parking.manage',
     summary: 'Charger applications, those to be answered first',
     params: E,
     query: ChargerQuery,
     response: z.object({ items: z.array(Charger), total: z.int() }),
   },
   [`GET ${P}/:chargerId` as const]: {
-    permission: 'parking.read',
+    permission: 'parking.manage',
     summary: 'One application, and the reasons for which the law lets it be refused',
     params: C,
     response: Charger.extend({

@@ -206,6 +206,7 @@ const shiftsList = listDef({
 
 const chargersList = listDef({
   ...shared,
+  permission: 'parking.manage',
   key: 'parking.chargers',
   title: { zh: '充电桩申请', en: 'Charger applications' },
   query: ChargerQuery.omit({ offset: true, limit: true }),

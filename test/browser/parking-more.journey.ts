@@ -8,7 +8,7 @@ import { addPermit } from '../../server/modules/parking/permits.ts'
 import { createAccount } from '../../server/modules/people/accounts.ts'
 import { anAccount, anEstate, aUnit } from '../factories.ts'
 import { system, testHouse } from '../harness.ts'
-import { vzenith } from '../lane-factories.ts'
+import { aDevice, vzenith } from '../lane-factories.ts'
 import { aYard, passed, type Yard } from '../parking.ts'
 import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
 import { aProgram, PASSWORD, type Program, staffIn } from './program.ts'
@@ -321,5 +321,72 @@ test.each(languages)(
     expect(rows).toEqual([{ temporary: 'refuse', spoken: false }])
     expect(desk.errors).toEqual([])
     await desk.context.close()
+  },
+)
+
+test.each(languages)(
+  '[S3-48] [S4-18] [S4-19] the booth at the peak hour: six cars in a row, each read, paid in two taps and let out (%s)',
+  async language => {
+    const y = places.get(language)!
+    const { there } = program
+    const camera = await aDevice(there, y.estateId, y.outLane, 'out', 'plain')
+    const plates = ['琼P10001', '琼P20002', '琼P30003', '琼P40004', '琼P50005', '琼P60006']
+    for (const plate of plates)
+      await passed(there, y, plate, 'in', {
+        at: program.house.clock.now().subtract({ minutes: 100 }).toString(),
+      })
+    const reads = async (plate: string) => {
+      const answer = await fetch(program.url + camera.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          event: 'plate',
+          id: `peak-${plate}`,
+          plate,
+          confidence: 97,
+          direction: 'out',
+        }),
+      })
+      expect(await answer.json()).toMatchObject({ taken: true, open: false })
+    }
+    const booth = await open(browser, program.url, 'gate', { language, mode: 'dark' })
+    const b = booth.page
+    await staffIn(b, y.guardName, '/gate/booth')
+    await b.getByRole('button', { name: /^(开班|Open shift)$/ }).click()
+    await b.locator('dialog input[name="float"]').fill('200')
+    await b.locator('dialog button[type="submit"]').click()
+    await b.locator('dialog').waitFor({ state: 'detached' })
+    for (const plate of plates) {
+      await reads(plate)
+      const car = b.locator('.pk-right .pk-card[data-now]')
+      await car.locator('.pk-plate', { hasText: plate }).waitFor({ timeout: 20_000 })
+      if (plate === plates[0]) {
+        await b.evaluate(() => window.scrollTo(0, 0))
+        await looked(b, `peak-${language}`)
+        // whatever stands above it, the button that opens by hand is on the screen
+        const hand = await b.locator('.pk-open').boundingBox()
+        expect((hand?.y ?? 999) + (hand?.height ?? 0)).toBeLessThanOrEqual(768)
+      }
+      await car.getByRole('button', { name: /^(收现金|Take cash)/ }).click()
+      await b.locator('dialog button[type="submit"]').click()
+      await b.locator('dialog').waitFor({ state: 'detached' })
+    }
+    await b.locator('.pk-right .pk-card[data-now]').waitFor({ state: 'detached', timeout: 20_000 })
+    await looked(b, `peak-over-${language}`)
+    await expect
+      .poll(
+        async () =>
+          (
+            await t.pool.query(
+              `SELECT count(*)::int AS n, sum(f.amount)::int AS fen FROM parking_stay s JOIN parking_fee f ON f.estate_id = s.estate_id AND f.stay_id = s.id
+              WHERE s.estate_id = $1 AND s.state = 'left' AND f.kind = 'paid'`,
+              [y.estateId],
+            )
+          ).rows,
+        { timeout: 30_000 },
+      )
+      .toEqual([{ n: 6, fen: 2400 }])
+    expect(booth.errors).toEqual([])
+    await booth.context.close()
   },
 )

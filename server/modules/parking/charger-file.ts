@@ -14,7 +14,7 @@ import { monthsAfter } from './lot-rules.ts'
 import * as store from './store-charger.ts'
 
 /** What messages about an application speak of. */
-export const CHARGER_REF = 'parking.charger'
+export const CHARGER_REF = 'parking/chargers'
 
 /** Rule `parking.charger` (data, by jurisdiction). */
 export interface ChargerRule {
@@ -119,7 +119,7 @@ export async function tellHome(ctx: Ctx, estateId: string, c: store.ChargerRow, 
     await notify(ctx, {
       estateId,
       to: { accountId: p.id, name: p.name },
-      kind: CHARGER_REF,
+      kind: 'parking.charger',
       ref: { topic: CHARGER_REF, id: c.id },
       title,
       body,

@@ -15,7 +15,7 @@ import { type SpaceRow, spaces } from './store-lot.ts'
 import * as store from './store-wait.ts'
 
 /** What messages about a place in the queue speak of; the phone opens the parking page by it. */
-export const WAIT_REF = 'parking.wait'
+export const WAIT_REF = 'parking/waiting'
 const OFFER = 'parking.offer_look'
 const Look = z.object({ estateId: z.uuid(), waitId: z.uuid(), until: z.string() })
 

@@ -27,23 +27,15 @@ function linkOf(m: Message, shell: string): string | undefined {
     const [r, l, d] = m.ref.id.split('/')
     return `/board/reports?r=${r}&l=${l}&d=${d}`
   }
-  if (m.ref.topic.startsWith('parking.')) return parkingLink(m.ref.topic, shell, at)
+  // these topics are their page's path on the desk (offers.ts, charger-file.ts); a phone has one page for both
+  const parking = m.ref.topic.startsWith('parking/')
+  if (parking && shell === 'resident') return `/resident/parking?${at}`
   if (shell !== 'console') return undefined
+  if (parking) return `/console/${m.ref.topic}?${at}`
   if (m.ref.topic === 'vacancy') return `/console/posts?${at}`
   if (m.ref.topic === 'roster' || m.ref.topic === 'duty') return `/console/roster?${at}`
   if (m.ref.topic === 'bulletin_schedule') return `/console/bulletins?tab=regular&${at}`
   return undefined
-}
-
-const parkingPages: Record<string, { resident?: string; console?: string }> = {
-  'parking.wait': { resident: 'parking', console: 'parking/waiting' },
-  'parking.charger': { resident: 'parking', console: 'parking/chargers' },
-  'parking.move': { resident: 'garage', console: 'parking/order' },
-}
-
-function parkingLink(topic: string, shell: string, at: string): string | undefined {
-  const page = shell === 'resident' || shell === 'console' ? parkingPages[topic]?.[shell] : undefined
-  return page && `/${shell}/${page}?${at}`
 }
 
 /** A person's own messages, what wants an answer first. Opening the list counts as having seen it. */

@@ -42,7 +42,7 @@ export default function Booth(): ReactNode {
   const [opening, open] = useState(false)
   const held = data?.held ?? []
   // the oldest waits longest; a car that was chosen stays until it is dealt with
-  const now = held.find(e => e.id === chosen) ?? held.at(-1)
+  const now = held.find(e => e.id === chosen) ?? held[0]
   return (
     <div className="pk-booth" data-off={off ? '' : undefined}>
       <div className="pk-left">

@@ -31,7 +31,7 @@ export function useGives(): (m: { minutes: number; amount: number }) => string {
       .join(' + ')
 }
 
-export default function Merchants(): ReactNode {
+export function Merchants(): ReactNode {
   const { t } = useTranslation('parking')
   const estateId = useEstateId()
   const { can } = useMe()
@@ -44,7 +44,7 @@ export default function Merchants(): ReactNode {
   return (
     <div className="pk-stack">
       <header className="aj-page-head">
-        <h1>{t('coupon.title')}</h1>
+        <h2>{t('coupon.title')}</h2>
         {can('parking.manage') ? (
           <Button kind="main" icon="plus" onClick={() => edit('new')}>
             {t('coupon.add')}

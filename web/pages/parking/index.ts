@@ -44,7 +44,7 @@ export default definePages('parking', [
   {
     shell: 'console',
     path: 'parking/chargers',
-    title: { zh: '充电桩申请', en: 'Chargers' },
+    title: { zh: '充电桩', en: 'Chargers' },
     nav: { group: 'gate', order: 45, icon: 'list' },
     permission: 'parking.manage',
     load: () => import('./Chargers.tsx'),
@@ -72,14 +72,6 @@ export default definePages('parking', [
     nav: { group: 'money', order: 31, icon: 'money' },
     permission: 'parking.read',
     load: () => import('./Money.tsx'),
-  },
-  {
-    shell: 'console',
-    path: 'parking/merchants',
-    title: { zh: '商户停车券', en: 'Merchants’ coupons' },
-    nav: { group: 'money', order: 32, icon: 'pass' },
-    permission: 'parking.read',
-    load: () => import('./Merchants.tsx'),
   },
   {
     shell: 'console',

@@ -14,6 +14,7 @@ import { localDate, ZONE } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { decodeText } from '../../core/sheet-csv.ts'
 import { query, type Upload } from '../../core/verb.ts'
+import { wouldMove } from './calendar-recount.ts'
 import { calendarApi } from './contract-calendar.ts'
 import { deskFail } from './errors.ts'
 import { noticeAreas, notices, waitingTickets } from './store-promise.ts'
@@ -130,12 +131,13 @@ export const previewNotice = query(
       workingDays: workingDaysOfYear(cal, year),
       replaces: before
         ? {
-            source: before.source,
+            source: before.madeBy === null ? null : before.source,
             added: days.filter(d => !had.has(key(d))),
             removed: byDate(before.days.filter(d => !has.has(key(d)))),
           }
         : null,
       waiting: (await waitingTickets(ctx.db)).find(w => w.year === year)?.tickets ?? 0,
+      moves: await wouldMove(ctx, got.year),
       missing: national ? FESTIVALS.filter(f => !days.some(d => d.name.includes(f.slice(0, 2)))) : [],
       text: days.map(d => `${d.date},${d.name.replaceAll(',', '、')},${d.kind}`).join('\n'),
     }

@@ -91,6 +91,9 @@ export const RegisterBody = z.object({
   decided: z.enum(['passed', 'refused']).optional(),
 })
 
+/** What a terminal sealed for later: the attempt, and whose it is (maker.ts). */
+export const SealedBody = RegisterBody.extend({ maker: z.string().max(300).optional() })
+
 /** Why a quota does not give another outing, and from which local day it does. */
 export const Quota = z.object({ used: z.int(), outings: z.int(), everyDays: z.int(), next: z.iso.date() })
 
@@ -116,9 +119,24 @@ export const SealedRecord = z.object({
   box: z.string().max(60_000),
 })
 
+/** Records in their order, at most 100. */
+const Batch = z.object({
+  terminalId: z.uuid().optional(),
+  records: z
+    .array(
+      z.object({
+        clientId: z.string().regex(/^[0-9a-zA-Z_-]{8,64}$/),
+        deviceAt: z.iso.datetime({ offset: true }).optional(),
+        sealed: SealedRecord,
+      }),
+    )
+    .max(100),
+})
+
 const SyncResult = z.object({
   clientId: z.string(),
-  outcome: z.enum(['stored', 'repeat', 'conflict', 'kept_apart']),
+  /** `not_own`: somebody else's, or of nobody known: it stays on the device for whoever may bring it */
+  outcome: z.enum(['stored', 'repeat', 'conflict', 'kept_apart', 'not_own']),
   /** What the conflict or the trouble is: a refusal or an error code. */
   code: z.string().optional(),
 })
@@ -220,18 +238,17 @@ export const passageEndpoints = endpoints({
     permission: 'gate.register',
     summary: 'Records queued without network, sealed on the terminal, in their order; an answer for each',
     params: Estate,
-    body: z.object({
-      terminalId: z.uuid().optional(),
-      records: z
-        .array(
-          z.object({
-            clientId: z.string().regex(/^[0-9a-zA-Z_-]{8,64}$/),
-            deviceAt: z.iso.datetime({ offset: true }).optional(),
-            sealed: SealedRecord,
-          }),
-        )
-        .max(100),
-    }),
+    body: Batch,
+    response: z.object({ results: z.array(SyncResult) }),
+    idempotent: 'own',
+    transaction: false,
+    unaudited: 'each record writes its own audit row in its own statement',
+  },
+  'POST /api/gate/left': {
+    permission: 'signed-in',
+    summary:
+      'Records that a guard made before his right ended, brought by himself: entered under his name, or kept apart',
+    body: Batch.extend({ estateId: z.uuid() }),
     response: z.object({ results: z.array(SyncResult) }),
     idempotent: 'own',
     transaction: false,

@@ -27,7 +27,7 @@ import * as report from './service-report.ts'
 import * as rollup from './service-rollup.ts'
 import { site, snapshot } from './service-snapshot.ts'
 import * as stray from './service-stray.ts'
-import { sync } from './service-sync.ts'
+import { bringLeft, sync } from './service-sync.ts'
 
 export const gateModule: Module = {
   name: 'gate',
@@ -74,6 +74,7 @@ export const gateModule: Module = {
     'GET /api/estates/:estateId/gate/snapshot': snapshot,
     'POST /api/estates/:estateId/gate/passages': register,
     'POST /api/estates/:estateId/gate/sync': sync,
+    'POST /api/gate/left': bringLeft,
     'GET /api/estates/:estateId/gate/passages': passage.listPassages,
     'POST /api/estates/:estateId/gate/passages/:id/reveal': passage.reveal,
     'GET /api/estates/:estateId/gate/inside': passage.inside,

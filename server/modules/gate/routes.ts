@@ -10,6 +10,7 @@ import { peopleLists, peoplePrints } from './prints-people.ts'
 import { reportLists, reportPrints } from './prints-report.ts'
 import * as reportWatch from './report-watch.ts'
 import * as ask from './service-ask.ts'
+import * as check from './service-check.ts'
 import * as closure from './service-closure.ts'
 import * as disclosure from './service-disclosure.ts'
 import * as end from './service-end.ts'
@@ -37,7 +38,8 @@ export const gateModule: Module = {
     'PUT /api/estates/:estateId/gates/:gateId': gate.changeGate,
     'POST /api/estates/:estateId/gates/:gateId/state': gate.setGateState,
     'POST /api/estates/:estateId/gates/:gateId/lanes': gate.addLane,
-    'POST /api/estates/:estateId/gates/:gateId/checks': gate.recordCheck,
+    'GET /api/estates/:estateId/gate/checks': check.listChecks,
+    'POST /api/estates/:estateId/gates/:gateId/checks': check.recordCheck,
     'POST /api/estates/:estateId/gates/:gateId/exceptions': gate.askException,
     'POST /api/estates/:estateId/gate-exceptions/:id/decision': gate.decideException,
     'PUT /api/estates/:estateId/gate/hours': gate.setHours,

@@ -7,6 +7,8 @@ import { type Outcome, outcomeOf, type Waiting } from './outbox.ts'
  * enters them under his name or keeps them apart. What is not his stays for whoever may bring it.
  */
 export async function bring(record: Waiting): Promise<Outcome> {
+  // an incident is a statement to the estate: he who may not come here any more leaves it to the next guard
+  if (!record.key.endsWith('/gate/sync')) return 'not_own'
   try {
     const { results } = (await request('POST /api/gate/left', record.body, {
       clientId: record.clientId,

@@ -32,8 +32,8 @@ export interface Shelf {
 /** `later`: a lost line, a server in trouble, an ended session, too many requests. `not_own`: not from this session. */
 export type Outcome = 'sent' | 'later' | 'not_own' | Refusal
 
-/** Registrations at a gate carry their maker's mark under the seal: the next guard brings them, they stay his. */
-export const carried = (record: Waiting): boolean => record.key.endsWith('/gate/sync')
+/** Registrations and incidents at a gate carry their maker's mark under the seal: the next guard brings them, they stay his. */
+export const carried = (record: Waiting): boolean => /\/gate\/(sync$|incidents\/late)/.test(record.key)
 
 /** Whether this account may send it: an act is sent under the name of him who did it, or not at all. */
 export function sendable(record: Waiting, account: string | undefined): boolean {

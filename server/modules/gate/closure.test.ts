@@ -208,6 +208,7 @@ describe('[S6-15] one entrance', () => {
     })
     t.clock.set('2026-03-03T09:00:00+08:00')
     await recordCheck(t.ctx(site.guard), { ...at, kind: 'check', ok: true })
+    t.clock.advance({ minutes: 1 })
     await recordCheck(t.ctx(site.guard), { ...at, kind: 'emergency_opening', ok: true, note: '3栋起火' })
     t.clock.set('2026-03-04T00:00:00+08:00')
     await recordCheck(t.ctx(site.guard), { ...at, kind: 'check', ok: false, note: '锁锈住' })

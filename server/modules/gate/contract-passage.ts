@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import { Direction } from './contract-direction.ts'
+import { SealedRecord } from './contract-sealed.ts'
 import { Site, Snapshot } from './contract-site.ts'
 
 const Estate = z.object({ estateId: z.uuid() })
@@ -111,14 +112,6 @@ export const Registered = z.object({
   ),
 })
 
-/** A record sealed on the phone to the server's public key (ECDH P-256, HKDF-SHA256, AES-256-GCM). */
-export const SealedRecord = z.object({
-  kid: z.string().max(80),
-  epk: z.string().max(200),
-  iv: z.string().max(40),
-  box: z.string().max(60_000),
-})
-
 /** Records in their order, at most 100. */
 const Batch = z.object({
   terminalId: z.uuid().optional(),
@@ -177,30 +170,6 @@ export const Inside = z.object({
   gate: z.string().nullable(),
   dueOutAt: z.string().nullable(),
   overstay: z.boolean(),
-})
-
-export const Incident = z.object({
-  id: z.uuid(),
-  number: z.string(),
-  kind: z.enum(['crash', 'ram', 'dispute', 'other']),
-  state: z.enum(['open', 'handed', 'closed']),
-  happenedAt: z.string(),
-  place: z.string(),
-  gateId: z.uuid().nullable(),
-  who: z.string(),
-  plate: z.string(),
-  account: z.string(),
-  photos: z.array(z.uuid()),
-  policeNumber: z.string().nullable(),
-  handedAt: z.string().nullable(),
-  result: z.string().nullable(),
-  madeBy: z.string(),
-  /** recorded under a closure: who, plate and account end with it unless it is kept */
-  closureId: z.uuid().nullable(),
-  kept: z.object({ basis: z.string(), by: z.string(), at: z.string() }).nullable(),
-  erased: z.boolean(),
-  allowed: z.object({ keep: z.union([z.literal(true), z.string()]) }),
-  version: z.int(),
 })
 
 const dayRange = {
@@ -295,48 +264,5 @@ export const passageEndpoints = endpoints({
       overstays: z.int(),
       missingToday: z.int(),
     }),
-  },
-  'GET /api/estates/:estateId/gate/incidents': {
-    permission: 'gate.read',
-    summary: 'Gate-crashing, ramming and disputes, newest first',
-    params: Estate,
-    query: z.object(dayRange),
-    response: z.object({ items: z.array(Incident) }),
-  },
-  'POST /api/estates/:estateId/gate/incidents': {
-    permission: 'gate.incident',
-    summary: 'Record an incident at a gate',
-    params: Estate,
-    body: z.object({
-      clientId: z.string().optional(),
-      kind: z.enum(['crash', 'ram', 'dispute', 'other']),
-      happenedAt: z.iso.datetime({ offset: true }).optional(),
-      gateId: z.uuid().optional(),
-      place: line(120),
-      who: z.string().trim().max(120).optional(),
-      plate: z.string().trim().max(16).optional(),
-      account: line(1000),
-      policeNumber: z.string().trim().max(60).optional(),
-    }),
-    response: Incident,
-    idempotent: true,
-  },
-  'POST /api/estates/:estateId/gate/incidents/:id/photo': {
-    permission: 'gate.incident',
-    summary: 'Add a photo to an incident',
-    params: Estate.extend({ id: z.uuid() }),
-    upload: true,
-    response: Incident,
-  },
-  'POST /api/estates/:estateId/gate/incidents/:id/hand': {
-    permission: 'gate.incident',
-    summary: 'Hand an incident to the police, with their number; or close it with its result',
-    params: Estate.extend({ id: z.uuid() }),
-    body: z.object({
-      policeNumber: z.string().trim().max(60).optional(),
-      result: z.string().trim().max(500).optional(),
-      version: z.int(),
-    }),
-    response: Incident,
   },
 })

@@ -5,6 +5,7 @@ import { checkEndpoints } from './contract-check.ts'
 import { deskEndpoints } from './contract-desk.ts'
 import { disclosureEndpoints } from './contract-disclosure.ts'
 import { endEndpoints } from './contract-end.ts'
+import { incidentEndpoints } from './contract-incident.ts'
 import { passEndpoints } from './contract-pass.ts'
 import { passageEndpoints } from './contract-passage.ts'
 import { peopleEndpoints } from './contract-people.ts'
@@ -240,6 +241,7 @@ export const gateApi = {
   ...checkEndpoints,
   ...closureEndpoints,
   ...passageEndpoints,
+  ...incidentEndpoints,
   ...deskEndpoints,
   ...passEndpoints,
   ...permitEndpoints,

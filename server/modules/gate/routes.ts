@@ -16,6 +16,7 @@ import * as disclosure from './service-disclosure.ts'
 import * as end from './service-end.ts'
 import * as gate from './service-gate.ts'
 import * as incident from './service-incident.ts'
+import * as incidentLate from './service-incident-late.ts'
 import * as key from './service-key.ts'
 import { myPassages } from './service-mine.ts'
 import * as muster from './service-muster.ts'
@@ -87,6 +88,8 @@ export const gateModule: Module = {
     'GET /api/gate-exceptions': gate.waitingExceptions,
     'GET /api/estates/:estateId/gate/incidents': incident.listIncidents,
     'POST /api/estates/:estateId/gate/incidents': incident.recordIncident,
+    'POST /api/estates/:estateId/gate/incidents/late': incidentLate.lateIncident,
+    'POST /api/estates/:estateId/gate/incidents/late/:of/photo': incidentLate.latePhoto,
     'POST /api/estates/:estateId/gate/incidents/:id/photo': incident.addPhoto,
     'POST /api/estates/:estateId/gate/incidents/:id/hand': incident.handIncident,
     'POST /api/estates/:estateId/gate/passes': pass.issuePass,

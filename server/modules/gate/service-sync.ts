@@ -48,21 +48,29 @@ async function keyOf(ctx: Ctx, estateId: string, kid: string): Promise<Sealing |
   return closureId === undefined ? undefined : closureSealing(ctx.house, closureId)
 }
 
-/** @throws gate.record_unreadable when the key is gone or the box holds no record */
+/** @throws gate.record_unreadable when the key is gone or it was not sealed to it */
+export async function openBox(
+  ctx: Ctx,
+  estateId: string,
+  sealed: SealedBox,
+): Promise<{ inside: unknown; key: Sealing }> {
+  const key = await keyOf(ctx, estateId, sealed.kid)
+  if (key === undefined) throw gateFail('gate.record_unreadable')
+  try {
+    return { inside: openSealed(key.key, sealed), key }
+  } catch {
+    throw gateFail('gate.record_unreadable')
+  }
+}
+
+/** @throws gate.record_unreadable also when the box holds no record */
 export async function opened(
   ctx: Ctx,
   estateId: string,
   clientId: string,
   sealed: SealedBox,
 ): Promise<{ data: z.output<typeof SealedBody>; key: Sealing }> {
-  const key = await keyOf(ctx, estateId, sealed.kid)
-  if (key === undefined) throw gateFail('gate.record_unreadable')
-  let inside: unknown
-  try {
-    inside = openSealed(key.key, sealed)
-  } catch {
-    throw gateFail('gate.record_unreadable')
-  }
+  const { inside, key } = await openBox(ctx, estateId, sealed)
   const read = SealedBody.safeParse({ ...(inside as object), clientId })
   if (!read.success) throw gateFail('gate.record_unreadable', { log: { issues: read.error.issues.length } })
   return { data: read.data, key }

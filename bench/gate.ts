@@ -108,7 +108,6 @@ export async function gate(): Promise<void> {
     await w.db.query('ANALYZE')
     const all: {
       ours: LoadFigures
-      pictures: LoadFigures
       peer: number
       program: number
       database: number
@@ -123,10 +122,8 @@ export async function gate(): Promise<void> {
         CAMERAS,
         seconds,
       )
-      const pictures = await load({ ...pictured, seconds })
       all.push({
         ours,
-        pictures,
         peer: peer?.perSecond ?? Number.NaN,
         program: (after.programMs - before.programMs) / ours.count,
         database: (after.databaseMs - before.databaseMs) / ours.count,
@@ -135,11 +132,16 @@ export async function gate(): Promise<void> {
     const mid = (pick: (r: (typeof all)[number]) => number) => round(median(all.map(pick)))
     const rate = mid(r => r.ours.perSecond)
     const half = await load({ ...plain, seconds: seconds * 2, perSecond: rate / 2 })
+    // last: what waits to be written to disk of them goes on after they were answered
+    const pictures: LoadFigures[] = []
+    for (let i = 0; i < ROUNDS; i++) pictures.push(await load({ ...pictured, seconds }))
+    const drawn = (pick: (r: LoadFigures) => number) => round(median(pictures.map(pick)))
     const kept = await w.db.query<{ n: string }>(
       'SELECT count(*) AS n FROM lane_event WHERE estate_id = $1',
       [w.estateId],
     )
-    const first = all.find(r => r.ours.firstError ?? r.pictures.firstError)
+    const runs = [...all.map(r => r.ours), ...pictures, half]
+    const firstError = runs.find(r => r.firstError)?.firstError
     print('gate', {
       cameras: CAMERAS,
       stored: STORED,
@@ -147,13 +149,13 @@ export async function gate(): Promise<void> {
       p50Ms: mid(r => r.ours.p50),
       p99Ms: mid(r => r.ours.p99),
       withPictures: {
-        perSecond: mid(r => r.pictures.perSecond),
-        p50Ms: mid(r => r.pictures.p50),
-        p99Ms: mid(r => r.pictures.p99),
+        perSecond: drawn(r => r.perSecond),
+        p50Ms: drawn(r => r.p50),
+        p99Ms: drawn(r => r.p99),
       },
       atHalfLoad: { perSecond: half.perSecond, p50Ms: half.p50, p99Ms: half.p99 },
-      errors: all.reduce((sum, r) => sum + r.ours.errors + r.pictures.errors, half.errors),
-      ...(first ? { firstError: first.ours.firstError ?? first.pictures.firstError } : {}),
+      errors: runs.reduce((sum, r) => sum + r.errors, 0),
+      ...(firstError ? { firstError } : {}),
       events: Number(kept.rows[0]?.n ?? 0),
       programCpuMsEach: mid(r => r.program),
       databaseCpuMsEach: mid(r => r.database),

@@ -3626,10 +3626,14 @@ CREATE TABLE survey_answer (
   scores jsonb NOT NULL,
   day date NOT NULL,
   entered_by text,
+  sheet_id uuid,
   CONSTRAINT survey_answer_pkey PRIMARY KEY (estate_id, survey_id, respondent),
+  CONSTRAINT survey_answer_sheet_fkey FOREIGN KEY (estate_id, sheet_id) REFERENCES file(estate_id, id),
   CONSTRAINT survey_answer_survey_fkey FOREIGN KEY (estate_id, survey_id) REFERENCES survey(estate_id, id),
-  CONSTRAINT survey_answer_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'user'::text])))
+  CONSTRAINT survey_answer_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'user'::text]))),
+  CONSTRAINT survey_answer_sheet_check CHECK (((sheet_id IS NULL) OR (entered_by IS NOT NULL)))
 );
+CREATE UNIQUE INDEX survey_answer_sheet_key ON public.survey_answer USING btree (estate_id, sheet_id) WHERE (sheet_id IS NOT NULL);
 CREATE TABLE survey_result (
   round_id uuid NOT NULL,
   version integer NOT NULL,

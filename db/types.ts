@@ -2982,6 +2982,7 @@ export interface SurveyAnswerTable {
   scores: Json
   day: string
   entered_by: string | null
+  sheet_id: string | null
 }
 
 export interface SurveyResultTable {

@@ -32,6 +32,7 @@ if (name === 'check') {
 } else if (name === 'web') {
   ensureWeb()
 } else {
+  if (name === 'bench' && args.includes('start')) ensureWeb()
   const [file, ...first] = programs[name] ?? [`scripts/${name}.ts`]
   if (!existsSync(join(root, file))) {
     const known = ['check', 'format', 'web', ...Object.keys(programs)].join(', ')

@@ -10,6 +10,7 @@ import { openPool } from './core/db.ts'
 import { FolderInUse } from './core/folder-lock.ts'
 import { type House, makeCtx } from './core/house.ts'
 import { prepareQueue, Worker } from './core/jobs.ts'
+import { giveBackMemory } from './core/memory.ts'
 import { migrate } from './core/migrate.ts'
 import { runningEmbedded, startEmbedded } from './core/postgres.ts'
 import { pruneSignals } from './core/realtime.ts'
@@ -99,6 +100,8 @@ export async function run(
   const pruning = setInterval(() => void pruneSignals(house.db, house.clock.now()).catch(() => {}), 3_600_000)
   let url = ''
   if (mode !== 'worker') {
+    await app.ready()
+    giveBackMemory()
     await app.listen({ host: config.host, port: config.port })
     if (tls && config.tlsPort !== 'off')
       door = await openHttps(app, tls, config.host, config.tlsPort, () => certificates(config.dataDir))

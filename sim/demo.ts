@@ -18,6 +18,7 @@ import { loadGarage } from './load/garage.ts'
 import { loadGate } from './load/gate.ts'
 import { loadLanes } from './load/lane.ts'
 import { loadLibrary } from './load/library.ts'
+import { readMessages } from './load/messages.ts'
 import { loadNotices } from './load/notice.ts'
 import { loadOrders } from './load/orders.ts'
 import { loadOwner } from './load/owner.ts'
@@ -134,6 +135,8 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
     police: officers.police!,
   })
   told('封闭组织：编组、责任、任务 / organising the closure')
+  const read = await readMessages({ ...w, r: random('anju:messages') }, estateId, crew)
+  told(`${read} 条消息已读 / messages read`)
   await makeUpDays(ctxOf(w))
   await rollUp(ctxOf(w))
   told('通知与看板 / bulletins and boards')

@@ -1,8 +1,11 @@
 /** A month of the desk replayed twice gives the same promises, sample and report, and every promise is as it was made. */
+import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { stopwatch } from '../server/core/clock.ts'
+import { wall } from '../server/modules/desk/promise-wall.ts'
 import { rulesOf } from '../server/modules/desk/rulebook.ts'
 import { getReport, getRound } from '../server/modules/followup/reads.ts'
+import { deskFigures } from '../server/modules/oversight/store-desk.ts'
 import { aSignature } from '../test/desk.ts'
 import { anAccount, anEstate, aUnit } from '../test/factories.ts'
 import { actor, testHouse } from '../test/harness.ts'
@@ -123,4 +126,39 @@ test('another seed is another month; the checks see what is broken', async () =>
   expect(brokenPromises([{ ...first, promises: [] }], rules.cal, () => ['arrive'])).toContain(
     `${first.number}: no promise arrive`,
   )
+})
+
+test('[SX-07] [S7-14] promises kept are the same count on the boards, on the wall and in the month’s report', async () => {
+  const { id } = await replay('two rooms', 60)
+  // in the middle of the month some limits still lie ahead, at its end none
+  for (const [now, days] of [
+    ['2026-02-15T04:00:00Z', 15],
+    ['2026-03-20T00:00:00Z', 28],
+  ] as const) {
+    t.clock.set(now)
+    const director = (await anAccount(t, id, { role: 'duty_director', name: '主任' })).actor
+    const [sum, boards] = [{ kept: 0, due: 0 }, deskFigures.find(f => f.key === 'desk.kept')]
+    for (let day = 1; day <= days; day++) {
+      const at = Temporal.PlainDate.from({ year: 2026, month: 2, day }).toZonedDateTime('Asia/Shanghai')
+      const span = { from: at.toInstant(), until: at.add({ days: 1 }).toInstant(), now: t.clock.now() }
+      for (const part of (await boards?.parts(t.house.db, span, id)) ?? []) {
+        sum.kept += part.numerator ?? 0
+        sum.due += part.denominator ?? 0
+      }
+    }
+    const report = await getReport(t.ctx(director), { estateId: id, month: MONTH })
+    const inReport = report.figures.find(f => f.key === 'promise.kept')
+    expect([sum.kept, sum.due]).toEqual([inReport?.numerator, inReport?.denominator])
+    // the wall shows the running month only
+    if (days === 15) {
+      const { types } = await wall(t.ctx(director), { estateId: id })
+      const all = types.reduce((n, c) => ({ kept: n.kept + c.kept, due: n.due + c.kept + c.missed }), {
+        ...{ kept: 0, due: 0 },
+      })
+      expect(all).toEqual(sum)
+    }
+    // a month in which nothing was broken would prove little
+    expect(sum.kept).toBeGreaterThan(10)
+    expect(sum.due).toBeGreaterThan(sum.kept)
+  }
 })

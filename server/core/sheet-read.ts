@@ -1,7 +1,7 @@
 /** Reads .xlsx, .xls, .csv (and the HTML tables that many systems save as .xls) into rows of text. */
 import { type CellObject, read, SSF, set_cptable, type WorkSheet } from '@e965/xlsx'
 import { AppError } from './errors.ts'
-import type { Sheet, SheetRow, Workbook } from './sheet.ts'
+import { EXAMPLE_MARK, NOTE_MARK, type Sheet, type SheetRow, type Workbook } from './sheet.ts'
 import { decodeText, delimiterOf, parseDelimited } from './sheet-csv.ts'
 import { sheetFail } from './sheet-refusal.ts'
 import { safeZip } from './sheet-zip.ts'
@@ -12,10 +12,6 @@ export const MAX_ROWS = 20_000
 const MAX_COLUMNS = 200
 /** Titles, units and dates often stand above the header; the header is sought in this many rows. */
 const HEADER_SEARCH = 15
-
-/** Marks of the rows that the template itself brings; they are never data. */
-export const NOTE_MARK = '※'
-export const EXAMPLE_MARK = '例：'
 
 /**
  * Reads a spreadsheet. Every cell comes as text: dates as 2026-01-31, numbers without rounding noise, a number of

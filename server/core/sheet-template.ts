@@ -1,8 +1,7 @@
 /** The files that an import gives out: its empty template, and the bad rows to be corrected. */
 
-import type { CellError, ColumnDef, SheetDef } from './sheet.ts'
+import { type CellError, type ColumnDef, EXAMPLE_MARK, NOTE_MARK, type SheetDef } from './sheet.ts'
 import { ERROR_HEADER, isErrorHeader } from './sheet-map.ts'
-import { EXAMPLE_MARK, NOTE_MARK } from './sheet-read.ts'
 import {
   dropDowns,
   HEADER_STYLE,

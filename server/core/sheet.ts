@@ -1,6 +1,10 @@
 /** The words of the sheet engine: what is read from a file, and what a list says of its columns. */
 import type { Bilingual, Parsed } from './formats.ts'
 
+/** Marks of the rows that the template itself brings; they are never data. */
+export const NOTE_MARK = '※'
+export const EXAMPLE_MARK = '例：'
+
 /** One row of a file: its line as the spreadsheet counts (the header is line 1 or later) and its cells as text. */
 export type SheetRow = { line: number; cells: string[] }
 

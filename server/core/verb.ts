@@ -60,11 +60,11 @@ export function admitAddress(ctx: Ctx, endpoint: Endpoint, input: object): Recor
   if (permission !== 'public' && ctx.actor.kind === 'nobody') throw fail('core.signed_out')
   const wrong: FieldError[] = []
   const params = readPart(endpoint.params, input, wrong)
-  const unreadable = fail('core.not_found', { log: { fields: wrong } })
-  if (wrong.some(f => f.path === 'estateId' || f.path === 'regionId')) throw unreadable
+  const unreadable = () => fail('core.not_found', { log: { fields: wrong } })
+  if (wrong.some(f => f.path === 'estateId' || f.path === 'regionId')) throw unreadable()
   if (permission !== 'public' && permission !== 'signed-in')
     authorizeAddress(ctx, permission, wrong.length > 0 ? placeIn(endpoint, input) : params)
-  if (wrong.length > 0) throw unreadable
+  if (wrong.length > 0) throw unreadable()
   return params
 }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { readConfig } from '../../server/core/config.ts'
 import { makeCtx } from '../../server/core/house.ts'
@@ -135,12 +136,23 @@ test.each(languages)(
     await gate.page.locator('textarea[name="what"]').fill('从窗口扔下饮料瓶')
     await gate.page.getByRole('radio', { name: w.refused }).check()
     await gate.page.locator('input[name="article"]').fill('第二条')
+    const photo = await sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#7a4a2b' } })
+      .jpeg()
+      .toBuffer()
+    await gate.page
+      .locator('input[type="file"]')
+      .setInputFiles({ name: 'bottle.jpg', mimeType: 'image/jpeg', buffer: photo })
+    await gate.page.locator('.aj-photo img').waitFor()
     await looked(gate.page, `record-${language}`)
     await gate.page.getByRole('button', { name: w.record, exact: true }).click()
     await gate.page.getByText(w.recorded, { exact: true }).first().waitFor()
 
     await desk.page.goto('/console/conduct')
     await desk.page.getByRole('row', { name: new RegExp(w.due) }).click()
+    // the photo taken at the gate is read where the record is read
+    await expect
+      .poll(() => desk.page.locator('img.cv-photo').evaluate(i => (i as HTMLImageElement).naturalWidth))
+      .toBeGreaterThan(100)
     await desk.page.locator('input[name="toName"]').fill('业委会 王主任')
     await desk.page.locator('textarea[name="text"]').fill('不听劝阻，请业委会约谈')
     await looked(desk.page, `one-${language}`)

@@ -25,6 +25,7 @@ let gateway: Server
 let estateId: string
 let phone: string
 let clerk: string
+let lacking: string
 let steward: string
 let manager: string
 
@@ -66,6 +67,16 @@ beforeAll(async () => {
   steward = (await anAccount(there, estateId, { role: 'steward', name: '王师傅', ...staff })).username
   manager = (await anAccount(there, estateId, { role: 'manager', name: '陈经理', ...staff })).username
   await offer(there)
+  const bare = (await anEstate(there, { name: '清风苑' })).id
+  lacking = (await anAccount(there, bare, { role: 'manager', name: '高经理', ...staff })).username
+  await createItem(there.ctx(system), {
+    estateId: bare,
+    service: 'public',
+    name: '楼道清扫',
+    management: 'sanitation',
+    clause: '第四条',
+    standard: '每日清扫两次',
+  })
   browser = await launch()
 })
 
@@ -299,5 +310,25 @@ test.each(languages)(
     await looked(r, `public-own-${language}`)
     expect(resident.errors).toEqual([])
     await resident.context.close()
+  },
+)
+
+test.each(languages)(
+  '[S3-97] a list without security and upkeep says so on its page, and leads to where it is mended (%s)',
+  async language => {
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    await staffIn(page, lacking, '/console')
+    await page.goto('/console/public-services')
+    await page.getByText('楼道清扫').first().waitFor()
+    const told = page.locator('p[role="status"]')
+    await told.waitFor()
+    expect(await told.textContent()).toContain(
+      language === 'en' ? 'security, upkeep of the grounds' : '治安保卫、居住区环境维修',
+    )
+    await looked(page, `lacking-${language}`)
+    await told.getByRole('link').click()
+    await page.waitForURL(/\/console\/catalogue/)
+    expect(errors).toEqual([])
+    await context.close()
   },
 )

@@ -8,10 +8,11 @@ import { readConfig } from '../../server/core/config.ts'
 import { makeCtx } from '../../server/core/house.ts'
 import { type Running, run } from '../../server/main.ts'
 import { createTicket } from '../../server/modules/desk/create.ts'
-import { linkPhone, newAccount } from '../../server/modules/people/accounts.ts'
+import { assignRole, linkPhone, newAccount } from '../../server/modules/people/accounts.ts'
+import { giveMine } from '../../server/modules/people/profile-own.ts'
 import { assignSteward } from '../../server/modules/roster/stewards.ts'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
-import { system, type TestHouse, testHouse } from '../harness.ts'
+import { actor, system, type TestHouse, testHouse } from '../harness.ts'
 import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
 
 const t = await testHouse()
@@ -79,7 +80,17 @@ async function aTown(tag: string) {
     text: '厨房水龙头漏水',
     unitId: h.unitId,
   })
-  return { e, h, owner, steward: steward.username, clerk: clerk.username, manager: manager.username, ticket }
+  return {
+    e,
+    h,
+    owner,
+    steward: steward.username,
+    stewardId: steward.id,
+    clerk: clerk.username,
+    clerkActor: clerk.actor,
+    manager: manager.username,
+    ticket,
+  }
 }
 
 async function signIn(page: Page, username: string, next: string): Promise<void> {
@@ -117,6 +128,7 @@ const words = {
     look: '查阅并留痕',
     addFlag: '增加特殊情况',
     flags: '需要我们留意的情况',
+    alone: '老人独居',
   },
   en: {
     habits: 'Fill in Living habits',
@@ -136,6 +148,7 @@ const words = {
     look: 'Read and leave a note',
     addFlag: 'Add a circumstance',
     flags: 'What we should heed',
+    alone: 'Elderly',
   },
 } as const
 
@@ -245,5 +258,61 @@ test.each(languages)(
     await looked(page, `fields-${language}`)
     expect(errors).toEqual([])
     await context.close()
+  },
+)
+
+test.each(languages)(
+  '[S3-31] [S1-22] an order at the desk shows the measure and the reason to the steward of the house, nothing to another desk (%s)',
+  async language => {
+    const w = words[language]
+    const town = await aTown(language === 'en' ? 'c-en' : 'c-zh')
+    const owner = await program.house.db
+      .selectFrom('account')
+      .select(['id', 'name'])
+      .where('username', '=', town.owner)
+      .executeTakeFirstOrThrow()
+    await giveMine(
+      there.ctx({ ...actor('owner', 'unit', town.h.unitId, town.e.id), id: owner.id as never }),
+      {
+        estateId: town.e.id,
+        householdId: town.h.householdId,
+        field: 'elderly_alone',
+        value: 'yes',
+        separate: true,
+      },
+    )
+    // the steward of the house also keeps the desk this week
+    await assignRole(there.ctx(system), {
+      accountId: town.stewardId,
+      role: 'front_desk',
+      scope: 'estate',
+      targetId: town.e.id,
+      estateId: town.e.id,
+    })
+    const order = await createTicket(there.ctx(town.clerkActor), {
+      estateId: town.e.id,
+      kind: 'order',
+      class: 'onsite',
+      text: '代搬家具',
+      place: '家中',
+      unitId: town.h.unitId,
+    })
+    const seen = async (username: string) => {
+      const desk = await open(browser, program.url, 'console', { language })
+      await signIn(desk.page, username, `/console/orders?show=all&open=${order.id}`)
+      await desk.page.locator('.aj-drawer, dialog').getByText('代搬家具').first().waitFor()
+      await desk.page.waitForLoadState('networkidle')
+      return desk
+    }
+    const steward = await seen(town.steward)
+    await steward.page.getByRole('region', { name: w.hints }).getByText(w.alone).waitFor()
+    await looked(steward.page, `order-${language}`)
+    const clerk = await seen(town.clerk)
+    expect(await clerk.page.getByRole('region', { name: w.hints }).count()).toBe(0)
+    expect(await clerk.page.content()).not.toContain(w.alone)
+    await looked(clerk.page, `order-clerk-${language}`)
+    expect([...steward.errors, ...clerk.errors]).toEqual([])
+    await steward.context.close()
+    await clerk.context.close()
   },
 )

@@ -28,6 +28,8 @@ let manager: string
 let admin: string
 let owner: string
 let units: string[]
+/** three working days, running */
+let repair: string
 type Account = ReturnType<typeof actor>
 const now = () => program.house.clock.now()
 
@@ -133,7 +135,7 @@ async function today(): Promise<void> {
   await raise(20, { kind: 'complaint', class: 'conduct', subtype: 'rest_noise', accusedUnitId: units[1] })
   await raise(22, { kind: 'inquiry', class: 'general' })
   await raise(60, { kind: 'complaint', class: 'other' })
-  await raise(300, { kind: 'complaint', class: 'common_repair' })
+  repair = (await raise(300, { kind: 'complaint', class: 'common_repair' })).id
   await raise(400, { kind: 'suggestion', class: 'service' })
   await raise(500, { kind: 'repair', class: 'home' })
 }
@@ -246,8 +248,8 @@ test.each(languages)(
     const dialog = page.locator('dialog[open]')
     await dialog.locator('textarea').fill(notice(language === 'en' ? 2028 : 2027))
     await dialog.locator('.aj-row button').first().click()
-    await dialog.locator('.ca-list li').first().waitFor()
-    expect(await dialog.locator('.ca-list li').count()).toBe(10)
+    await dialog.locator('.cal-days li').first().waitFor()
+    expect(await dialog.locator('.cal-days li').count()).toBe(10)
     await looked(page, `notice-${language}`)
     await dialog.locator('input.aj-input').fill('国办发明电')
     await dialog.locator('button[data-kind="main"]').click()
@@ -256,6 +258,80 @@ test.each(languages)(
       .locator('.ca-years')
       .getByRole('button', { name: language === 'en' ? '2028' : '2027' })
       .waitFor()
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)
+
+test.each(languages)(
+  '[SX-05] a notice from a file replaces a known year: what moves is said before it is kept, and under the promise after (%s)',
+  async language => {
+    const desk = await open(browser, program.url, 'console', { language })
+    await staffIn(desk.page, manager, '/console')
+    const ticket = async () =>
+      (await desk.page.request.get(`/api/estates/${estateId}/tickets/${repair}`)).json()
+    await expect.poll(async () => (await ticket()).dueAt).toBeTruthy()
+    const before = await ticket()
+    const last = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(
+      new Date(Date.parse(before.dueAt) - 1),
+    )
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    await staffIn(page, admin, '/console')
+    const { years } = await (await page.request.get('/api/calendar/years')).json()
+    const year = years.find((y: { year: number }) => y.year === Number(last.slice(0, 4)))
+    const days = year.days.filter((d: { date: string }) => d.date !== last)
+    const csv = [...days, { date: last, name: '临时调整', kind: 'off' }]
+      .map(d => `${d.date},${d.name.replaceAll(',', '、')},${d.kind}`)
+      .join('\n')
+    await page.goto('/console/calendar')
+    await page.locator('.ca-month').first().waitFor()
+    await page.locator('header button[data-kind="main"]').click()
+    const dialog = page.locator('dialog[open]')
+    await dialog
+      .locator('input[type="file"]')
+      .setInputFiles({ name: '通知.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+    await dialog.locator('.cal-days li').first().waitFor()
+    await dialog.locator('section .aj-state[data-state="soon"]').first().waitFor()
+    await dialog.locator('section').scrollIntoViewIfNeeded()
+    await looked(page, `replace-${language}`)
+    await dialog.locator('input.aj-input').last().fill('国办发明电〔2026〕9号')
+    await dialog.locator('button[data-kind="main"]').click()
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(async () => (await ticket()).dueAt).not.toBe(before.dueAt)
+    await desk.page.goto(`/console/tickets?show=all&open=${repair}`)
+    await desk.page.locator('.dk-moved').first().waitFor()
+    await looked(desk.page, `moved-${language}`)
+    expect([...errors, ...desk.errors]).toEqual([])
+    await context.close()
+    await desk.context.close()
+  },
+)
+
+test.each(languages)(
+  '[SX-05] a region’s own days are typed, read and shown beside the nation’s year (%s)',
+  async language => {
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    await staffIn(page, admin, '/console')
+    await page.goto('/console/calendar')
+    await page.locator('.ca-month').first().waitFor()
+    await page.locator('header button[data-kind="main"]').click()
+    const dialog = page.locator('dialog[open]')
+    await dialog.locator('select').selectOption('other')
+    await dialog.locator('input[inputmode="numeric"]').fill('46')
+    const year = new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format(
+      new Date(now().epochMilliseconds),
+    )
+    await dialog.locator('textarea').fill(`${year}-04-20,三月三,off\n${year}-04-21,三月三,off`)
+    await dialog.getByRole('button', { name: language === 'en' ? 'Read the days' : '读出日期' }).click()
+    await dialog.locator('.cal-days li').first().waitFor()
+    expect(await dialog.locator('.cal-days li').count()).toBe(2)
+    await looked(page, `region-read-${language}`)
+    await dialog.locator('input.aj-input').last().fill('琼府办〔2026〕1号')
+    await dialog.locator('button[data-kind="main"]').click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.locator('select.ca-area').selectOption('CN-46')
+    await page.getByText('琼府办〔2026〕1号').waitFor()
+    await looked(page, `region-${language}`)
     expect(errors).toEqual([])
     await context.close()
   },

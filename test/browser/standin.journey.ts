@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { readConfig } from '../../server/core/config.ts'
 import { makeCtx } from '../../server/core/house.ts'
@@ -117,6 +118,7 @@ const words = {
     whoAnswered: /^答卷人/,
     next: '录入，下一份',
     by: /其中纸质答卷 1 份，录入：周办公 1 份/,
+    sheets: '查看纸质答卷',
     twice: /已经答过/,
     odd: '办结早于受理',
   },
@@ -136,6 +138,7 @@ const words = {
     whoAnswered: /^Who answered/,
     next: 'Enter, next one',
     by: /1 of them on paper, entered by 周办公 \(1\)/,
+    sheets: 'Look at the sheets',
     twice: /answered this survey already/,
     odd: 'closed before opened',
   },
@@ -218,6 +221,13 @@ test.each(languages)(
       await dialog.getByText('5', { exact: true }).first().click()
     }
     await answer()
+    const sheet = await sharp({ create: { width: 1200, height: 1600, channels: 3, background: '#e8e2d0' } })
+      .jpeg()
+      .toBuffer()
+    await dialog
+      .locator('input[type="file"]')
+      .setInputFiles({ name: 'sheet.jpg', mimeType: 'image/jpeg', buffer: sheet })
+    await dialog.locator('.aj-photo img').waitFor()
     await look(page, 'paper', language)
     await dialog.getByRole('button', { name: said.next }).click()
     await expect.poll(() => dialog.getByLabel(said.whoAnswered).inputValue()).toBe('')
@@ -227,6 +237,11 @@ test.each(languages)(
     await page.keyboard.press('Escape')
     await page.getByText(said.by).waitFor()
     await look(page, 'survey', language)
+    await page.getByRole('button', { name: said.sheets }).click()
+    await expect
+      .poll(() => dialog.locator('.fu-sheets img').evaluate(i => (i as HTMLImageElement).naturalWidth))
+      .toBeGreaterThan(100)
+    await look(page, 'sheets', language)
     expect(errors).toEqual([])
     await context.close()
   },

@@ -1,5 +1,4 @@
 /** Stewards on screen: profile, poster and cards, a new phone, the registers; the resident's own steward; turns and swaps. */
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +16,7 @@ import { assignSteward, listStewards, saveCard } from '../../server/modules/rost
 import { portrait } from '../../sim/portraits.ts'
 import { aHousehold, anEstate } from '../factories.ts'
 import { actor, system, type TestHouse, testHouse } from '../harness.ts'
+import { pdfText } from '../pdf-text.ts'
 import {
   assertAxe,
   assertFits,
@@ -195,7 +195,7 @@ async function paper(page: Page, href: string | null, name: string): Promise<str
   expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/pdf'])
   const file = join(results, `${name}.pdf`)
   writeFileSync(file, await answer.body())
-  return spawnSync('pdftotext', [file, '-'], { encoding: 'utf8' }).stdout ?? ''
+  return pdfText(await answer.body())
 }
 
 test.each(languages)(

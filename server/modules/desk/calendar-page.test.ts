@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { aDesk, raise } from '../../../test/desk.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
 import { calendarYears, previewNotice } from './calendar-page.ts'
+import { recountYear } from './calendar-recount.ts'
 import { uploadNotice } from './notices.ts'
 import * as reads from './reads.ts'
 
@@ -93,4 +94,80 @@ test('[SX-05] a region’s notice adds its days for its estates alone, and makes
   const after = await calendarYears(t.ctx(here.clerk), { jurisdiction: 'CN-45' })
   expect(after.years.some(y => y.year === 2028)).toBe(false)
   expect((await previewNotice(admin, { ...guangxi, text: '2028-04-20,三月三,off' })).workingDays).toBeNull()
+})
+
+test('[SX-05] a notice that replaces a known year counts running promises anew, each in its course and in the audit log', async () => {
+  local('2026-05-11 10:00:00')
+  const here = await aDesk(t)
+  const admin = t.ctx(actor('administrator', 'system'))
+  const repair = { kind: 'complaint', class: 'common_repair', text: '楼道灯坏' } as const
+  const made = await raise(t, here, repair)
+  const done = await raise(t, here, repair)
+  const noise = await raise(t, here)
+  const of = (id: string) => reads.get(t.ctx(here.clerk), { estateId: here.estateId, ticketId: id })
+  // 12, 13 and 14 May
+  expect((await of(made.id)).dueAt).toBe('2026-05-14T16:00:00Z')
+  const before = { noise: await of(noise.id), done: await of(done.id) }
+  await t.pool.query('UPDATE ticket_promise SET met_at = start_at WHERE ticket_id = $1', [done.id])
+  const year = (await calendarYears(admin, {})).years.find(y => y.year === 2026)!
+  const lines = (more: string[]) =>
+    [...year.days.map(d => `${d.date},${d.name.replaceAll(',', '、')},${d.kind}`), ...more].join('\n')
+  const replaced = lines(['2026-05-13,临时放假,off'])
+  local('2026-05-11 11:00:00')
+  const seen = await previewNotice(t.ctx(system), { text: replaced })
+  expect(seen).toMatchObject({ moves: 1, replaces: { added: [{ date: '2026-05-13' }], removed: [] } })
+  expect((await previewNotice(t.ctx(system), { text: lines(['2026-05-15,临时放假,off']) })).moves).toBe(0)
+  // looking moves nothing
+  expect((await of(made.id)).dueAt).toBe('2026-05-14T16:00:00Z')
+  await uploadNotice(t.ctx(actor('administrator', 'system')), {
+    text: replaced,
+    source: '国办发明电〔2026〕9号',
+  })
+  await t.drain()
+  const after = await of(made.id)
+  expect(after).toMatchObject({ dueAt: '2026-05-15T16:00:00Z', dueState: 'running' })
+  const move = { from: '2026-05-14T16:00:00Z', to: '2026-05-15T16:00:00Z', year: 2026 }
+  expect(after.promises.find(p => p.clock === after.dueClock)?.moves).toMatchObject([
+    { ...move, source: '国办发明电〔2026〕9号' },
+  ])
+  expect(after.course.filter(e => e.act === 'calendar')).toHaveLength(1)
+  expect((await of(noise.id)).dueAt).toBe(before.noise.dueAt)
+  expect((await of(noise.id)).course).toEqual(before.noise.course)
+  expect((await of(done.id)).course).toEqual(before.done.course)
+  const audits = await t.pool.query(
+    "SELECT count(*)::int AS n FROM audit WHERE action = 'ticket.calendar' AND subject_id = $1",
+    [made.id],
+  )
+  expect(audits.rows[0].n).toBe(1)
+  // the same job again changes nothing
+  const ref = { year: 2026, jurisdiction: 'CN', source: '国办发明电〔2026〕9号' }
+  const version = t.clock.now().epochMilliseconds
+  expect(await recountYear(t.ctx(system), { ...ref, version })).toBe(0)
+  // at the new limit in time, a millisecond later late
+  local('2026-05-16 00:00:00')
+  expect((await of(made.id)).dueState).not.toBe('late')
+  local('2026-05-16 00:00:00.001')
+  expect((await of(made.id)).dueState).toBe('late')
+})
+
+test('[SX-05] a region’s notice moves the running promises of its estates alone', async () => {
+  local('2026-06-08 10:00:00')
+  const [here, there] = [await aDesk(t), await aDesk(t)]
+  await t.pool.query(
+    "UPDATE region SET code = '540102', version = version + 1 WHERE id = (SELECT region_id FROM estate WHERE id = $1)",
+    [here.estateId],
+  )
+  const repair = { kind: 'complaint', class: 'common_repair', text: '楼道灯坏' } as const
+  const [one, two] = [await raise(t, here, repair), await raise(t, there, repair)]
+  const dues = async () => [
+    (await reads.get(t.ctx(here.clerk), { estateId: here.estateId, ticketId: one.id })).dueAt,
+    (await reads.get(t.ctx(there.clerk), { estateId: there.estateId, ticketId: two.id })).dueAt,
+  ]
+  expect(await dues()).toEqual(['2026-06-11T16:00:00Z', '2026-06-11T16:00:00Z'])
+  const admin = actor('administrator', 'system')
+  const tibet = { jurisdiction: 'CN-54', text: '2026-06-10,萨嘎达瓦节,off' }
+  expect((await previewNotice(t.ctx(system), tibet)).moves).toBe(1)
+  await uploadNotice(t.ctx(admin), { ...tibet, source: '藏政办发' })
+  await t.drain()
+  expect(await dues()).toEqual(['2026-06-12T16:00:00Z', '2026-06-11T16:00:00Z'])
 })

@@ -1,4 +1,6 @@
 /** The calendar's page: years and their days, and a notice shown before it is kept (SX-05). */
+
+import { aside } from '../../core/aside.ts'
 import {
   buildCalendar,
   type CalendarYear,
@@ -11,8 +13,8 @@ import { packagedYears, parseNotice } from '../../core/calendar-years.ts'
 import { localDate, ZONE } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { decodeText } from '../../core/sheet-csv.ts'
-import { readSheet } from '../../core/sheet-read.ts'
 import { query, type Upload } from '../../core/verb.ts'
+import { wouldMove } from './calendar-recount.ts'
 import { calendarApi } from './contract-calendar.ts'
 import { deskFail } from './errors.ts'
 import { noticeAreas, notices, waitingTickets } from './store-promise.ts'
@@ -101,7 +103,7 @@ async function textOf(input: { text?: string | undefined; upload?: Upload }): Pr
   const { bytes, filename } = input.upload
   // Word and PDF are refused by the sheet reader with its own words; text and JSON are read as they are
   if (/\.(txt|json)$/i.test(filename)) return noticeLines(decodeText(bytes).text)
-  const book = await readSheet(bytes, filename)
+  const book = await aside('readSheet', bytes, filename)
   const sheet = book.sheets.find(s => s.rows.length > 0)
   return noticeOfRows([sheet?.header ?? [], ...(sheet?.rows ?? []).map(r => r.cells)])
 }
@@ -129,12 +131,13 @@ export const previewNotice = query(
       workingDays: workingDaysOfYear(cal, year),
       replaces: before
         ? {
-            source: before.source,
+            source: before.madeBy === null ? null : before.source,
             added: days.filter(d => !had.has(key(d))),
             removed: byDate(before.days.filter(d => !has.has(key(d)))),
           }
         : null,
       waiting: (await waitingTickets(ctx.db)).find(w => w.year === year)?.tickets ?? 0,
+      moves: await wouldMove(ctx, got.year),
       missing: national ? FESTIVALS.filter(f => !days.some(d => d.name.includes(f.slice(0, 2)))) : [],
       text: days.map(d => `${d.date},${d.name.replaceAll(',', '、')},${d.kind}`).join('\n'),
     }

@@ -103,7 +103,8 @@ export function start(
   })
 }
 
-function withDue(p: Promised, due: Due, terms: Terms): Promised {
+/** The promise with this due time (none while stopped or unpublished), its alarms set anew. */
+export function withDue(p: Promised, due: Due, terms: Terms): Promised {
   const next: Promised = {
     ...p,
     dueAt: due.kind === 'due' ? due.at : null,

@@ -56,9 +56,13 @@ export const calendarApi = endpoints({
       days: z.array(Day),
       /** With the national notice where this is a region's; null while that one is not published. */
       workingDays: z.int().nullable(),
-      /** The year as it is known now is replaced. */
-      replaces: z.object({ source: z.string(), added: z.array(Day), removed: z.array(Day) }).nullable(),
+      /** The year as it is known now is replaced; the source is null for what the program brought itself. */
+      replaces: z
+        .object({ source: z.string().nullable(), added: z.array(Day), removed: z.array(Day) })
+        .nullable(),
       waiting: z.int(),
+      /** Running tickets whose due time would move. */
+      moves: z.int(),
       /** Statutory festivals that the notice does not name: half a notice, or a slip. */
       missing: z.array(z.string()),
       /** What to send to keep it. */

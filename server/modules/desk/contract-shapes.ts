@@ -142,6 +142,16 @@ export const PromiseView = PromiseBrief.extend({
       notes: z.array(z.object({ zh: z.string(), en: z.string() })),
     }),
   ),
+  /** Moves of the due time by a holiday notice, in their order; `from` null: it had waited for the year. */
+  moves: z.array(
+    z.object({
+      at: z.string(),
+      from: z.string().nullable(),
+      to: z.string().nullable(),
+      year: z.int(),
+      source: z.string(),
+    }),
+  ),
 })
 
 export const TicketRow = z.object({

@@ -1,16 +1,12 @@
-/** The holiday notice of a year, uploaded by an administrator; promises that waited for it get their due times. */
+/** The holiday notice of a year, uploaded by an administrator; the promises it touches are counted anew (calendar-recount.ts). */
 import { parseNotice } from '../../core/calendar-years.ts'
 import { ZONE } from '../../core/clock.ts'
-import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
-import { head, recount } from './clocks.ts'
 import { deskApi } from './contract.ts'
 import { deskFail } from './errors.ts'
-import { calendarOf, forgetRules, rulesOf } from './rulebook.ts'
-import * as store from './store.ts'
+import { calendarOf, forgetRules } from './rulebook.ts'
 import { insertNotice } from './store-rules.ts'
-import { viewpoint } from './viewpoint.ts'
 
 const NATION = 'CN'
 
@@ -45,8 +41,13 @@ export const uploadNotice = verb('desk.notice', deskApi['POST /api/calendar/noti
     after: { year, days: days.length, source: input.source, jurisdiction: input.jurisdiction },
   })
   forgetRules(ctx.house)
-  // the waiting promises are counted once the new rules can be read by everybody
-  await ctx.enqueue('desk.year', { year })
+  // waiting and running promises are counted once the new rules can be read by everybody
+  await ctx.enqueue('desk.year', {
+    year,
+    jurisdiction: input.jurisdiction,
+    version: ctx.now.epochMilliseconds,
+    source: input.source,
+  })
   ctx.afterCommit(() => forgetRules(ctx.house))
   const known = await calendarOf(ctx.house, NATION, ZONE)
   return {
@@ -59,27 +60,3 @@ export const uploadNotice = verb('desk.notice', deskApi['POST /api/calendar/noti
     ),
   }
 })
-
-/** Counts the promises that waited for a year, ticket by ticket. @returns how many tickets */
-export async function countYear(ctx: Ctx, year: number): Promise<number> {
-  forgetRules(ctx.house)
-  const waiting = await store.waitingForYear(ctx.db, year)
-  for (const { estate_id, ticket_id } of waiting) {
-    const v = viewpoint(ctx, estate_id, 'ticket.read')
-    const rules = await rulesOf(ctx.house, estate_id, ctx.now)
-    await ctx.house.db.transaction().execute(async tx => {
-      if (!(await store.lockTicket(tx, estate_id, ticket_id, v, false))) return
-      const [b] = await store.bundles(tx, estate_id, [ticket_id], v, false)
-      if (!b) return
-      const promises = recount(b.promises, b.pauses.map(store.pauseOf), rules)
-      const near = head(promises)
-      await store.savePromises(tx, estate_id, ticket_id, promises)
-      await store.updateTicket(tx, estate_id, ticket_id, {
-        due_at: near.dueAt,
-        due_clock: near.clock,
-        due_soon_at: near.soonAt,
-      })
-    })
-  }
-  return waiting.length
-}

@@ -1,5 +1,6 @@
 /** Parts of a ticket's view: what stands beside it, the steps of a quotation on site, a hand-over not yet accepted. Pure. */
 import type { z } from 'zod'
+import type { CalendarMove } from './calendar-recount.ts'
 import type { TicketView } from './contract-shapes.ts'
 import type { Bundle } from './store.ts'
 import type { Related } from './store-related.ts'
@@ -65,4 +66,14 @@ export function openHandover(b: Bundle): View['handover'] {
   if (b.ticket.state !== 'received' || e?.act !== 'handover') return null
   const data = e.data as { from?: string | null; to?: string } | null
   return { from: data?.from ?? e.by_name, to: data?.to ?? '', at: e.at.toString(), reason: e.text ?? '' }
+}
+
+/** The moves of a promise's due time by holiday notices; they outlive the round in the ticket's course. */
+export function movesOf(b: Bundle, promiseId: string): View['promises'][number]['moves'] {
+  return b.course.flatMap(e => {
+    if (e.act !== 'calendar') return []
+    const { year, source, moved } = e.data as unknown as CalendarMove
+    const m = moved.find(x => x.promiseId === promiseId)
+    return m ? [{ at: e.at.toString(), from: m.from, to: m.to, year, source }] : []
+  })
 }

@@ -6,7 +6,7 @@ import type { Ctx } from '../../core/house.ts'
 import { type Promised, stateOf } from './clocks.ts'
 import type { PromiseView, TicketRow, TicketView } from './contract-shapes.ts'
 import { orderFacts, presentOrder } from './order-present.ts'
-import { besides, onSiteSteps, openHandover } from './present-parts.ts'
+import { besides, movesOf, onSiteSteps, openHandover } from './present-parts.ts'
 import { stretches } from './promise-explain.ts'
 import { inRestHours } from './rest.ts'
 import type { EstateRules } from './rulebook.ts'
@@ -134,6 +134,7 @@ export function presentPromise(
       days: s.days,
       notes: s.notes,
     })),
+    moves: movesOf(b, p.id),
   }
 }
 

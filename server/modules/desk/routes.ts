@@ -5,6 +5,7 @@ import { job } from '../../core/jobs.ts'
 import type { Module } from '../../core/module.ts'
 import * as acts from './acts.ts'
 import { answers } from './answers.ts'
+import { recountYear } from './calendar-recount.ts'
 import * as closing from './closing.ts'
 import { deskApi, hintsApi } from './contract.ts'
 import { createTicket } from './create.ts'
@@ -12,7 +13,7 @@ import { ticketHints } from './hints.ts'
 import { historyImport, historyList } from './history.ts'
 import { deskLists } from './lists.ts'
 import * as matter from './matter.ts'
-import { calendar, countYear, uploadNotice } from './notices.ts'
+import { calendar, uploadNotice } from './notices.ts'
 import { orderRoutes } from './order-routes.ts'
 import { orderLists, quotationPrint } from './order-sheets.ts'
 import { promiseRoutes } from './promise-routes.ts'
@@ -81,8 +82,14 @@ export const deskModule: Module = {
   jobs: {
     ...deskJobs,
     'desk.year': job({
-      payload: z.object({ year: z.int() }),
-      run: async (ctx, p) => void (await countYear(ctx, p.year)),
+      payload: z.object({
+        year: z.int(),
+        // what an older version of the program put in line says only the year
+        jurisdiction: z.string().default('CN'),
+        version: z.int().default(0),
+        source: z.string().default(''),
+      }),
+      run: async (ctx, p) => void (await recountYear(ctx, p)),
     }),
   },
   schedules: deskSchedules,

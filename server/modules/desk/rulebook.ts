@@ -237,6 +237,19 @@ export async function calendarOf(house: House, jurisdiction: string, zone: strin
   return (await book(house)).calendar(jurisdiction, zone)
 }
 
+/** The calendar of an estate as it would be with other years, e.g. before a notice or with one that is only tried. */
+export async function calendarAs(
+  house: House,
+  estateId: string,
+  years: (all: readonly CalendarYear[]) => CalendarYear[],
+): Promise<{ cal: Calendar; chain: string[] }> {
+  const now = await book(house, estateId)
+  const facts = now.estates.get(estateId)
+  if (!facts) throw fail('core.not_found')
+  const chain = jurisdictions(facts.jurisdiction)
+  return { cal: buildCalendar(years(now.years), chain, facts.zone), chain }
+}
+
 /** This process has just changed a rule: look at once. */
 export function forgetRules(house: House): void {
   held.delete(house)

@@ -63,6 +63,16 @@ export interface PromiseSum {
 }
 
 /**
+ * Which promises (`p`) fell due from `from` until before `until`: the one condition of every rate of promises kept, on
+ * the wall, in the month's report and on the boards (SX-07). Stopped before its limit, a promise was not broken.
+ */
+export const fellDue = (from: Instant, until: Instant) =>
+  sql<boolean>`p.due_at >= ${from} AND p.due_at < ${until} AND (p.stopped_at IS NULL OR p.stopped_at > p.due_at)`
+
+/** Of these the kept ones: met at the limit or before. */
+export const keptCount = sql<number>`(count(*) FILTER (WHERE p.met_at <= p.due_at))::int`
+
+/**
  * Promises of all tickets that fell due from `from` until before `until`, summed: the one count behind the wall, the
  * month's report and every rate of promises kept (S8-13, S7-14, SX-07). Met at or before the limit is kept; stopped
  * before it, a promise was not broken and is left out. It is the handler's, or the first receiver's where nobody took it.
@@ -76,9 +86,9 @@ export async function promiseSums(
   const found =
     await sql<PromiseSum>`SELECT t.kind, t.class, p.clock, coalesce(t.assignee_id, t.first_receiver_id) AS person_id,
       max(coalesce(t.assignee_name, t.first_receiver_name)) AS person,
-      (count(*) FILTER (WHERE p.met_at <= p.due_at))::int AS kept, count(*)::int AS due
+      ${keptCount} AS kept, count(*)::int AS due
     FROM ticket_promise p JOIN ticket t ON t.estate_id = p.estate_id AND t.id = p.ticket_id
-    WHERE p.estate_id = ${estateId} AND t.estate_id = ${estateId} AND p.due_at >= ${from} AND p.due_at < ${until} AND (p.stopped_at IS NULL OR p.stopped_at > p.due_at)
+    WHERE p.estate_id = ${estateId} AND t.estate_id = ${estateId} AND ${fellDue(from, until)}
     GROUP BY t.kind, t.class, p.clock, coalesce(t.assignee_id, t.first_receiver_id) ORDER BY 1, 2, 3, 5`.execute(
       db,
     )

@@ -267,16 +267,6 @@ export async function dueAlarms(db: Db, now: PauseRow['from_at'], limit: number)
   return found.rows
 }
 
-/** Tickets that wait for a calendar year. */
-export async function waitingForYear(db: Db, year: number) {
-  const found = await sql<{
-    estate_id: string
-    ticket_id: string
-  }>`SELECT DISTINCT estate_id, ticket_id FROM ticket_promise
-    WHERE unpublished_year = ${year} AND met_at IS NULL AND stopped_at IS NULL`.execute(db)
-  return found.rows
-}
-
 export async function buildingOf(db: Db, estateId: string, unitId: string): Promise<string | null> {
   const found = await sql<{
     building_id: string

@@ -44,6 +44,11 @@ export const Survey = z.object({
 /** How many paper answers each employee entered; whose they are is kept nowhere. */
 const Entered = z.object({ by: z.string(), count: Count })
 
+const PaperPage = z.object({
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+
 export const surveyApi = endpoints({
   'GET /api/estates/:estateId/surveys': {
     permission: 'followup.run',
@@ -90,9 +95,30 @@ export const surveyApi = endpoints({
     body: z.object({
       personId: z.uuid(),
       scores: z.record(z.string().max(24), z.int().min(1).max(5)),
+      /** The photo of the sheet, kept before with the purpose `survey`. */
+      sheetId: z.uuid().optional(),
     }),
     response: z.object({ done: z.literal(true), kind: z.enum(['owner', 'user']) }),
     idempotent: true,
+  },
+  'GET /api/estates/:estateId/surveys/:surveyId/paper': {
+    permission: 'followup.run',
+    summary:
+      'The paper answers of a survey: scores, who entered them and the photo of the sheet; not whose they are (SX-12)',
+    params: SurveyParam,
+    query: PaperPage,
+    response: z.object({
+      items: z.array(
+        z.object({
+          kind: z.enum(['owner', 'user']),
+          scores: z.record(z.string(), Count),
+          day: z.string(),
+          enteredBy: z.string(),
+          sheetId: z.uuid().nullable(),
+        }),
+      ),
+      total: Count,
+    }),
   },
   'GET /api/estates/:estateId/my/surveys': {
     permission: 'own.read',

@@ -77,6 +77,11 @@ export const followupFail = defineErrors({
     zh: '这位住户已经答过这次调查（手机或纸质），一人一次，不再录入',
     en: 'This person has answered this survey already, on the phone or on paper; it counts once',
   },
+  'followup.survey_sheet': {
+    status: 409,
+    zh: '这张照片不是问卷照片，或已随另一份答卷保存，请重新拍照',
+    en: 'This photo is none of a survey sheet, or was kept with another answer; take it again',
+  },
   'followup.survey_twice': {
     status: 409,
     zh: '您已经答过这次调查，谢谢',

@@ -10,7 +10,15 @@ import { followupLists } from './lists.ts'
 import { followupPrints } from './prints.ts'
 import { getMonth, getReport, getRound, listMonths, publicReport } from './reads.ts'
 import { changeScript, getScript } from './script.ts'
-import { answerSurvey, closeSurvey, enterPaper, listSurveys, mySurveys, openSurvey } from './survey.ts'
+import {
+  answerSurvey,
+  closeSurvey,
+  enterPaper,
+  listPaper,
+  listSurveys,
+  mySurveys,
+  openSurvey,
+} from './survey.ts'
 
 const months = '/api/estates/:estateId/followup/months'
 const script = '/api/estates/:estateId/followup/script'
@@ -40,6 +48,7 @@ export const followupModule: Module = {
       'POST /api/estates/:estateId/surveys': openSurvey,
       'POST /api/estates/:estateId/surveys/:surveyId/close': closeSurvey,
       'POST /api/estates/:estateId/surveys/:surveyId/paper': enterPaper,
+      'GET /api/estates/:estateId/surveys/:surveyId/paper': listPaper,
       'GET /api/estates/:estateId/my/surveys': mySurveys,
       'POST /api/estates/:estateId/my/surveys/:surveyId': answerSurvey,
     }),

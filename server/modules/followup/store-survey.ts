@@ -116,11 +116,53 @@ export async function insertAnswer(
   db: Db,
   estateId: string,
   id: string,
-  a: { respondent: Buffer; kind: string; scores: object; day: string; enteredBy: string | null },
+  a: {
+    respondent: Buffer
+    kind: string
+    scores: object
+    day: string
+    enteredBy: string | null
+    sheetId: string | null
+  },
 ): Promise<boolean> {
   const made =
-    await sql`INSERT INTO survey_answer (estate_id, survey_id, respondent, kind, scores, day, entered_by)
-    VALUES (${estateId}, ${id}, ${a.respondent}, ${a.kind}, ${JSON.stringify(a.scores)}::jsonb, ${a.day}::date, ${a.enteredBy})
+    await sql`INSERT INTO survey_answer (estate_id, survey_id, respondent, kind, scores, day, entered_by, sheet_id)
+    VALUES (${estateId}, ${id}, ${a.respondent}, ${a.kind}, ${JSON.stringify(a.scores)}::jsonb, ${a.day}::date, ${a.enteredBy}, ${a.sheetId})
     ON CONFLICT DO NOTHING RETURNING kind`.execute(db)
   return made.rows.length > 0
+}
+
+export interface SheetRow {
+  kind: 'owner' | 'user'
+  scores: Record<string, number>
+  day: string
+  entered_by: string
+  sheet_id: string | null
+}
+
+/** SX-12: paper answers, in an order that says nothing of who answered: by day, then as the blind mark falls. */
+export async function sheets(
+  db: Db,
+  estateId: string,
+  surveyId: string,
+  page: { offset: number; limit: number },
+): Promise<{ rows: SheetRow[]; total: number }> {
+  const mine = sql`estate_id = ${estateId} AND survey_id = ${surveyId} AND entered_by IS NOT NULL`
+  const counted = await sql<{
+    n: number
+  }>`SELECT count(*)::int AS n FROM survey_answer WHERE ${mine}`.execute(db)
+  const found =
+    await sql<SheetRow>`SELECT kind, scores, day::text AS day, entered_by, sheet_id FROM survey_answer WHERE ${mine}
+    ORDER BY day DESC, respondent OFFSET ${page.offset} LIMIT ${page.limit}`.execute(db)
+  return { rows: found.rows, total: counted.rows[0]?.n ?? 0 }
+}
+
+/** Is this a photo taken of a survey's sheet in this estate, and of no answer yet? */
+export async function freeSheet(db: Db, estateId: string, fileId: string): Promise<boolean> {
+  const found =
+    await sql`SELECT 1 FROM file f WHERE f.estate_id = ${estateId} AND f.id = ${fileId} AND f.purpose = 'survey'
+    AND NOT EXISTS (SELECT 1 FROM survey_answer a WHERE a.estate_id = ${estateId} AND a.sheet_id = f.id)`.execute(
+      db,
+    )
+  return found.rows.length > 0
 }

@@ -4,7 +4,15 @@ import { aHousehold, aPerson } from '../../../test/factories.ts'
 import { actor, testHouse } from '../../../test/harness.ts'
 import { linkPhone } from '../people/accounts.ts'
 import { getReport } from './reads.ts'
-import { answerSurvey, closeSurvey, enterPaper, listSurveys, mySurveys, openSurvey } from './survey.ts'
+import {
+  answerSurvey,
+  closeSurvey,
+  enterPaper,
+  listPaper,
+  listSurveys,
+  mySurveys,
+  openSurvey,
+} from './survey.ts'
 import { surveyPrint } from './survey-print.ts'
 import { surveyResult } from './survey-rules.ts'
 
@@ -134,6 +142,27 @@ test('[SX-12, S7-08] paper answers count once with the electronic ones, by the n
   )
   for (const { line } of kept.rows)
     for (const one of [home.owner, other.owner, other.other]) expect(line).not.toContain(one.id)
+  // the sheet's photo stands beside what was entered from it, and serves once
+  const third = await aHousehold(t, estateId, { label: '2-1-103' })
+  const fourth = await aHousehold(t, estateId, { label: '2-1-104' })
+  const file = (purpose: string) =>
+    t.house.files.put(t.house.db, t.clock.now(), estateId, Buffer.from('jpeg'), 'image/jpeg', 'x', purpose)
+  const [sheet, strange] = [await file('survey'), await file('conduct')]
+  const withSheet = (personId: string, sheetId: string) =>
+    enterPaper(office, { estateId, surveyId: survey.id, personId, scores: { reply: 4 }, sheetId })
+  const refused = { code: 'followup.survey_sheet' }
+  await expect(withSheet(third.owner.id, strange.id)).rejects.toMatchObject(refused)
+  expect(await withSheet(third.owner.id, sheet.id)).toEqual({ done: true, kind: 'owner' })
+  await expect(withSheet(fourth.owner.id, sheet.id)).rejects.toMatchObject(refused)
+  const { items, total } = await listPaper(office, { estateId, surveyId: survey.id })
+  expect(total).toBe(3)
+  expect(items.filter(i => i.sheetId)).toMatchObject([
+    { sheetId: sheet.id, enteredBy: '办公室小周', scores: { reply: 4 }, kind: 'owner' },
+  ])
+  expect(JSON.stringify(items)).not.toContain(third.owner.id)
+  await expect(
+    listPaper(t.ctx(actor('guard', 'estate', estateId)), { estateId, surveyId: survey.id }),
+  ).rejects.toMatchObject({ code: 'core.forbidden' })
   const paper = await surveyPrint.document(office, { estateId, surveyId: survey.id })
   expect(JSON.stringify(paper.blocks)).toContain('1. 处理')
 })

@@ -167,7 +167,13 @@ export const answerSurvey = verb(
     const who = await respondent(ctx, estateId, surveyId)
     const [own] = who
     const twice = !own || (await store.hasAnswered(ctx.db, estateId, surveyId, who))
-    const answer = { kind: input.kind, scores, day: localDate(ctx.now).toString(), enteredBy: null }
+    const answer = {
+      kind: input.kind,
+      scores,
+      day: localDate(ctx.now).toString(),
+      enteredBy: null,
+      sheetId: null,
+    }
     if (twice || !(await store.insertAnswer(ctx.db, estateId, surveyId, { ...answer, respondent: own })))
       throw followupFail('followup.survey_twice')
     // that somebody answered is told, not what he said
@@ -182,7 +188,7 @@ export const answerSurvey = verb(
 /**
  * SX-12: a paper answer, entered by the staff. It counts once with the electronic ones: who answered on his phone is not
  * entered again, and the other way round. The row names who entered it, not whose it is.
- * @throws followup.survey_not_asked for who is neither owner nor user now, followup.survey_paper_twice
+ * @throws followup.survey_not_asked for who is neither owner nor user now, followup.survey_paper_twice, followup.survey_sheet
  */
 export const enterPaper = verb(
   'followup.survey_paper',
@@ -199,14 +205,39 @@ export const enterPaper = verb(
     const who = await blinded(ctx, estateId, surveyId, [personId, ...accounts])
     const [own] = who
     const twice = !own || (await store.hasAnswered(ctx.db, estateId, surveyId, who))
-    const answer = { kind, scores, day: localDate(ctx.now).toString(), enteredBy: nameOf(ctx) }
+    const sheetId = input.sheetId ?? null
+    if (sheetId !== null && !(await store.freeSheet(ctx.db, estateId, sheetId)))
+      throw followupFail('followup.survey_sheet')
+    const answer = { kind, scores, day: localDate(ctx.now).toString(), enteredBy: nameOf(ctx), sheetId }
     if (twice || !(await store.insertAnswer(ctx.db, estateId, surveyId, { ...answer, respondent: own })))
       throw followupFail('followup.survey_paper_twice')
     await ctx.audit(
-      { action: 'followup.survey_paper', subject: 'survey', subjectId: surveyId, after: { kept: true } },
+      {
+        action: 'followup.survey_paper',
+        subject: 'survey',
+        subjectId: surveyId,
+        after: { kept: true, sheet: sheetId !== null },
+      },
       estateId,
     )
     await ctx.signal({ estateId, topic: 'followup', ref: surveyId })
     return { done: true as const, kind }
+  },
+)
+
+/** The sheets that were entered, each with its photo, for whoever checks the count. */
+export const listPaper = query(
+  'followup.survey_sheets',
+  surveyApi['GET /api/estates/:estateId/surveys/:surveyId/paper'],
+  async (ctx, input) => {
+    const { rows, total } = await store.sheets(ctx.db, input.estateId, input.surveyId, input)
+    const items = rows.map(r => ({
+      kind: r.kind,
+      scores: r.scores,
+      day: r.day,
+      enteredBy: r.entered_by,
+      sheetId: r.sheet_id,
+    }))
+    return { items, total }
   },
 )

@@ -2,7 +2,6 @@
  * A command to a camera's barrier by HTTP Digest, in each maker's way. It knows neither server nor store: the gatehouse
  * runs the same. Who calls minds the password: the first 401 of an exchange and `stale=true` are no wrong one.
  */
-import { request } from 'urllib'
 import { dahuaCommand } from './wire-dahua.ts'
 import { barrierGateXml, statusCodeOf } from './wire-hikvision.ts'
 
@@ -31,6 +30,8 @@ export async function exchange(
   login: Login,
   content?: string,
 ): Promise<Exchange> {
+  // nine megabytes that most programs never need
+  const { request } = await import('urllib')
   const answer = await request(url, {
     method,
     digestAuth: `${login.user}:${login.password}`,

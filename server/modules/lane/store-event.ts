@@ -73,10 +73,20 @@ const shape = `n int, id uuid, at timestamptz, device uuid, record text, seen_ti
   settled_by text, settled_as text, same_id uuid, same_at timestamptz, over_id uuid, over_at timestamptz, passed_at timestamptz, day date, hour smallint,
   audit_id uuid, actor_kind text, actor text, actor_name text, reason text, outbox_id uuid, job text, payload jsonb`
 
-/** $1 estate, $2 items, $3 signal id, $4 now, $5 request id */
-export const eventSql = hotSql(
-  'lane_event',
-  `WITH p AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($2::jsonb) AS x(${shape})),
+const FRAMES = `fr AS (UPDATE lane_event e SET frames = e.frames + c.more
+  FROM (SELECT f.same_id, f.same_at, count(*)::int AS more FROM f WHERE f.same_id IS NOT NULL GROUP BY 1, 2) c
+  WHERE e.estate_id = $1::uuid AND e.at = c.same_at AND e.id = c.same_id),
+ov AS (UPDATE lane_event e SET settled_at = f.at, settled_by = f.actor, settled_as = 'superseded' FROM f
+  WHERE f.over_id IS NOT NULL AND e.estate_id = $1::uuid AND e.at = f.over_at AND e.id = f.over_id AND e.settled_at IS NULL),
+`
+
+/**
+ * $1 estate, $2 items, $3 signal id, $4 now, $5 request id. A record that is there already is looked up by its key, one
+ * by one (LATERAL … LIMIT 1): as a join the planner reads all records of the estate for a handful of items.
+ */
+const textFor = (
+  earlier: string,
+) => `WITH p AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($2::jsonb) AS x(${shape})),
 seen AS (INSERT INTO device_seen (estate_id, device_id, record, device_time, at, event_id, event_at)
   SELECT $1::uuid, p.device, p.record, p.seen_time, p.at, coalesce(p.same_id, p.id), coalesce(p.same_at, p.at) FROM p WHERE p.device IS NOT NULL
   ON CONFLICT DO NOTHING RETURNING device_id, record, device_time),
@@ -90,12 +100,7 @@ ev AS (INSERT INTO lane_event (estate_id, at, id, device_id, lane_id, gate_id, d
     decode(f.near, 'hex'), ARRAY(SELECT jsonb_array_elements_text(f.marks)), f.through, f.opened_by, f.picture, f.note,
     CASE WHEN f.settled_as IS NOT NULL THEN f.at END, f.settled_by, f.settled_as
   FROM f WHERE f.same_id IS NULL),
-fr AS (UPDATE lane_event e SET frames = e.frames + c.more
-  FROM (SELECT f.same_id, f.same_at, count(*)::int AS more FROM f WHERE f.same_id IS NOT NULL GROUP BY 1, 2) c
-  WHERE e.estate_id = $1::uuid AND e.at = c.same_at AND e.id = c.same_id),
-ov AS (UPDATE lane_event e SET settled_at = f.at, settled_by = f.actor, settled_as = 'superseded' FROM f
-  WHERE f.over_id IS NOT NULL AND e.estate_id = $1::uuid AND e.at = f.over_at AND e.id = f.over_id AND e.settled_at IS NULL),
-pl AS (INSERT INTO lane_plate AS t (estate_id, plate_blind, plate_sealed, direction, at, lane_id, event_id, right_kind)
+${earlier}pl AS (INSERT INTO lane_plate AS t (estate_id, plate_blind, plate_sealed, direction, at, lane_id, event_id, right_kind)
   SELECT DISTINCT ON (f.blind) $1::uuid, decode(f.blind, 'hex'), decode(f.sealed, 'hex'), f.direction, f.passed_at, f.lane, f.id, f.right_kind
   FROM f WHERE f.through AND f.blind IS NOT NULL AND f.same_id IS NULL AND f.subject = 'vehicle' ORDER BY f.blind, f.passed_at DESC
   ON CONFLICT (estate_id, plate_blind) DO UPDATE SET plate_sealed = excluded.plate_sealed, direction = excluded.direction, at = excluded.at,
@@ -117,9 +122,15 @@ ob AS (INSERT INTO outbox (estate_id, id, at, kind, payload) SELECT $1::uuid, f.
 sg AS (INSERT INTO signal (estate_id, id, at, topic, ref) SELECT $1::uuid, $3::uuid, $4::timestamptz, 'lane', min(f.lane::text) FROM f HAVING count(*) > 0)
 SELECT p.n, f.n IS NOT NULL AS fresh, d.event_id, e.outcome, e.code
 FROM p LEFT JOIN f ON f.n = p.n
-  LEFT JOIN device_seen d ON f.n IS NULL AND d.estate_id = $1::uuid AND d.device_id = p.device AND d.record = p.record AND d.device_time = p.seen_time
-  LEFT JOIN lane_event e ON e.estate_id = $1::uuid AND e.at = d.event_at AND e.id = d.event_id`,
-)
+  LEFT JOIN LATERAL (SELECT s.event_id, s.event_at FROM device_seen s WHERE f.n IS NULL AND s.estate_id = $1::uuid AND s.device_id = p.device
+    AND s.record = p.record AND s.device_time = p.seen_time LIMIT 1) d ON true
+  LEFT JOIN LATERAL (SELECT l.outcome, l.code FROM lane_event l WHERE d.event_id IS NOT NULL AND l.estate_id = $1::uuid AND l.at = d.event_at
+    AND l.id = d.event_id LIMIT 1) e ON true`
+
+/** Each car for itself: nothing of it touches an event that is there, so that no partition is opened for changing. */
+const plainSql = hotSql('lane_event', textFor(''))
+/** With further frames of a car, or a reading that makes an earlier one void. */
+const changingSql = hotSql('lane_event_changing', textFor(FRAMES))
 
 export function storeEvents(
   db: Db,
@@ -127,7 +138,8 @@ export function storeEvents(
   items: readonly EventItem[],
   more: { signalId: string; now: string; requestId: string },
 ): Promise<Stored[]> {
-  return rows<Stored>(db, eventSql, [
+  const changing = items.some(item => item.same_id !== null || item.over_id !== null)
+  return rows<Stored>(db, changing ? changingSql : plainSql, [
     estateId,
     JSON.stringify(items),
     more.signalId,

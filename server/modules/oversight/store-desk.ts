@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../core/clock.ts'
 import type { Figure, FigurePart } from '../../core/figures.ts'
+import { fellDue, keptCount } from '../desk/store-wall.ts'
 
 const one = (estateId: string | undefined, column = 't.estate_id') =>
   sql`(${estateId ?? null}::uuid IS NULL OR ${sql.ref(column)} = ${estateId ?? null}::uuid)`
@@ -75,9 +76,8 @@ const kept: Figure = {
   list: 'tickets?show=all',
   parts: async (db, day, estateId) => {
     const found = await sql<FigurePart>`
-      SELECT p.estate_id AS "estateId", (count(*) FILTER (WHERE p.met_at <= p.due_at))::int AS numerator, count(*)::int AS denominator
-      FROM ticket_promise p WHERE p.due_at >= ${day.from} AND p.due_at < ${day.until} AND p.due_at < ${day.now}
-        AND (p.stopped_at IS NULL OR p.stopped_at > p.due_at) AND ${one(estateId, 'p.estate_id')} GROUP BY p.estate_id`.execute(
+      SELECT p.estate_id AS "estateId", ${keptCount} AS numerator, count(*)::int AS denominator
+      FROM ticket_promise p WHERE ${fellDue(day.from, day.until)} AND p.due_at < ${day.now} AND ${one(estateId, 'p.estate_id')} GROUP BY p.estate_id`.execute(
       db,
     )
     return found.rows

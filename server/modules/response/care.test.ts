@@ -130,8 +130,11 @@ test('[J-03] an isolated person has an end, two checks a day and supplies; only 
     health: '低烧两天',
   })
   const other = (await anAccount(t, s.estateId, { role: 'grid_worker' })).actor
-  for (const call of [getCase(t.ctx(other), one), revealCase(t.ctx(other), { ...one, purpose: '看看' })])
-    await expect(call).rejects.toMatchObject({ code: 'response.case_not_yours' })
+  for (const call of [
+    () => getCase(t.ctx(other), one),
+    () => revealCase(t.ctx(other), { ...one, purpose: '看看' }),
+  ])
+    await expect(call()).rejects.toMatchObject({ code: 'response.case_not_yours' })
   const given = await giveCase(t.ctx(s.officer), { ...one, version: made.version, workerId: other.id })
   expect((await myCare(t.ctx(s.worker), at)).items).toEqual([])
   await endCase(t.ctx(s.officer), { ...one, version: given.version })

@@ -74,7 +74,8 @@ export function CalendarUpload({ done }: { done: () => void }): ReactNode {
           queryClient.invalidateQueries({ queryKey: [key] }),
         ),
       )
-      say(t('kept', { year: kept.year, n: read.waiting }))
+      const said = read.moves > 0 ? 'keptMoves' : read.waiting > 0 ? 'kept' : 'keptOnly'
+      say(t(said, { year: kept.year, n: read.waiting, moves: read.moves }))
       done()
     })
   return (
@@ -198,18 +199,24 @@ function Shown({ read }: { read: Read }): ReactNode {
         </p>
       ) : null}
       {read.waiting > 0 ? <p>{t('completes', { n: read.waiting })}</p> : null}
+      {read.moves > 0 ? (
+        <p className="aj-row">
+          <State state="soon" word={t('moves', { n: read.moves })} />
+          <span>{t('movesHint')}</span>
+        </p>
+      ) : null}
       {read.replaces ? (
         <p>
           {changed === 0
             ? t('same')
             : t('replaces', {
-                source: read.replaces.source,
+                source: read.replaces.source ?? t('ours'),
                 added: read.replaces.added.length,
                 removed: read.replaces.removed.length,
               })}
         </p>
       ) : null}
-      <ul className="ca-list">
+      <ul className="cal-days">
         {read.days.map(d => (
           <li key={d.date}>
             <span className="aj-num">{d.date}</span> {t(`weekday.${weekdayOf(d.date)}`)} {d.name}{' '}

@@ -31,7 +31,7 @@ export function CalendarYear({ year, days }: { year: number; days: readonly Day[
       </div>
       <details>
         <summary>{t('list', { n: days.length })}</summary>
-        <ul className="ca-list">
+        <ul className="cal-days">
           {days.map(d => (
             <li key={d.date}>
               <span className="aj-num">{d.date}</span> {t(`weekday.${weekdayOf(d.date)}`)} {d.name}{' '}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { url } from '../../api.ts'
-import { dateTime, yuan } from '../../format.ts'
+import { dateTime, limitTime, yuan } from '../../format.ts'
 import { inLanguage } from '../../i18n.ts'
 import { useEstateId } from '../../me.ts'
 import { useSettings } from '../../settings.ts'
@@ -80,6 +80,15 @@ export function Promises({ ticket }: { ticket: Ticket }): ReactNode {
             stopReason={p.stopReason}
             unpublishedYear={p.unpublishedYear}
           />
+          {p.moves.map(m => (
+            <p key={m.at} className="dk-moved">
+              {t(m.from ? 'promise.moved' : 'promise.set', {
+                source: m.source || t('promise.calendar', { year: m.year }),
+                from: m.from ? limitTime(m.from) : '',
+                to: m.to ? limitTime(m.to) : t('promise.later'),
+              })}
+            </p>
+          ))}
           {p.unpublishedYear ? (
             <p className="aj-weak">{t('promise.unpublished', { year: p.unpublishedYear })}</p>
           ) : null}
@@ -166,6 +175,7 @@ function Course({ ticket }: { ticket: Ticket }): ReactNode {
       sign: t(d.satisfied === false ? 'satisfied.no' : 'satisfied.yes'),
       join: `${said('into') || said('from')}${d.call ? ` ${t('course.call')}` : ''}`,
       link: said('other'),
+      calendar: said('source'),
     }
     const device = e.deviceTime ? t('course.device', { time: dateTime(e.deviceTime) }) : ''
     const named = parts[e.act] ?? (said('to') ? `→ ${said('to')}` : '')

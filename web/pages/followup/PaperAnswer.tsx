@@ -1,11 +1,13 @@
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { api } from '../../api.ts'
 import { inLanguage } from '../../i18n.ts'
 import { useEstateId } from '../../me.ts'
 import { useMutate } from '../../query.ts'
 import { useSettings } from '../../settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
+import { PhotoPick } from '../../ui/PhotoPick.tsx'
 import { sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { CallerBox, CallerCard, nobody, type Who } from '../desk/Caller.tsx'
@@ -22,15 +24,41 @@ export function PaperAnswer({ survey, done }: { survey: SurveyRow; done: () => v
   const [typed, type] = useState('')
   const [who, pick] = useState<Who>(nobody)
   const [scores, setScores] = useState<Record<string, number>>({})
+  const [photos, take] = useState<Blob[]>([])
+  const [sending, busy] = useState(false)
+  const [failed, fail] = useState<unknown>()
   const send = useMutate('POST /api/estates/:estateId/surveys/:surveyId/paper', {
-    stale: ['GET /api/estates/:estateId/surveys'],
+    stale: ['GET /api/estates/:estateId/surveys', 'GET /api/estates/:estateId/surveys/:surveyId/paper'],
     done: () => {
       say(t('paper.entered', { name: who.person }))
       pick(nobody)
       type('')
       setScores({})
+      take([])
     },
   })
+  /** The photo first: it is kept by itself, and the answer names it. */
+  const enter = async () => {
+    busy(true)
+    fail(undefined)
+    try {
+      const photo = photos[0]
+      const kept = photo
+        ? await api('POST /api/estates/:estateId/photos', { estateId, purpose: 'survey', upload: photo })
+        : undefined
+      send.mutate({
+        estateId,
+        surveyId: survey.id,
+        personId: who.personId,
+        scores,
+        ...(kept ? { sheetId: kept.id } : {}),
+      })
+    } catch (error) {
+      fail(error)
+    }
+    busy(false)
+  }
+  const problem = failed ?? send.error
   const found = (who: Who) => {
     pick(who)
     type([who.unit, who.person].filter(Boolean).join(' '))
@@ -62,9 +90,11 @@ export function PaperAnswer({ survey, done }: { survey: SurveyRow; done: () => v
           onChange={value => setScores({ ...scores, [q.key]: Number(value) })}
         />
       ))}
-      {send.error ? (
+      <PhotoPick label={t('paper.photo')} photos={photos} onChange={take} max={1} />
+      <p className="aj-weak">{t('paper.photoHint')}</p>
+      {problem ? (
         <p className="aj-error" role="alert">
-          {sentence(send.error, key => t(`common:${key}`)).title}
+          {sentence(problem, key => t(`common:${key}`)).title}
         </p>
       ) : null}
       <div className="aj-dialog-acts">
@@ -73,10 +103,10 @@ export function PaperAnswer({ survey, done }: { survey: SurveyRow; done: () => v
         </Button>
         <Button
           kind="main"
-          busy={send.isPending}
+          busy={sending || send.isPending}
           showWhy
           refused={missing ?? empty}
-          onClick={() => send.mutate({ estateId, surveyId: survey.id, personId: who.personId, scores })}
+          onClick={enter}
         >
           {t('paper.enter')}
         </Button>

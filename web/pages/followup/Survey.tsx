@@ -10,6 +10,7 @@ import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading, sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { PaperAnswer } from './PaperAnswer.tsx'
+import { PaperSheets } from './PaperSheets.tsx'
 import { SurveyResult, type SurveyRow } from './SurveyResult.tsx'
 import './followup.css'
 
@@ -51,6 +52,7 @@ function One({ survey }: { survey: RowOf<typeof list> }): ReactNode {
   const { can } = useMe()
   const estateId = useEstateId()
   const [paper, enter] = useState(false)
+  const [sheets, look] = useState(false)
   const close = useMutate('POST /api/estates/:estateId/surveys/:surveyId/close', {
     stale: [list],
     done: () => say(t('survey.done')),
@@ -93,8 +95,16 @@ function One({ survey }: { survey: RowOf<typeof list> }): ReactNode {
           {t('paper.by', {
             n: survey.result.paper,
             who: survey.entered.map(e => t('paper.one', { by: e.by, n: e.count })).join(t('paper.and')),
-          })}
+          })}{' '}
+          <Button kind="plain" onClick={() => look(true)}>
+            {t('paper.sheets')}
+          </Button>
         </p>
+      ) : null}
+      {sheets ? (
+        <Dialog title={t('paper.sheets')} close={() => look(false)} wide>
+          <PaperSheets survey={survey} />
+        </Dialog>
       ) : null}
       {paper ? (
         <Dialog title={t('paper.open')} close={() => enter(false)} wide>

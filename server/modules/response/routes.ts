@@ -11,7 +11,7 @@ import * as duty from './duty.ts'
 import * as grid from './grid.ts'
 import * as grouping from './grouping.ts'
 import { imports } from './imports.ts'
-import { jobs } from './jobs.ts'
+import { jobs, schedules } from './jobs.ts'
 import { lists } from './lists.ts'
 import * as papers from './papers.ts'
 import * as patrols from './patrols.ts'
@@ -99,6 +99,7 @@ export const responseModule: Module = {
     'POST /api/regions/:regionId/response/reviews': reviews.review,
   }),
   jobs,
+  schedules,
   imports,
   lists,
   prints,

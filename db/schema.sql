@@ -1325,12 +1325,14 @@ CREATE TABLE gate_incident (
   kept_name text,
   kept_at timestamp with time zone,
   erased_at timestamp with time zone,
+  client_id text,
   CONSTRAINT gate_incident_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT gate_incident_kind_check CHECK ((kind = ANY (ARRAY['crash'::text, 'ram'::text, 'dispute'::text, 'other'::text]))),
   CONSTRAINT gate_incident_state_check CHECK ((state = ANY (ARRAY['open'::text, 'handed'::text, 'closed'::text])))
 );
 CREATE INDEX gate_incident_at_idx ON public.gate_incident USING btree (estate_id, happened_at);
 CREATE INDEX gate_incident_closure_idx ON public.gate_incident USING btree (estate_id, closure_id);
+CREATE UNIQUE INDEX gate_incident_client_key ON public.gate_incident USING btree (estate_id, client_id) WHERE (client_id IS NOT NULL);
 CREATE TABLE gate_muster (
   estate_id uuid NOT NULL,
   key text NOT NULL,
@@ -1497,6 +1499,7 @@ CREATE TABLE gate_stray (
   decided text,
   decided_by text,
   decided_at timestamp with time zone,
+  made_by text,
   CONSTRAINT gate_stray_pkey PRIMARY KEY (estate_id, client_id),
   CONSTRAINT gate_stray_decided_check CHECK ((decided = ANY (ARRAY['dropped'::text, 'entered'::text])))
 );

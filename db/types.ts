@@ -1118,6 +1118,7 @@ export interface GateIncidentTable {
   kept_name: string | null
   kept_at: Temporal.Instant | null
   erased_at: Temporal.Instant | null
+  client_id: string | null
 }
 
 export interface GateMusterTable {
@@ -1260,6 +1261,7 @@ export interface GateStrayTable {
   decided: string | null
   decided_by: string | null
   decided_at: Temporal.Instant | null
+  made_by: string | null
 }
 
 export interface GateTimingTable {

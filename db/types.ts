@@ -1118,6 +1118,7 @@ export interface GateIncidentTable {
   kept_name: string | null
   kept_at: Temporal.Instant | null
   erased_at: Temporal.Instant | null
+  client_id: string | null
 }
 
 export interface GateMusterTable {
@@ -1260,6 +1261,7 @@ export interface GateStrayTable {
   decided: string | null
   decided_by: string | null
   decided_at: Temporal.Instant | null
+  made_by: string | null
 }
 
 export interface GateTimingTable {
@@ -2061,6 +2063,59 @@ export interface PaperUnitTable {
   reply: string | null
 }
 
+export interface ParkingChargerTable {
+  estate_id: string
+  id: string
+  number: string
+  unit_id: string
+  space_id: string
+  permit_id: string
+  fixed: boolean
+  watts: number
+  meter: string
+  note: string | null
+  documents: string[]
+  account_id: string | null
+  asked_by: string
+  asked_at: Temporal.Instant
+  answer_by: Temporal.Instant | null
+  state: string
+  conditions: string | null
+  refusal: string | null
+  refusal_text: string | null
+  refusal_paper: string | null
+  answered_by: string | null
+  answered_at: Temporal.Instant | null
+  check_passed: boolean | null
+  check_note: string | null
+  check_photo: string | null
+  checked_by: string | null
+  checked_at: Temporal.Instant | null
+  installed_on: string | null
+  meter_number: string | null
+  power_paper: string | null
+  installer: string | null
+  ended_by: string | null
+  ended_at: Temporal.Instant | null
+  reminded_at: Temporal.Instant | null
+  late_told_at: Temporal.Instant | null
+  version: Generated<number>
+}
+
+export interface ParkingCouponTable {
+  estate_id: string
+  id: string
+  merchant_id: string
+  stay_id: string
+  minutes: number
+  amount: number
+  percent: number
+  given_by: string
+  given_at: Temporal.Instant
+  value: number | null
+  valued_at: Temporal.Instant | null
+}
+
 export interface ParkingDayTable {
   estate_id: string
   day: string
@@ -2165,6 +2220,21 @@ export interface ParkingLotTable {
   payee_text: string | null
   disposal: string | null
   disposal_on: string | null
+  version: Generated<number>
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface ParkingMerchantTable {
+  estate_id: string
+  id: string
+  name: string
+  unit_id: string | null
+  minutes: number
+  amount: number
+  month_coupons: number
+  percent: number
+  active: Generated<boolean>
   version: Generated<number>
   made_by: string
   made_at: Temporal.Instant
@@ -2351,6 +2421,7 @@ export interface ParkingWaitTable {
   reason: string | null
   permit_id: string | null
   version: Generated<number>
+  reminded_at: Temporal.Instant | null
 }
 
 export interface PassTable {
@@ -3473,6 +3544,8 @@ export interface DB {
   ownership: OwnershipTable
   panel: PanelTable
   paper_unit: PaperUnitTable
+  parking_charger: ParkingChargerTable
+  parking_coupon: ParkingCouponTable
   parking_day: ParkingDayTable
   parking_dispute: ParkingDisputeTable
   parking_dispute_entry: ParkingDisputeEntryTable
@@ -3480,6 +3553,7 @@ export interface DB {
   parking_heard: ParkingHeardTable
   parking_insurance: ParkingInsuranceTable
   parking_lot: ParkingLotTable
+  parking_merchant: ParkingMerchantTable
   parking_permit: ParkingPermitTable
   parking_permit_car: ParkingPermitCarTable
   parking_permit_due: ParkingPermitDueTable

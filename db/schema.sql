@@ -1325,12 +1325,14 @@ CREATE TABLE gate_incident (
   kept_name text,
   kept_at timestamp with time zone,
   erased_at timestamp with time zone,
+  client_id text,
   CONSTRAINT gate_incident_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT gate_incident_kind_check CHECK ((kind = ANY (ARRAY['crash'::text, 'ram'::text, 'dispute'::text, 'other'::text]))),
   CONSTRAINT gate_incident_state_check CHECK ((state = ANY (ARRAY['open'::text, 'handed'::text, 'closed'::text])))
 );
 CREATE INDEX gate_incident_at_idx ON public.gate_incident USING btree (estate_id, happened_at);
 CREATE INDEX gate_incident_closure_idx ON public.gate_incident USING btree (estate_id, closure_id);
+CREATE UNIQUE INDEX gate_incident_client_key ON public.gate_incident USING btree (estate_id, client_id) WHERE (client_id IS NOT NULL);
 CREATE TABLE gate_muster (
   estate_id uuid NOT NULL,
   key text NOT NULL,
@@ -1497,6 +1499,7 @@ CREATE TABLE gate_stray (
   decided text,
   decided_by text,
   decided_at timestamp with time zone,
+  made_by text,
   CONSTRAINT gate_stray_pkey PRIMARY KEY (estate_id, client_id),
   CONSTRAINT gate_stray_decided_check CHECK ((decided = ANY (ARRAY['dropped'::text, 'entered'::text])))
 );
@@ -1693,12 +1696,35 @@ CREATE TABLE lane_agent (
   p50_ms real,
   p99_ms real,
   program text,
+  pictures integer NOT NULL DEFAULT 0,
+  pictures_lost integer NOT NULL DEFAULT 0,
   CONSTRAINT lane_agent_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT lane_agent_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT lane_agent_disk_check CHECK ((disk = ANY (ARRAY['ok'::text, 'full'::text])))
 );
 CREATE INDEX lane_agent_code_idx ON public.lane_agent USING btree (code_hash) WHERE (code_hash IS NOT NULL);
 CREATE UNIQUE INDEX lane_agent_name_key ON public.lane_agent USING btree (estate_id, name) WHERE (revoked_at IS NULL);
+CREATE TABLE lane_card (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  number_sealed bytea NOT NULL,
+  number_blind bytea NOT NULL,
+  holder_sealed bytea NOT NULL,
+  lanes uuid[],
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ended_by text,
+  ended_at timestamp with time zone,
+  end_reason text,
+  CONSTRAINT lane_card_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT lane_card_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT lane_card_kind_check CHECK ((kind = ANY (ARRAY['card'::text, 'code'::text])))
+);
+CREATE INDEX lane_card_made_idx ON public.lane_card USING btree (estate_id, made_at);
+CREATE UNIQUE INDEX lane_card_live_key ON public.lane_card USING btree (estate_id, number_blind) WHERE (ended_at IS NULL);
 CREATE TABLE lane_command (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1875,6 +1901,7 @@ CREATE TABLE lane_push (
   sent_at timestamp with time zone,
   confirmed_at timestamp with time zone,
   answer text,
+  recnos text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT lane_push_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT lane_push_device_fkey FOREIGN KEY (estate_id, device_id) REFERENCES lane_device(estate_id, id),
   CONSTRAINT lane_push_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'confirmed'::text, 'failed'::text, 'replaced'::text])))
@@ -3460,6 +3487,14 @@ CREATE TABLE response_task (
   CONSTRAINT response_task_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'started'::text, 'done'::text, 'seen'::text, 'cancelled'::text])))
 );
 CREATE INDEX response_task_due_idx ON public.response_task USING btree (estate_id, due_on);
+CREATE TABLE response_told (
+  topic text NOT NULL,
+  subject text NOT NULL,
+  what text NOT NULL,
+  kept_with uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT response_told_pkey PRIMARY KEY (topic, subject, what)
+);
 CREATE TABLE response_vehicle (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,

@@ -1118,6 +1118,7 @@ export interface GateIncidentTable {
   kept_name: string | null
   kept_at: Temporal.Instant | null
   erased_at: Temporal.Instant | null
+  client_id: string | null
 }
 
 export interface GateMusterTable {
@@ -1260,6 +1261,7 @@ export interface GateStrayTable {
   decided: string | null
   decided_by: string | null
   decided_at: Temporal.Instant | null
+  made_by: string | null
 }
 
 export interface GateTimingTable {
@@ -1421,6 +1423,25 @@ export interface LaneAgentTable {
   p50_ms: number | null
   p99_ms: number | null
   program: string | null
+  pictures: Generated<number>
+  pictures_lost: Generated<number>
+}
+
+export interface LaneCardTable {
+  estate_id: string
+  id: string
+  kind: string
+  number_sealed: Buffer
+  number_blind: Buffer
+  holder_sealed: Buffer
+  lanes: string[] | null
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+  made_by: string
+  made_at: Temporal.Instant
+  ended_by: string | null
+  ended_at: Temporal.Instant | null
+  end_reason: string | null
 }
 
 export interface LaneCommandTable {
@@ -1577,6 +1598,7 @@ export interface LanePushTable {
   sent_at: Temporal.Instant | null
   confirmed_at: Temporal.Instant | null
   answer: string | null
+  recnos: Generated<string[]>
 }
 
 export interface LaneSettingTable {
@@ -2837,6 +2859,14 @@ export interface ResponseTaskTable {
   version: Generated<number>
 }
 
+export interface ResponseToldTable {
+  topic: string
+  subject: string
+  what: string
+  kept_with: string
+  at: Temporal.Instant
+}
+
 export interface ResponseVehicleTable {
   id: string
   organisation_id: string
@@ -3482,6 +3512,7 @@ export interface DB {
   import_run: ImportRunTable
   lane: LaneTable
   lane_agent: LaneAgentTable
+  lane_card: LaneCardTable
   lane_command: LaneCommandTable
   lane_device: LaneDeviceTable
   lane_event: LaneEventTable
@@ -3568,6 +3599,7 @@ export interface DB {
   request: RequestTable
   response_paper: ResponsePaperTable
   response_task: ResponseTaskTable
+  response_told: ResponseToldTable
   response_vehicle: ResponseVehicleTable
   rights_version: RightsVersionTable
   role_assignment: RoleAssignmentTable

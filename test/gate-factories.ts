@@ -1,4 +1,5 @@
 /** Gates, closures and people for the gate's tests, always through the services. */
+import { createCipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto'
 import { idCheckSign } from '../server/core/formats.ts'
 import { newId } from '../server/core/ids.ts'
 import { createUnit } from '../server/modules/estate/service-buildings.ts'
@@ -105,5 +106,29 @@ export function anAttempt(
     direction: 'out',
     persons: [aPerson()],
     ...more,
+  }
+}
+
+/** Where a terminal seals to. */
+export interface SealKey {
+  kid: string
+  publicKey: string
+}
+
+/** Seals a record as the terminal does it in web/offline/seal.ts. */
+export function seal(value: unknown, key: SealKey) {
+  const own = createECDH('prime256v1')
+  own.generateKeys()
+  const epk = own.getPublicKey()
+  const shared = own.computeSecret(Buffer.from(key.publicKey, 'base64'))
+  const aes = Buffer.from(hkdfSync('sha256', shared, epk, 'anju sealed record v1', 32))
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', aes, iv)
+  const body = Buffer.concat([cipher.update(JSON.stringify(value)), cipher.final(), cipher.getAuthTag()])
+  return {
+    kid: key.kid,
+    epk: epk.toString('base64'),
+    iv: iv.toString('base64'),
+    box: body.toString('base64'),
   }
 }

@@ -50,6 +50,11 @@ export async function whoAmI(): Promise<Me | undefined> {
   }
 }
 
+/** The account that is signed in on this page, for what it leaves in the queue. */
+export function accountNow(): string | undefined {
+  return queryClient.getQueryData<Me>(meKey)?.account.id
+}
+
 /** Forgets who was signed in and what he left unfinished on this device. */
 export function forgetMe(): void {
   localStorage.removeItem(keptMe)

@@ -74,6 +74,7 @@ export async function anAccountFor(
   site: GateSite,
   role: 'guard' | 'front_desk' | 'resident',
   username: string,
+  name = role === 'guard' ? '赵刚' : '王小明',
 ) {
   const place =
     role === 'resident'
@@ -81,7 +82,7 @@ export async function anAccountFor(
       : { role, scope: 'estate' as const, estateId: site.estateId }
   const { account } = await createAccount(ran.on.ctx(system), {
     username,
-    name: role === 'guard' ? '赵刚' : '王小明',
+    name,
     password,
     assignment: place,
   })
@@ -105,4 +106,24 @@ export async function beginShift(page: Page, digits: string): Promise<void> {
   await page.getByLabel('六位口令').fill(digits)
   await page.getByLabel('再输一遍').fill(digits)
   await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+/** Runs in the page: how many rows the guard's memory on the tablet holds; none where it was deleted, or opened anew and empty. */
+export async function keptByGuard(): Promise<number> {
+  const there = (await indexedDB.databases()).some(d => d.name === 'anju-guard')
+  if (!there) return 0
+  const db = await new Promise<IDBDatabase>((done, failed) => {
+    const asked = indexedDB.open('anju-guard')
+    asked.onsuccess = () => done(asked.result)
+    asked.onerror = () => failed(asked.error)
+  })
+  let rows = 0
+  for (const name of db.objectStoreNames)
+    rows += await new Promise<number>((done, failed) => {
+      const asked = db.transaction(name).objectStore(name).count()
+      asked.onsuccess = () => done(asked.result)
+      asked.onerror = () => failed(asked.error)
+    })
+  db.close()
+  return rows
 }

@@ -6,7 +6,15 @@ import { issuePermit } from '../../server/modules/gate/service-permit.ts'
 import { register } from '../../server/modules/gate/service-register.ts'
 import { anAttempt, aPerson } from '../gate-factories.ts'
 import { actor, testHouse } from '../harness.ts'
-import { aClosedSite, anAccountFor, beginShift, type Ran, runProgram, signIn } from './gate-estate.ts'
+import {
+  aClosedSite,
+  anAccountFor,
+  beginShift,
+  keptByGuard,
+  type Ran,
+  runProgram,
+  signIn,
+} from './gate-estate.ts'
 import { assertAxe, assertFits, launch, open, shot } from './kit.ts'
 
 const t = await testHouse()
@@ -36,26 +44,6 @@ async function assertLarge(page: Page): Promise<void> {
       .filter(([, height]) => height < 48),
   )
   expect(small).toEqual([])
-}
-
-/** How many rows the guard's memory on the tablet holds; none where it was deleted, or opened anew and empty. */
-async function keptByGuard(): Promise<number> {
-  const there = (await indexedDB.databases()).some(d => d.name === 'anju-guard')
-  if (!there) return 0
-  const db = await new Promise<IDBDatabase>((done, failed) => {
-    const asked = indexedDB.open('anju-guard')
-    asked.onsuccess = () => done(asked.result)
-    asked.onerror = () => failed(asked.error)
-  })
-  let rows = 0
-  for (const name of db.objectStoreNames)
-    rows += await new Promise<number>((done, failed) => {
-      const asked = db.transaction(name).objectStore(name).count()
-      asked.onsuccess = () => done(asked.result)
-      asked.onerror = () => failed(asked.error)
-    })
-  db.close()
-  return rows
 }
 
 test('[S6-49] a phone’s code is checked without network: it opens once; forged and old are refused', async () => {

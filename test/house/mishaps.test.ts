@@ -10,6 +10,7 @@ import { authenticator } from '../../server/modules/people/sessions.ts'
 import { aDesk, raise } from '../desk.ts'
 import { anAccount } from '../factories.ts'
 import { actor, system, testHouse } from '../harness.ts'
+import { multipart } from '../multipart.ts'
 
 const t = await testHouse()
 const app = await buildApp(t.house, { authenticate: authenticator(t.house) })
@@ -29,21 +30,6 @@ async function signIn(username: string): Promise<string> {
     .flat()
     .map(c => c.split(';')[0])
     .join('; ')
-}
-
-function multipart(filename: string, bytes: Buffer, fields: Record<string, string>) {
-  const cut = `----anju${newId()}`
-  const field = ([name, value]: [string, string]) =>
-    `--${cut}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
-  const head = `--${cut}\r\ncontent-disposition: form-data; name="upload"; filename="${filename}"\r\ncontent-type: application/octet-stream\r\n\r\n`
-  return {
-    headers: { 'content-type': `multipart/form-data; boundary=${cut}` },
-    payload: Buffer.concat([
-      Buffer.from(Object.entries(fields).map(field).join('') + head),
-      bytes,
-      Buffer.from(`\r\n--${cut}--\r\n`),
-    ]),
-  }
 }
 
 async function asAdministrator() {

@@ -1,9 +1,11 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateTime } from '../format.ts'
+import { useMe } from '../me.ts'
 import { Button } from '../ui/Button.tsx'
 import { State } from '../ui/State.tsx'
 import { Empty } from '../ui/States.tsx'
+import { sendable } from './outbox.ts'
 import { drop, queued, useOutbox, type Waiting } from './queue.ts'
 import './pending.css'
 
@@ -11,6 +13,7 @@ import './pending.css'
 export default function Pending(): ReactNode {
   const { t } = useTranslation('common')
   const all = useQueued()
+  const { me } = useMe()
   return (
     <div className="aj-stack aj-pending-page">
       <h1>{t('pending.title')}</h1>
@@ -26,7 +29,13 @@ export default function Pending(): ReactNode {
           </p>
           <State
             state={each.refused ? 'late' : 'running'}
-            word={each.refused ? t('pending.refusedState') : t('pending.wait')}
+            word={
+              each.refused
+                ? t('pending.refusedState')
+                : sendable(each, me?.account.id)
+                  ? t('pending.wait')
+                  : t('pending.other')
+            }
           />
           {each.refused ? (
             <>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { drain, type Outcome, outcomeOf, type Shelf, type Waiting } from './outbox.ts'
+import { drain, type Outcome, outcomeOf, type Shelf, sendable, type Waiting } from './outbox.ts'
 
 /** A shelf in memory; what is put on it is kept as IndexedDB keeps it: by sequence, as copies. */
 function shelf(...ids: string[]): Shelf & { now(): Waiting[] } {
@@ -60,6 +60,24 @@ test('a refused record steps aside with its reason, the ones behind it go on, it
     return 'sent'
   })
   expect(again).toEqual([])
+})
+
+test('[SX-14] an act is sent under its maker’s own session only; a registration, which carries his mark, by the next guard too', async () => {
+  const kept = shelf('his', 'mine', 'registration')
+  const rows = kept.now()
+  Object.assign(rows[0] ?? {}, { by: 'old' })
+  Object.assign(rows[1] ?? {}, { by: 'next' })
+  Object.assign(rows[2] ?? {}, { by: 'old', key: 'POST /api/estates/:estateId/gate/sync' })
+  const seen: string[] = []
+  const send = async (record: Waiting): Promise<Outcome> => {
+    seen.push(record.clientId)
+    return 'sent'
+  }
+  expect(await drain(kept, send, record => sendable(record, 'next'))).toBe(true)
+  expect(seen).toEqual(['mine', 'registration'])
+  expect(kept.now().map(each => each.clientId)).toEqual(['his'])
+  expect(await drain(kept, send, record => sendable(record, 'old'))).toBe(true)
+  expect(seen).toEqual(['mine', 'registration', 'his'])
 })
 
 test('what passes by itself is no refusal', () => {

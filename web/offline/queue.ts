@@ -3,7 +3,8 @@ import { useSyncExternalStore } from 'react'
 import { ApiError, newClientId, request } from '../api.ts'
 import { nowIso } from '../clock.ts'
 import type { Key, Send } from '../contracts.ts'
-import { drain, type Outcome, outcomeOf, type Shelf, type Waiting } from './outbox.ts'
+import { accountNow } from '../me.ts'
+import { carried, drain, type Outcome, outcomeOf, type Shelf, sendable, type Waiting } from './outbox.ts'
 import { type SealingKey, seal } from './seal.ts'
 
 /**
@@ -83,6 +84,7 @@ async function enter(key: string, input: object, more: Entering): Promise<string
     clientId,
     key,
     at,
+    by: accountNow(),
     label: more.label,
     sealed: more.sealTo !== undefined,
     body: more.sealTo ? { ...pathParams(key, body), sealed: await seal(body, more.sealTo) } : body,
@@ -126,9 +128,14 @@ function pathParams(key: string, body: object): Record<string, unknown> {
   return Object.fromEntries(names.map(name => [name, own[name]]))
 }
 
-/** How many wait to be sent. */
+/** Brought by an account whose right ended, and not its own: not tried again from this page. */
+const notOwn = new Set<string>()
+
+const may = (record: Waiting) => sendable(record, accountNow()) && !notOwn.has(record.clientId)
+
+/** How many wait to be sent by who is signed in. */
 export async function pending(): Promise<number> {
-  return (await queued()).filter(each => !each.refused).length
+  return (await queued()).filter(may).length
 }
 
 const answered = new Set<(record: Waiting, answer: unknown) => void>()
@@ -180,7 +187,7 @@ async function flush(): Promise<void> {
     put: async record => void (await db.put('outbox', record)),
     remove: seq => db.delete('outbox', seq),
   }
-  const done = await drain(shelf, attempt)
+  const done = await drain(shelf, attempt, may)
   if (!done) retryAt = setTimeout(send, 15_000)
   await recount()
 }
@@ -194,6 +201,12 @@ async function attempt(record: Waiting): Promise<Outcome> {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     tell({ online: error.status !== 0 })
+    // his right here ended: he brings his own himself, what is another's waits for him or the next guard
+    if (carried(record) && (error.status === 403 || error.status === 404)) {
+      const outcome = await (await import('./left.ts')).bring(record)
+      if (outcome === 'not_own') notOwn.add(record.clientId)
+      return outcome
+    }
     return outcomeOf(error.status, { code: error.code, detail: error.detail || error.message })
   }
 }

@@ -4,6 +4,7 @@ import { anAttempt, aPerson, aSite, close, type GateSite, hour, paper } from '..
 import { actor, testHouse } from '../../../test/harness.ts'
 import { FieldCipher } from '../../core/crypto.ts'
 import { newId } from '../../core/ids.ts'
+import { listChecks, recordCheck } from './service-check.ts'
 import {
   beginClosure,
   beginRegionClosure,
@@ -12,15 +13,7 @@ import {
   listClosures,
 } from './service-closure.ts'
 import { eraseClosure } from './service-end.ts'
-import {
-  addGate,
-  askException,
-  decideException,
-  listGates,
-  recordCheck,
-  setGateState,
-  setHours,
-} from './service-gate.ts'
+import { addGate, askException, decideException, listGates, setGateState, setHours } from './service-gate.ts'
 import { listPassages } from './service-passage.ts'
 import { register } from './service-register.ts'
 
@@ -202,6 +195,35 @@ describe('[S6-15] one entrance', () => {
     ])
     expect(results.filter(r => r.status === 'fulfilled')).toHaveLength(1)
     expect((await gates()).items.filter(g => g.state !== 'closed')).toHaveLength(1)
+  })
+
+  test('[K14] checks are listed and filtered; a closed entrance is overdue from the day after its seventh', async () => {
+    await begin()
+    const at = { estateId: site.estateId, gateId: site.sideGateId }
+    const due = async () => (await gates()).items.find(g => g.id === site.sideGateId)
+    expect(await due()).toMatchObject({ checkDueOn: '2026-03-09', checkLate: false })
+    expect((await gates()).items.find(g => g.id === site.gateId)).toMatchObject({ checkDueOn: null })
+    await expect(recordCheck(t.ctx(site.guard), { ...at, kind: 'check', ok: false })).rejects.toMatchObject({
+      code: 'core.invalid',
+    })
+    t.clock.set('2026-03-03T09:00:00+08:00')
+    await recordCheck(t.ctx(site.guard), { ...at, kind: 'check', ok: true })
+    t.clock.advance({ minutes: 1 })
+    await recordCheck(t.ctx(site.guard), { ...at, kind: 'emergency_opening', ok: true, note: '3栋起火' })
+    t.clock.set('2026-03-04T00:00:00+08:00')
+    await recordCheck(t.ctx(site.guard), { ...at, kind: 'check', ok: false, note: '锁锈住' })
+    const find = async (more: object) =>
+      (await listChecks(t.ctx(site.guard), { estateId: site.estateId, ...more })).items.map(c => c.note)
+    expect(await find({})).toEqual(['锁锈住', '3栋起火', null])
+    expect(await find({ kind: 'emergency_opening' })).toEqual(['3栋起火'])
+    expect(await find({ ok: 'no' })).toEqual(['锁锈住'])
+    expect(await find({ from: '2026-03-04' })).toEqual(['锁锈住'])
+    expect(await find({ until: '2026-03-03' })).toEqual(['3栋起火', null])
+    expect(await find({ gateId: site.gateId })).toEqual([])
+    t.clock.set('2026-03-11T23:59:59.999+08:00')
+    expect(await due()).toMatchObject({ checkDueOn: '2026-03-11', checkLate: false })
+    t.clock.set('2026-03-12T00:00:00+08:00')
+    expect(await due()).toMatchObject({ checkLate: true })
   })
 
   test('[K14] a closed entrance keeps keeper, key, checks and each emergency opening', async () => {

@@ -13,6 +13,8 @@ export const Stray = z.object({
   code: z.string(),
   at: z.string(),
   deviceAt: z.string().nullable(),
+  /** Who made it, where it says so; `sentBy` brought it to the server. */
+  madeBy: z.string().nullable(),
   sentBy: z.string(),
   terminal: z.string().nullable(),
   record: z

@@ -1,7 +1,7 @@
 /** What becomes of a closure's data while it lasts, and of its incidents when it ends (J-04, J-05). */
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
-import { Incident } from './contract-passage.ts'
+import { Incident } from './contract-incident.ts'
 
 const Estate = z.object({ estateId: z.uuid() })
 const Counts = z.record(z.string(), z.int())

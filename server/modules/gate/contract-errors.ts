@@ -2,6 +2,16 @@
 import { defineErrors } from '../../core/errors.ts'
 
 export const gateFail = defineErrors({
+  'gate.maker_ended': {
+    status: 409,
+    zh: '{who} 当时已不在本门岗任职，这条记录由负责人决定是否补登',
+    en: '{who} no longer had the right to register here at that time; whether the record is entered is decided by the person in charge',
+  },
+  'gate.maker_unknown': {
+    status: 409,
+    zh: '无法确认这条记录是谁登记的，由负责人决定是否补登',
+    en: 'Who made this record cannot be told for sure; whether it is entered is decided by the person in charge',
+  },
   'gate.closure_active': {
     status: 409,
     zh: '该小区已在封闭管理中（文号 {number}），请先解除或延期，不能重叠',

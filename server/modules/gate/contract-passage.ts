@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import { Direction } from './contract-direction.ts'
+import { SealedRecord } from './contract-sealed.ts'
 import { Site, Snapshot } from './contract-site.ts'
 
 const Estate = z.object({ estateId: z.uuid() })
@@ -91,6 +92,9 @@ export const RegisterBody = z.object({
   decided: z.enum(['passed', 'refused']).optional(),
 })
 
+/** What a terminal sealed for later: the attempt, and whose it is (maker.ts). */
+export const SealedBody = RegisterBody.extend({ maker: z.string().max(300).optional() })
+
 /** Why a quota does not give another outing, and from which local day it does. */
 export const Quota = z.object({ used: z.int(), outings: z.int(), everyDays: z.int(), next: z.iso.date() })
 
@@ -108,17 +112,24 @@ export const Registered = z.object({
   ),
 })
 
-/** A record sealed on the phone to the server's public key (ECDH P-256, HKDF-SHA256, AES-256-GCM). */
-export const SealedRecord = z.object({
-  kid: z.string().max(80),
-  epk: z.string().max(200),
-  iv: z.string().max(40),
-  box: z.string().max(60_000),
+/** Records in their order, at most 100. */
+const Batch = z.object({
+  terminalId: z.uuid().optional(),
+  records: z
+    .array(
+      z.object({
+        clientId: z.string().regex(/^[0-9a-zA-Z_-]{8,64}$/),
+        deviceAt: z.iso.datetime({ offset: true }).optional(),
+        sealed: SealedRecord,
+      }),
+    )
+    .max(100),
 })
 
 const SyncResult = z.object({
   clientId: z.string(),
-  outcome: z.enum(['stored', 'repeat', 'conflict', 'kept_apart']),
+  /** `not_own`: somebody else's, or of nobody known: it stays on the device for whoever may bring it */
+  outcome: z.enum(['stored', 'repeat', 'conflict', 'kept_apart', 'not_own']),
   /** What the conflict or the trouble is: a refusal or an error code. */
   code: z.string().optional(),
 })
@@ -161,30 +172,6 @@ export const Inside = z.object({
   overstay: z.boolean(),
 })
 
-export const Incident = z.object({
-  id: z.uuid(),
-  number: z.string(),
-  kind: z.enum(['crash', 'ram', 'dispute', 'other']),
-  state: z.enum(['open', 'handed', 'closed']),
-  happenedAt: z.string(),
-  place: z.string(),
-  gateId: z.uuid().nullable(),
-  who: z.string(),
-  plate: z.string(),
-  account: z.string(),
-  photos: z.array(z.uuid()),
-  policeNumber: z.string().nullable(),
-  handedAt: z.string().nullable(),
-  result: z.string().nullable(),
-  madeBy: z.string(),
-  /** recorded under a closure: who, plate and account end with it unless it is kept */
-  closureId: z.uuid().nullable(),
-  kept: z.object({ basis: z.string(), by: z.string(), at: z.string() }).nullable(),
-  erased: z.boolean(),
-  allowed: z.object({ keep: z.union([z.literal(true), z.string()]) }),
-  version: z.int(),
-})
-
 const dayRange = {
   from: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
@@ -220,18 +207,17 @@ export const passageEndpoints = endpoints({
     permission: 'gate.register',
     summary: 'Records queued without network, sealed on the terminal, in their order; an answer for each',
     params: Estate,
-    body: z.object({
-      terminalId: z.uuid().optional(),
-      records: z
-        .array(
-          z.object({
-            clientId: z.string().regex(/^[0-9a-zA-Z_-]{8,64}$/),
-            deviceAt: z.iso.datetime({ offset: true }).optional(),
-            sealed: SealedRecord,
-          }),
-        )
-        .max(100),
-    }),
+    body: Batch,
+    response: z.object({ results: z.array(SyncResult) }),
+    idempotent: 'own',
+    transaction: false,
+    unaudited: 'each record writes its own audit row in its own statement',
+  },
+  'POST /api/gate/left': {
+    permission: 'signed-in',
+    summary:
+      'Records that a guard made before his right ended, brought by himself: entered under his name, or kept apart',
+    body: Batch.extend({ estateId: z.uuid() }),
     response: z.object({ results: z.array(SyncResult) }),
     idempotent: 'own',
     transaction: false,
@@ -278,48 +264,5 @@ export const passageEndpoints = endpoints({
       overstays: z.int(),
       missingToday: z.int(),
     }),
-  },
-  'GET /api/estates/:estateId/gate/incidents': {
-    permission: 'gate.read',
-    summary: 'Gate-crashing, ramming and disputes, newest first',
-    params: Estate,
-    query: z.object(dayRange),
-    response: z.object({ items: z.array(Incident) }),
-  },
-  'POST /api/estates/:estateId/gate/incidents': {
-    permission: 'gate.incident',
-    summary: 'Record an incident at a gate',
-    params: Estate,
-    body: z.object({
-      clientId: z.string().optional(),
-      kind: z.enum(['crash', 'ram', 'dispute', 'other']),
-      happenedAt: z.iso.datetime({ offset: true }).optional(),
-      gateId: z.uuid().optional(),
-      place: line(120),
-      who: z.string().trim().max(120).optional(),
-      plate: z.string().trim().max(16).optional(),
-      account: line(1000),
-      policeNumber: z.string().trim().max(60).optional(),
-    }),
-    response: Incident,
-    idempotent: true,
-  },
-  'POST /api/estates/:estateId/gate/incidents/:id/photo': {
-    permission: 'gate.incident',
-    summary: 'Add a photo to an incident',
-    params: Estate.extend({ id: z.uuid() }),
-    upload: true,
-    response: Incident,
-  },
-  'POST /api/estates/:estateId/gate/incidents/:id/hand': {
-    permission: 'gate.incident',
-    summary: 'Hand an incident to the police, with their number; or close it with its result',
-    params: Estate.extend({ id: z.uuid() }),
-    body: z.object({
-      policeNumber: z.string().trim().max(60).optional(),
-      result: z.string().trim().max(500).optional(),
-      version: z.int(),
-    }),
-    response: Incident,
   },
 })

@@ -31,6 +31,8 @@ export const Site = z.object({
 })
 
 export const Snapshot = Site.extend({
+  /** The reader's own mark: sealed into what he registers without network, it says whose record it is. */
+  maker: z.string(),
   /** Nothing but what finds a person at the gate: no full name, ID or phone (S6-49). */
   people: z.array(
     z.object({

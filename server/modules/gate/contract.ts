@@ -1,9 +1,11 @@
 /** Gates, closures and the people and vehicles that pass: shared shapes, refusals, and the table of all endpoints. */
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
+import { checkEndpoints } from './contract-check.ts'
 import { deskEndpoints } from './contract-desk.ts'
 import { disclosureEndpoints } from './contract-disclosure.ts'
 import { endEndpoints } from './contract-end.ts'
+import { incidentEndpoints } from './contract-incident.ts'
 import { passEndpoints } from './contract-pass.ts'
 import { passageEndpoints } from './contract-passage.ts'
 import { peopleEndpoints } from './contract-people.ts'
@@ -28,6 +30,9 @@ export const Gate = z.object({
   keeper: z.string().nullable(),
   keyPlace: z.string().nullable(),
   lastCheckAt: z.string().nullable(),
+  /** Of a closed entrance: the day by which it is to be looked at again, and whether that day is over (K14). */
+  checkDueOn: z.iso.date().nullable(),
+  checkLate: z.boolean(),
   /** A closed entrance without keeper or key (K14). */
   unkept: z.boolean(),
   lanes: z.array(
@@ -156,18 +161,6 @@ const gateEndpoints = endpoints({
     response: Gate,
     idempotent: true,
   },
-  'POST /api/estates/:estateId/gates/:gateId/checks': {
-    permission: 'gate.register',
-    summary: 'Record a check of a closed entrance, or its opening in an emergency',
-    params: GateParam,
-    body: z.object({
-      kind: z.enum(['check', 'emergency_opening']),
-      ok: z.boolean(),
-      note: z.string().trim().max(200).optional(),
-    }),
-    response: z.object({ id: z.uuid() }),
-    idempotent: true,
-  },
   'POST /api/estates/:estateId/gates/:gateId/exceptions': {
     permission: 'gate.manage',
     summary: 'Ask for a second entrance under closure, with its special reason',
@@ -245,8 +238,10 @@ const closureEndpoints = endpoints({
 
 export const gateApi = {
   ...gateEndpoints,
+  ...checkEndpoints,
   ...closureEndpoints,
   ...passageEndpoints,
+  ...incidentEndpoints,
   ...deskEndpoints,
   ...passEndpoints,
   ...permitEndpoints,

@@ -5,6 +5,7 @@ import { listDef, type RegisteredList } from '../../core/transfer.ts'
 import { gateApi } from './contract.ts'
 import type { Refusal } from './contract-passage.ts'
 import type { Figures } from './contract-rollup.ts'
+import { listChecks } from './service-check.ts'
 import { listPassages } from './service-passage.ts'
 import { rollup, sumOf } from './service-rollup.ts'
 
@@ -37,6 +38,13 @@ const refusalWords: Record<z.output<typeof Refusal>, { zh: string; en: string }>
   unwilling: { zh: '不配合登记', en: 'Unwilling' },
   other: { zh: '其他原因', en: 'Other' },
 }
+
+const checkWords = {
+  check: { zh: '检查', en: 'Check' },
+  emergency_opening: { zh: '应急打开', en: 'Emergency opening' },
+}
+const sound = { zh: '完好', en: 'In order' }
+const faulty = { zh: '有问题', en: 'Not in order' }
 
 type Sums = z.output<typeof Figures>
 const figureTitles: Record<keyof Sums, { zh: string; en: string }> = {
@@ -109,6 +117,40 @@ export const lists: RegisteredList[] = [
       },
       { key: 'reason', header: { zh: '事由', en: 'Reason' }, kind: 'text', cell: r => r.reason },
       { key: 'by', header: { zh: '经手人', en: 'By' }, kind: 'text', cell: r => r.by },
+    ],
+  }),
+  listDef({
+    key: 'gate.checks',
+    title: { zh: '封闭出入口检查记录', en: 'Checks of closed entrances' },
+    permission: 'gate.read',
+    scope: 'estate',
+    query: gateApi['GET /api/estates/:estateId/gate/checks'].query
+      .omit({ offset: true, limit: true })
+      .extend({ estateId: z.uuid().optional() }),
+    rows: async function* (ctx, asked) {
+      for (let offset = 0; ; offset += PAGE) {
+        const { items } = await listChecks(ctx, { ...asked, offset, limit: PAGE })
+        yield* items
+        if (items.length < PAGE) return
+      }
+    },
+    columns: [
+      { key: 'at', header: { zh: '时间', en: 'Time' }, kind: 'instant', cell: r => r.at },
+      { key: 'gate', header: { zh: '出入口', en: 'Gate' }, kind: 'text', cell: r => r.gate },
+      {
+        key: 'kind',
+        header: { zh: '类别', en: 'Kind' },
+        kind: 'text',
+        cell: (r, lang) => checkWords[r.kind][lang],
+      },
+      {
+        key: 'ok',
+        header: { zh: '结果', en: 'Result' },
+        kind: 'text',
+        cell: (r, lang) => (r.ok ? sound : faulty)[lang],
+      },
+      { key: 'note', header: { zh: '说明', en: 'Note' }, kind: 'text', cell: r => r.note },
+      { key: 'by', header: { zh: '检查人', en: 'By' }, kind: 'text', cell: r => r.by },
     ],
   }),
   listDef({

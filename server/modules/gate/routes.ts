@@ -10,11 +10,13 @@ import { peopleLists, peoplePrints } from './prints-people.ts'
 import { reportLists, reportPrints } from './prints-report.ts'
 import * as reportWatch from './report-watch.ts'
 import * as ask from './service-ask.ts'
+import * as check from './service-check.ts'
 import * as closure from './service-closure.ts'
 import * as disclosure from './service-disclosure.ts'
 import * as end from './service-end.ts'
 import * as gate from './service-gate.ts'
 import * as incident from './service-incident.ts'
+import * as incidentLate from './service-incident-late.ts'
 import * as key from './service-key.ts'
 import { myPassages } from './service-mine.ts'
 import * as muster from './service-muster.ts'
@@ -27,7 +29,7 @@ import * as report from './service-report.ts'
 import * as rollup from './service-rollup.ts'
 import { site, snapshot } from './service-snapshot.ts'
 import * as stray from './service-stray.ts'
-import { sync } from './service-sync.ts'
+import { bringLeft, sync } from './service-sync.ts'
 
 export const gateModule: Module = {
   name: 'gate',
@@ -37,7 +39,8 @@ export const gateModule: Module = {
     'PUT /api/estates/:estateId/gates/:gateId': gate.changeGate,
     'POST /api/estates/:estateId/gates/:gateId/state': gate.setGateState,
     'POST /api/estates/:estateId/gates/:gateId/lanes': gate.addLane,
-    'POST /api/estates/:estateId/gates/:gateId/checks': gate.recordCheck,
+    'GET /api/estates/:estateId/gate/checks': check.listChecks,
+    'POST /api/estates/:estateId/gates/:gateId/checks': check.recordCheck,
     'POST /api/estates/:estateId/gates/:gateId/exceptions': gate.askException,
     'POST /api/estates/:estateId/gate-exceptions/:id/decision': gate.decideException,
     'PUT /api/estates/:estateId/gate/hours': gate.setHours,
@@ -74,6 +77,7 @@ export const gateModule: Module = {
     'GET /api/estates/:estateId/gate/snapshot': snapshot,
     'POST /api/estates/:estateId/gate/passages': register,
     'POST /api/estates/:estateId/gate/sync': sync,
+    'POST /api/gate/left': bringLeft,
     'GET /api/estates/:estateId/gate/passages': passage.listPassages,
     'POST /api/estates/:estateId/gate/passages/:id/reveal': passage.reveal,
     'GET /api/estates/:estateId/gate/inside': passage.inside,
@@ -84,6 +88,8 @@ export const gateModule: Module = {
     'GET /api/gate-exceptions': gate.waitingExceptions,
     'GET /api/estates/:estateId/gate/incidents': incident.listIncidents,
     'POST /api/estates/:estateId/gate/incidents': incident.recordIncident,
+    'POST /api/estates/:estateId/gate/incidents/late': incidentLate.lateIncident,
+    'POST /api/estates/:estateId/gate/incidents/late/:of/photo': incidentLate.latePhoto,
     'POST /api/estates/:estateId/gate/incidents/:id/photo': incident.addPhoto,
     'POST /api/estates/:estateId/gate/incidents/:id/hand': incident.handIncident,
     'POST /api/estates/:estateId/gate/passes': pass.issuePass,

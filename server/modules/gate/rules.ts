@@ -1,5 +1,5 @@
 /** Who may pass a gate, as pure functions: no clock, no I/O. */
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import type { Instant } from '../../core/clock.ts'
 import type { refusals } from './contract-passage.ts'
 
@@ -207,4 +207,14 @@ export function slotOf(key: string): number {
   let hash = 0
   for (const sign of key) hash = (hash * 31 + (sign.codePointAt(0) ?? 0)) % 65_536
   return hash % 16
+}
+
+/** K14: the last day by which a closed entrance is to be looked at again, counted from its last check or its closing. */
+export function checkDue(since: Temporal.PlainDate, days: number): Temporal.PlainDate {
+  return since.add({ days })
+}
+
+/** It is late from the day after. */
+export function checkLate(due: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(today, due) > 0
 }

@@ -1,12 +1,13 @@
 /** Gates: their state, lanes, keepers and checks, hours, and a second entrance under closure. */
 import type { z } from 'zod'
+import { localDate } from '../../core/clock.ts'
 import { isUniqueViolation } from '../../core/db.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { type Exception, type Gate, gateApi, gateFail } from './contract.ts'
-import { entranceInTheWay } from './rules.ts'
+import { checkDue, checkLate, entranceInTheWay } from './rules.ts'
 import { forgetSite, type SiteFacts, siteOf } from './site.ts'
 import * as store from './store-closure.ts'
 import { type GateRow, gatesOf, lanesOf } from './store-site.ts'
@@ -21,7 +22,10 @@ export function actorId(ctx: Ctx): string {
   return 'id' in ctx.actor ? ctx.actor.id : ctx.actor.kind
 }
 
-function presentGate(g: GateRow, site: SiteFacts): z.input<typeof Gate> {
+function presentGate(ctx: Ctx, g: GateRow, site: SiteFacts): z.input<typeof Gate> {
+  const since = g.last_check_at ?? g.state_at
+  const due =
+    g.state === 'closed' && since ? checkDue(localDate(since, site.zone), site.exitCheck.days) : undefined
   return {
     id: g.id,
     name: g.name,
@@ -33,6 +37,8 @@ function presentGate(g: GateRow, site: SiteFacts): z.input<typeof Gate> {
     keeper: g.keeper,
     keyPlace: g.key_place,
     lastCheckAt: g.last_check_at?.toString() ?? null,
+    checkDueOn: due?.toString() ?? null,
+    checkLate: due !== undefined && checkLate(due, localDate(ctx.now, site.zone)),
     unkept: g.state === 'closed' && (!g.keeper || !g.key_place),
     lanes: [...site.lanes.values()]
       .filter(l => l.gate_id === g.id)
@@ -66,14 +72,14 @@ async function gateOf(ctx: Ctx, estateId: string, gateId: string): Promise<z.inp
   const row = (await gatesOf(ctx.db, estateId)).find(g => g.id === gateId)
   if (row === undefined) throw fail('core.not_found')
   const lanes = new Map((await lanesOf(ctx.db, estateId)).map(l => [l.id, l]))
-  return presentGate(row, { ...site, lanes })
+  return presentGate(ctx, row, { ...site, lanes })
 }
 
 export const listGates = query('gate.gates', gateApi[`GET ${P}/gates`], async (ctx, input) => {
   const site = await siteOf(ctx, input.estateId)
   const exceptions = site.closure ? await store.exceptionsOf(ctx.db, input.estateId, site.closure.id) : []
   return {
-    items: [...site.gates.values()].map(g => presentGate(g, site)),
+    items: [...site.gates.values()].map(g => presentGate(ctx, g, site)),
     exceptions: exceptions.map(presentException),
     hours: site.hours,
   }
@@ -183,23 +189,6 @@ export const addLane = verb('gate.add_lane', gateApi[`POST ${P}/gates/:gateId/la
   )
   return gateOf(ctx, input.estateId, input.gateId)
 })
-
-/** K14: a closed entrance is checked, and each opening of it in an emergency is written down. */
-export const recordCheck = verb(
-  'gate.check',
-  gateApi[`POST ${P}/gates/:gateId/checks`],
-  async (ctx, input) => {
-    await fresh(ctx, input.estateId)
-    const id = newId<'gate_check'>(ctx.now.epochMilliseconds)
-    const row = { id, gateId: input.gateId, kind: input.kind, ok: input.ok, note: input.note ?? null }
-    await store.insertCheck(ctx.db, input.estateId, { ...row, by: actorName(ctx), at: ctx.now })
-    await ctx.audit(
-      { action: 'gate.check', subject: 'gate', subjectId: input.gateId, after: row },
-      input.estateId,
-    )
-    return { id }
-  },
-)
 
 async function exceptionOf(ctx: Ctx, estateId: string, closureId: string, id: string) {
   const row = (await store.exceptionsOf(ctx.db, estateId, closureId)).find(x => x.id === id)

@@ -1,10 +1,13 @@
 /** Gate-crashing (闯岗), ramming (冲卡) and disputes: place, time, who, photos, police number, result (S6-32). */
 import { Temporal } from 'temporal-polyfill'
+import type { z } from 'zod'
+import type { Instant } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
-import { newId } from '../../core/ids.ts'
+import { NIL, newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { gateApi, gateFail } from './contract.ts'
+import type { SealedIncident } from './contract-incident.ts'
 import { actorId, actorName } from './service-gate.ts'
 import { closureAt, closureSealing, localTime, type Sealing, type SiteFacts, siteOf } from './site.ts'
 import * as store from './store-incident.ts'
@@ -59,7 +62,7 @@ async function present(ctx: Ctx, site: SiteFacts, i: store.IncidentRow) {
   }
 }
 
-async function incidentOf(ctx: Ctx, estateId: string, id: string) {
+export async function incidentOf(ctx: Ctx, estateId: string, id: string) {
   const row = await store.incidentById(ctx.db, estateId, id)
   if (row === undefined) throw fail('core.not_found')
   return present(ctx, await siteOf(ctx, estateId), row)
@@ -77,45 +80,71 @@ export const listIncidents = query(
   },
 )
 
+/** How an incident reached us. */
+interface Told {
+  under: Sealing
+  happenedAt: Instant
+  clientId: string | null
+  /** who brought another guard's record to the server */
+  broughtBy?: string
+}
+
+/** Writes it down under the name of who acts in `ctx`, sealed under the given key. */
+export async function writeIncident(
+  ctx: Ctx,
+  estateId: string,
+  input: z.output<typeof SealedIncident>,
+  told: Told,
+) {
+  const site = await siteOf(ctx, estateId)
+  const id = newId<'incident'>(ctx.now.epochMilliseconds)
+  const local = localTime(site, told.happenedAt)
+  const facts: Facts = { who: input.who ?? '', plate: input.plate ?? '', account: input.account }
+  const number = `CG${local.toPlainDate().toString().replaceAll('-', '')}-${id.slice(-6).toUpperCase()}`
+  await store.insertIncident(ctx.db, estateId, {
+    id,
+    closureId: told.under.closureId === NIL ? null : told.under.closureId,
+    number,
+    kind: input.kind,
+    happenedAt: told.happenedAt,
+    gateId: input.gateId ?? null,
+    place: input.place,
+    sealed: told.under.cipher.seal('incident', JSON.stringify(facts)),
+    policeNumber: input.policeNumber ?? null,
+    by: actorId(ctx),
+    name: actorName(ctx),
+    at: ctx.now,
+    deviceAt: ctx.deviceTime ?? null,
+    clientId: told.clientId,
+  })
+  await countIncident(ctx.db, estateId, local.toPlainDate().toString(), local.hour)
+  await ctx.audit(
+    {
+      action: 'gate.incident',
+      subject: 'gate_incident',
+      subjectId: id,
+      after: {
+        number,
+        kind: input.kind,
+        place: input.place,
+        ...(told.broughtBy === undefined ? {} : { broughtBy: told.broughtBy }),
+      },
+    },
+    estateId,
+  )
+  await ctx.signal({ estateId, topic: 'gate', ref: id })
+  return id
+}
+
 export const recordIncident = verb(
   'gate.incident',
   gateApi[`POST ${P}/gate/incidents`],
   async (ctx, input) => {
     const site = await siteOf(ctx, input.estateId)
-    const id = newId<'incident'>(ctx.now.epochMilliseconds)
     const told = input.happenedAt === undefined ? ctx.now : Temporal.Instant.from(input.happenedAt)
     const happenedAt = Temporal.Instant.compare(told, ctx.now) > 0 ? ctx.now : told
-    const local = localTime(site, happenedAt)
-    const facts: Facts = { who: input.who ?? '', plate: input.plate ?? '', account: input.account }
-    const number = `CG${local.toPlainDate().toString().replaceAll('-', '')}-${id.slice(-6).toUpperCase()}`
-    const bound = closureAt(site, ctx.now)
-    const sealing = bound?.sealing ?? site.estate
-    await store.insertIncident(ctx.db, input.estateId, {
-      id,
-      closureId: bound?.closure.id ?? null,
-      number,
-      kind: input.kind,
-      happenedAt,
-      gateId: input.gateId ?? null,
-      place: input.place,
-      sealed: sealing.cipher.seal('incident', JSON.stringify(facts)),
-      policeNumber: input.policeNumber ?? null,
-      by: actorId(ctx),
-      name: actorName(ctx),
-      at: ctx.now,
-      deviceAt: ctx.deviceTime ?? null,
-    })
-    await countIncident(ctx.db, input.estateId, local.toPlainDate().toString(), local.hour)
-    await ctx.audit(
-      {
-        action: 'gate.incident',
-        subject: 'gate_incident',
-        subjectId: id,
-        after: { number, kind: input.kind, place: input.place },
-      },
-      input.estateId,
-    )
-    await ctx.signal({ estateId: input.estateId, topic: 'gate', ref: id })
+    const under = closureAt(site, ctx.now)?.sealing ?? site.estate
+    const id = await writeIncident(ctx, input.estateId, input, { under, happenedAt, clientId: null })
     return incidentOf(ctx, input.estateId, id)
   },
 )

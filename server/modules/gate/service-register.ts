@@ -34,6 +34,8 @@ export interface Arrival {
   at: Instant
   /** The closure under whose key a late record was sealed; null for the estate's own. */
   sealedUnder?: Sealing
+  /** Who brought another guard's record to the server. */
+  broughtBy?: string
 }
 
 export interface Outcome {
@@ -240,6 +242,7 @@ function build(ctx: Ctx, site: SiteFacts, input: RegisterInput, arrival: Arrival
     persons: persons.length,
     vehicle: input.vehicle !== undefined,
     offline: arrival.offline,
+    ...(arrival.broughtBy === undefined ? {} : { broughtBy: arrival.broughtBy }),
   }
   const audit = auditRow(ctx, site.estateId, {
     action: 'gate.register',

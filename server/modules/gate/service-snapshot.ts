@@ -6,6 +6,7 @@ import { query } from '../../core/verb.ts'
 import { gateResidents } from '../people/gate.ts'
 import { booksOf, ciphers, open } from './books.ts'
 import { gateApi, gateFail } from './contract.ts'
+import { makerMark } from './maker.ts'
 import { initialsOf } from './names.ts'
 import type { Trip, Who } from './read-people.ts'
 import { maskName, withinHours } from './rules.ts'
@@ -143,6 +144,7 @@ export const snapshot = query('gate.snapshot', gateApi[`GET ${P}/gate/snapshot`]
   const registered = rows.map(r => ({ row: r, who: open<Who>(keys.get(r.closure_id), 'who', r.sealed) }))
   return {
     ...presentSite(ctx, facts),
+    maker: makerMark(ctx, input.estateId),
     people: [
       ...registered.map(({ row: r, who }) => {
         const key = keys.get(r.closure_id)

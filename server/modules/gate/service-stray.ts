@@ -3,10 +3,11 @@ import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query, verb } from '../../core/verb.ts'
 import { gateApi, gateFail } from './contract.ts'
+import { makerOf } from './maker.ts'
 import { maskName, maskPlate } from './rules.ts'
 import { actorName } from './service-gate.ts'
 import { registerOne } from './service-register.ts'
-import { believed, opened } from './service-sync.ts'
+import { asMaker, believed, opened } from './service-sync.ts'
 import { siteOf } from './site.ts'
 import * as store from './store-passage.ts'
 
@@ -38,6 +39,7 @@ export const listStray = query('gate.stray', gateApi[`GET ${P}`], async (ctx, in
       code: row.code,
       at: row.at.toString(),
       deviceAt: row.device_at?.toString() ?? null,
+      madeBy: row.made_by,
       sentBy: row.sent_by,
       terminal: row.terminal,
       record: await readable(ctx, input.estateId, row),
@@ -68,14 +70,17 @@ export const enterStray = verb(
     const [row] = await store.strays(ctx.db, input.estateId, input.clientId)
     if (row === undefined) throw fail('core.not_found')
     const { data, key } = await opened(ctx, input.estateId, row.client_id, row.sealed)
+    const { maker: mark, ...attempt } = data
     const { unit } = input
     const persons = unit === undefined ? data.persons : data.persons.map(p => ({ ...p, unit }))
     const at = believed(row.device_at?.toString() ?? data.deviceAt, row.at)
+    // his record stays his; that somebody decided to enter it stands in the audit. A mark that says nothing is no help here.
+    const maker = await makerOf(ctx, input.estateId, mark, at, row.at).catch(() => undefined)
     const { answer } = await registerOne(
-      ctx,
+      asMaker(ctx, maker),
       input.estateId,
-      { ...data, persons, ...(row.terminal_id ? { terminalId: row.terminal_id } : {}) },
-      { offline: true, at, sealedUnder: key },
+      { ...attempt, persons, ...(row.terminal_id ? { terminalId: row.terminal_id } : {}) },
+      { offline: true, at, sealedUnder: key, ...(maker ? { broughtBy: actorName(ctx) } : {}) },
     )
     const decision = { decided: 'entered' as const, by: actorName(ctx), at: ctx.now }
     if (!(await store.decideStray(ctx.db, input.estateId, input.clientId, decision)))

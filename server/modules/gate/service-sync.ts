@@ -1,14 +1,16 @@
 /** Records that terminals queued without network: opened here, entered in their order and once, an answer for each. */
 import { Temporal } from 'temporal-polyfill'
+import type { z } from 'zod'
 import type { Instant } from '../../core/clock.ts'
 import { AppError } from '../../core/errors.ts'
-import type { Ctx } from '../../core/house.ts'
+import { type Ctx, makeCtx } from '../../core/house.ts'
 import { verb } from '../../core/verb.ts'
 import { gateApi, gateFail } from './contract.ts'
-import { RegisterBody } from './contract-passage.ts'
+import { SealedBody } from './contract-passage.ts'
+import { heldRight, type Maker, makerOf } from './maker.ts'
 import { openSealed, type SealedBox } from './sealing.ts'
 import { actorName } from './service-gate.ts'
-import { type RegisterInput, registerOne } from './service-register.ts'
+import { registerOne } from './service-register.ts'
 import { closureSealing, type Sealing, siteOf } from './site.ts'
 import { sawTerminal } from './store-pass.ts'
 import { keepApart } from './store-passage.ts'
@@ -21,7 +23,7 @@ interface Queued {
 
 interface Result {
   clientId: string
-  outcome: 'stored' | 'repeat' | 'conflict' | 'kept_apart'
+  outcome: 'stored' | 'repeat' | 'conflict' | 'kept_apart' | 'not_own'
   code?: string
 }
 
@@ -46,24 +48,44 @@ async function keyOf(ctx: Ctx, estateId: string, kid: string): Promise<Sealing |
   return closureId === undefined ? undefined : closureSealing(ctx.house, closureId)
 }
 
-/** @throws gate.record_unreadable when the key is gone or the box holds no record */
+/** @throws gate.record_unreadable when the key is gone or it was not sealed to it */
+export async function openBox(
+  ctx: Ctx,
+  estateId: string,
+  sealed: SealedBox,
+): Promise<{ inside: unknown; key: Sealing }> {
+  const key = await keyOf(ctx, estateId, sealed.kid)
+  if (key === undefined) throw gateFail('gate.record_unreadable')
+  try {
+    return { inside: openSealed(key.key, sealed), key }
+  } catch {
+    throw gateFail('gate.record_unreadable')
+  }
+}
+
+/** @throws gate.record_unreadable also when the box holds no record */
 export async function opened(
   ctx: Ctx,
   estateId: string,
   clientId: string,
   sealed: SealedBox,
-): Promise<{ data: RegisterInput; key: Sealing }> {
-  const key = await keyOf(ctx, estateId, sealed.kid)
-  if (key === undefined) throw gateFail('gate.record_unreadable')
-  let inside: unknown
-  try {
-    inside = openSealed(key.key, sealed)
-  } catch {
-    throw gateFail('gate.record_unreadable')
-  }
-  const read = RegisterBody.safeParse({ ...(inside as object), clientId })
+): Promise<{ data: z.output<typeof SealedBody>; key: Sealing }> {
+  const { inside, key } = await openBox(ctx, estateId, sealed)
+  const read = SealedBody.safeParse({ ...(inside as object), clientId })
   if (!read.success) throw gateFail('gate.record_unreadable', { log: { issues: read.error.issues.length } })
   return { data: read.data, key }
+}
+
+/** The same call as him who made the record: the passage, its audit row and its client id are his. */
+export function asMaker(ctx: Ctx, maker: Maker | undefined): Ctx {
+  if (maker === undefined || ('id' in ctx.actor && ctx.actor.id === maker.id)) return ctx
+  const { now, requestId, lang, device, deviceTime } = ctx
+  return makeCtx(ctx.house, { actor: maker, now, requestId, lang, device, deviceTime }, ctx.db)
+}
+
+/** What is known of a record that could not be entered. */
+interface Seen {
+  maker?: Maker | undefined
 }
 
 async function enter(
@@ -71,25 +93,73 @@ async function enter(
   estateId: string,
   record: Queued,
   terminalId: string | undefined,
+  seen: Seen,
+  ownOnly: boolean,
 ): Promise<Result> {
   const { clientId } = record
   const { data, key } = await opened(ctx, estateId, clientId, record.sealed)
-  const deviceAt = record.deviceAt ?? data.deviceAt
-  const input = { ...data, deviceAt, ...(terminalId === undefined ? {} : { terminalId }) }
-  const { answer, repeat } = await registerOne(ctx, estateId, input, {
+  const { maker: mark, ...attempt } = data
+  // the time under the seal: whoever brings the record cannot move it
+  const deviceAt = data.deviceAt ?? record.deviceAt
+  const at = believed(deviceAt, ctx.now)
+  const maker = await makerOf(ctx, estateId, mark, at)
+  if (ownOnly && (maker === undefined || !('id' in ctx.actor) || maker.id !== ctx.actor.id))
+    return { clientId, outcome: 'not_own' }
+  seen.maker = maker
+  if (maker) heldRight(ctx, estateId, maker)
+  const input = { ...attempt, deviceAt, ...(terminalId === undefined ? {} : { terminalId }) }
+  const his = asMaker(ctx, maker)
+  const { answer, repeat } = await registerOne(his, estateId, input, {
     offline: true,
-    at: believed(deviceAt, ctx.now),
+    at,
     sealedUnder: key,
+    ...(his === ctx ? {} : { broughtBy: actorName(ctx) }),
   })
   if (repeat) return { clientId, outcome: 'repeat' }
   if (answer.conflict !== null) return { clientId, outcome: 'conflict', code: answer.conflict }
   return { clientId, outcome: 'stored' }
 }
 
+async function enterAll(
+  ctx: Ctx,
+  estateId: string,
+  terminalId: string | undefined,
+  records: readonly Queued[],
+  ownOnly: boolean,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (const record of records) {
+    const seen: Seen = {}
+    try {
+      results.push(await enter(ctx, estateId, record, terminalId, seen, ownOnly))
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status >= 500) throw error
+      // before it is known to be his own, nothing of a stranger's is kept
+      if (ownOnly && seen.maker === undefined) {
+        results.push({ clientId: record.clientId, outcome: 'not_own', code: error.code })
+        continue
+      }
+      await keepApart(ctx.db, estateId, {
+        clientId: record.clientId,
+        terminalId: terminalId ?? null,
+        sealed: record.sealed,
+        code: error.code,
+        deviceAt: record.deviceAt ?? null,
+        by: actorName(ctx),
+        madeBy: seen.maker?.name ?? null,
+        at: ctx.now,
+      })
+      results.push({ clientId: record.clientId, outcome: 'kept_apart', code: error.code })
+    }
+  }
+  return results
+}
+
 /**
- * Enters a batch. What cannot be entered (unreadable, its closure over, a unit that is none) is kept apart for a person
- * to decide, and the terminal may forget it; a trouble of the database ends the batch, and the terminal sends the rest
- * again.
+ * Enters a batch, each record under the name of the guard who made it, whoever brings it. What cannot be entered
+ * (unreadable, its closure over, a unit that is none, a guard whose right had ended before he made it) is kept apart for
+ * a person to decide, and the terminal may forget it; a trouble of the database ends the batch, and the terminal sends
+ * the rest again.
  * @throws gate.terminal_revoked
  */
 export const sync = verb(
@@ -98,24 +168,20 @@ export const sync = verb(
   async (ctx, { estateId, terminalId, records }) => {
     if (terminalId !== undefined && !(await sawTerminal(ctx.db, estateId, terminalId, ctx.now)))
       throw gateFail('gate.terminal_revoked')
-    const results: Result[] = []
-    for (const record of records) {
-      try {
-        results.push(await enter(ctx, estateId, record, terminalId))
-      } catch (error) {
-        if (!(error instanceof AppError) || error.status >= 500) throw error
-        await keepApart(ctx.db, estateId, {
-          clientId: record.clientId,
-          terminalId: terminalId ?? null,
-          sealed: record.sealed,
-          code: error.code,
-          deviceAt: record.deviceAt ?? null,
-          by: actorName(ctx),
-          at: ctx.now,
-        })
-        results.push({ clientId: record.clientId, outcome: 'kept_apart', code: error.code })
-      }
-    }
-    return { results }
+    return { results: await enterAll(ctx, estateId, terminalId, records, false) }
   },
+)
+
+/**
+ * A guard who was taken off during his shift still brings what he had registered (SX-14): only records that carry his
+ * own mark, judged as those that the next guard brings. Of anybody else's nothing is read into the books.
+ */
+export const bringLeft = verb(
+  'gate.left',
+  gateApi['POST /api/gate/left'],
+  async (ctx, { estateId, terminalId, records }) => ({
+    results: ctx.house.directory(estateId)
+      ? await enterAll(ctx, estateId, terminalId, records, true)
+      : records.map(({ clientId }): Result => ({ clientId, outcome: 'not_own' })),
+  }),
 )

@@ -32,6 +32,8 @@ export interface SiteFacts {
   pass: PassRule
   code: CodeRule
   permit: PermitRule
+  /** how often a closed entrance is looked at, in days (K14) */
+  exitCheck: { days: number }
   /** data keys with their ciphers; a destroyed closure's is absent */
   estate: Sealing
   closed: Sealing | undefined
@@ -72,7 +74,7 @@ async function load(ctx: Ctx, estateId: string): Promise<SiteFacts> {
   const zone = await zoneOf(db, estateId)
   if (zone === undefined) throw fail('core.not_found')
   const today = localDate(ctx.now, zone).toString()
-  const [gates, lanes, closure, hours, pass, code, permit] = await Promise.all([
+  const [gates, lanes, closure, hours, pass, code, permit, exitCheck] = await Promise.all([
     gatesOf(db, estateId),
     lanesOf(db, estateId),
     activeClosure(db, estateId),
@@ -80,6 +82,7 @@ async function load(ctx: Ctx, estateId: string): Promise<SiteFacts> {
     ruleFor<PassRule>(db, 'gate.pass', estateId, today),
     ruleFor<CodeRule>(db, 'gate.code', estateId, today),
     ruleFor<PermitRule>(db, 'gate.permit', estateId, today),
+    ruleFor<{ days: number }>(db, 'gate.exit_check', estateId, today),
   ])
   return {
     estateId,
@@ -91,6 +94,7 @@ async function load(ctx: Ctx, estateId: string): Promise<SiteFacts> {
     pass,
     code,
     permit,
+    exitCheck,
     estate: sealing(NIL, `e:${estateId}`, await ctx.house.ring.estate(db, estateId), estateId),
     closed: closure ? await closureSealing(ctx.house, closure.id) : undefined,
   }

@@ -73,15 +73,6 @@ export async function insertLane(
     VALUES (${estateId}, ${l.id}, ${l.gateId}, ${l.name}, ${l.direction}, ${l.carries})`.execute(db)
 }
 
-export async function insertCheck(
-  db: Db,
-  estateId: string,
-  c: { id: string; gateId: string; kind: string; ok: boolean; note: string | null; by: string; at: Instant },
-): Promise<void> {
-  await sql`INSERT INTO gate_check (estate_id, id, gate_id, kind, ok, note, made_by, at)
-    VALUES (${estateId}, ${c.id}, ${c.gateId}, ${c.kind}, ${c.ok}, ${c.note}, ${c.by}, ${c.at})`.execute(db)
-}
-
 export interface ExceptionRow {
   id: string
   closure_id: string

@@ -42,12 +42,26 @@ export interface NewIncident {
   name: string
   at: Instant
   deviceAt: Instant | null
+  /** the terminal's id of what it sent later; nothing for what was sent at once */
+  clientId: string | null
 }
 
 export async function insertIncident(db: Db, estateId: string, i: NewIncident): Promise<void> {
-  await sql`INSERT INTO gate_incident (estate_id, id, number, kind, state, happened_at, gate_id, place, closure_id, sealed, police_number, made_by, made_name, made_at, device_at)
+  await sql`INSERT INTO gate_incident (estate_id, id, number, kind, state, happened_at, gate_id, place, closure_id, sealed, police_number, made_by, made_name, made_at, device_at, client_id)
     VALUES (${estateId}, ${i.id}, ${i.number}, ${i.kind}, 'open', ${i.happenedAt}, ${i.gateId}, ${i.place}, ${i.closureId}, ${i.sealed}, ${i.policeNumber}, ${i.by}, ${i.name},
-      ${i.at}, ${i.deviceAt})`.execute(db)
+      ${i.at}, ${i.deviceAt}, ${i.clientId})`.execute(db)
+}
+
+export function incidentByClient(
+  db: Db,
+  estateId: string,
+  clientId: string,
+): Promise<(IncidentRow & { made_by: string }) | undefined> {
+  return sql<
+    IncidentRow & { made_by: string }
+  >`SELECT ${columns}, made_by FROM gate_incident WHERE estate_id = ${estateId} AND client_id = ${clientId}`
+    .execute(db)
+    .then(r => r.rows[0])
 }
 
 export function incidentById(db: Db, estateId: string, id: string): Promise<IncidentRow | undefined> {

@@ -146,6 +146,7 @@ export interface StrayRow {
   at: Instant
   device_at: Instant | null
   sent_by: string
+  made_by: string | null
   terminal: string | null
   terminal_id: string | null
   sealed: { kid: string; epk: string; iv: string; box: string }
@@ -162,18 +163,19 @@ export async function keepApart(
     code: string
     deviceAt: string | null
     by: string
+    madeBy: string | null
     at: Instant
   },
 ): Promise<boolean> {
   const made =
-    await sql`INSERT INTO gate_stray (estate_id, client_id, terminal_id, sealed, code, device_at, sent_by, at)
-    VALUES (${estateId}, ${s.clientId}, ${s.terminalId}, ${JSON.stringify(s.sealed)}::jsonb, ${s.code}, ${s.deviceAt}, ${s.by}, ${s.at})
+    await sql`INSERT INTO gate_stray (estate_id, client_id, terminal_id, sealed, code, device_at, sent_by, made_by, at)
+    VALUES (${estateId}, ${s.clientId}, ${s.terminalId}, ${JSON.stringify(s.sealed)}::jsonb, ${s.code}, ${s.deviceAt}, ${s.by}, ${s.madeBy}, ${s.at})
     ON CONFLICT DO NOTHING RETURNING client_id`.execute(db)
   return made.rows.length === 1
 }
 
 export function strays(db: Db, estateId: string, clientId?: string): Promise<StrayRow[]> {
-  return sql<StrayRow>`SELECT s.client_id, s.code, s.at, s.device_at, s.sent_by, t.name AS terminal, s.terminal_id, s.sealed
+  return sql<StrayRow>`SELECT s.client_id, s.code, s.at, s.device_at, s.sent_by, s.made_by, t.name AS terminal, s.terminal_id, s.sealed
     FROM gate_stray s LEFT JOIN terminal t ON t.estate_id = ${estateId} AND t.id = s.terminal_id
     WHERE s.estate_id = ${estateId} AND s.decided IS NULL AND (${clientId ?? null}::text IS NULL OR s.client_id = ${clientId ?? null})
     ORDER BY s.at DESC LIMIT 500`

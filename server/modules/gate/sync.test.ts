@@ -1,4 +1,4 @@
-import { createCipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto'
+import { createECDH } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { aPerson as aResident } from '../../../test/factories.ts'
 import {
@@ -10,6 +10,8 @@ import {
   type GateSite,
   hour,
   paper,
+  type SealKey,
+  seal,
 } from '../../../test/gate-factories.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
@@ -27,30 +29,7 @@ const t = await testHouse()
 let site: GateSite
 let closed: { id: string; version: number }
 
-interface Key {
-  kid: string
-  publicKey: string
-}
-
-/** As the terminal does it in web/offline/seal.ts. */
-function seal(value: unknown, key: Key) {
-  const own = createECDH('prime256v1')
-  own.generateKeys()
-  const epk = own.getPublicKey()
-  const shared = own.computeSecret(Buffer.from(key.publicKey, 'base64'))
-  const aes = Buffer.from(hkdfSync('sha256', shared, epk, 'anju sealed record v1', 32))
-  const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', aes, iv)
-  const body = Buffer.concat([cipher.update(JSON.stringify(value)), cipher.final(), cipher.getAuthTag()])
-  return {
-    kid: key.kid,
-    epk: epk.toString('base64'),
-    iv: iv.toString('base64'),
-    box: body.toString('base64'),
-  }
-}
-
-const keyNow = async (): Promise<Key> =>
+const keyNow = async (): Promise<SealKey> =>
   (await siteVerb(t.ctx(site.guard), { estateId: site.estateId })).sealTo
 const record = async (more: Partial<RegisterInput> = {}, deviceAt = '2026-03-02T08:30:00+08:00') => {
   const { estateId: _, ...attempt } = anAttempt(site, { decided: 'passed', deviceAt, ...more })

@@ -4,6 +4,7 @@ import { fail } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { pathOf, phoneMask, self } from './actor.ts'
+import { managed } from './brigade-own.ts'
 import { responseApi } from './contract.ts'
 import { responseFail } from './errors.ts'
 import * as store from './store-brigade.ts'
@@ -23,6 +24,7 @@ export const listMembers = query(
         (input.free === undefined || places.has(m.id) === (input.free === 'no')),
     )
     const mask = await phoneMask(ctx)
+    const own = new Set((await managed(ctx)).map(o => o.id))
     return {
       items: found.slice(input.offset, input.offset + input.limit).map(m => ({
         id: m.id,
@@ -31,6 +33,8 @@ export const listMembers = query(
         squad: m.squad,
         phone: mask(m.phone_sealed),
         brigade: m.brigade,
+        brigadeId: m.organisation_id,
+        own: own.has(m.organisation_id),
         region: places.get(m.id)?.region ?? null,
         group: places.get(m.id)?.group_name ?? null,
       })),
@@ -41,12 +45,14 @@ export const listMembers = query(
   },
 )
 
-const presentVehicle = (v: store.VehicleRow) => ({
+const presentVehicle = (v: store.VehicleRow, own = false) => ({
   id: v.id,
   plate: v.plate,
   kind: v.kind,
   seats: v.seats,
   brigade: v.brigade,
+  brigadeId: v.organisation_id,
+  own,
   use:
     v.use_id !== null && v.place_kind !== null
       ? { place: v.place_name ?? '', placeKind: v.place_kind, driver: v.driver, from: v.from_on ?? '' }
@@ -58,6 +64,7 @@ export const listVehicles = query(
   responseApi['GET /api/regions/:regionId/response/vehicles'],
   async (ctx, input) => {
     const all = await store.vehiclesFor(ctx.db, pathOf(ctx, input.regionId))
+    const own = new Set((await managed(ctx)).map(o => o.id))
     const q = input.q?.toLowerCase()
     const found = all.filter(
       v =>
@@ -65,7 +72,9 @@ export const listVehicles = query(
         (input.free === undefined || (v.use_id === null) === (input.free === 'yes')),
     )
     return {
-      items: found.slice(input.offset, input.offset + input.limit).map(presentVehicle),
+      items: found
+        .slice(input.offset, input.offset + input.limit)
+        .map(v => presentVehicle(v, own.has(v.organisation_id))),
       total: found.length,
       all: all.length,
       used: all.filter(v => v.use_id !== null).length,

@@ -9,7 +9,7 @@ import { checkIn } from '../roster/presence.ts'
 import { createPost } from '../roster/service.ts'
 import { addCase, addNeed, bringNeed, checkCase, endCase, getCase, giveCase, revealCase } from './care.ts'
 import { listCare, myCare } from './care-list.ts'
-import { arrived, callBack, send, watch } from './dispatch.ts'
+import { arrived, callBack, iArrived, mySent, send, watch } from './dispatch.ts'
 import { listReviews, review } from './reviews.ts'
 import { type CareRule, endOn, turnsOf, turnUntil } from './rules-care.ts'
 import { needOf, reviewDue, reviewState, shortBy } from './rules-watch.ts'
@@ -130,8 +130,11 @@ test('[J-03] an isolated person has an end, two checks a day and supplies; only 
     health: '低烧两天',
   })
   const other = (await anAccount(t, s.estateId, { role: 'grid_worker' })).actor
-  for (const call of [getCase(t.ctx(other), one), revealCase(t.ctx(other), { ...one, purpose: '看看' })])
-    await expect(call).rejects.toMatchObject({ code: 'response.case_not_yours' })
+  for (const call of [
+    () => getCase(t.ctx(other), one),
+    () => revealCase(t.ctx(other), { ...one, purpose: '看看' }),
+  ])
+    await expect(call()).rejects.toMatchObject({ code: 'response.case_not_yours' })
   const given = await giveCase(t.ctx(s.officer), { ...one, version: made.version, workerId: other.id })
   expect((await myCare(t.ctx(s.worker), at)).items).toEqual([])
   await endCase(t.ctx(s.officer), { ...one, version: given.version })
@@ -228,6 +231,37 @@ test('[S6-20] the neighbourhood sees who is where and which estate lacks people,
   const guard = await anAccount(t, s.estateId, { role: 'guard', name: '老马' })
   await checkIn(t.ctx(guard.actor), { ...at, postId: post.id })
   expect((await see()).items[0]).toMatchObject({ need: 'kept', present: [{ name: '老马', post: '北门岗' }] })
+})
+
+test('[S6-20, SX-13] who was sent says himself that he has arrived, also later at the time of his phone, once, and nobody else does it for him', async () => {
+  const s = await aClosed()
+  const sent = await send(t.ctx(s.officer), {
+    estateId: s.estateId,
+    accountId: s.workerId,
+    work: '到北门支援',
+    hours: 4,
+  })
+  // he need hold no role at that estate
+  const outsider = { ...s.worker, grants: [] }
+  expect((await mySent(t.ctx(outsider), {})).items).toMatchObject([
+    { id: sent.id, state: 'sent', work: '到北门支援' },
+  ])
+  expect((await mySent(t.ctx(s.officer), {})).items).toEqual([])
+  const at = { estateId: s.estateId, dispatchId: sent.id }
+  await expect(iArrived(t.ctx(s.officer), at)).rejects.toMatchObject({ code: 'core.not_found' })
+  const deviceTime = t.clock.now().add({ minutes: 10 })
+  t.clock.advance({ minutes: 90 })
+  const late = () => iArrived(t.ctx(outsider, { deviceTime }), at)
+  expect(await late()).toMatchObject({ state: 'arrived' })
+  expect(await late()).toMatchObject({ state: 'arrived' })
+  const kept = await t.pool.query('SELECT arrived_at, version FROM dispatch WHERE id = $1', [sent.id])
+  expect(kept.rows).toMatchObject([{ version: 2 }])
+  expect(String(kept.rows[0].arrived_at)).toBe(String(deviceTime))
+  expect((await watch(t.ctx(s.officer), { regionId: s.regions.neighbourhood })).items[0]).toMatchObject({
+    need: 'kept',
+  })
+  t.clock.advance({ hours: 3 })
+  expect((await mySent(t.ctx(outsider), {})).items).toEqual([])
 })
 
 test('[J-08] headquarters is asked each week whether the closure is still proportionate; the answer stands with its reasons', async () => {

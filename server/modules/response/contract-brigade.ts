@@ -10,6 +10,9 @@ export const Member = z.object({
   squad: z.string().nullable(),
   phone: z.string().nullable(),
   brigade: z.string(),
+  brigadeId: z.uuid(),
+  /** the caller manages this brigade */
+  own: z.boolean(),
   /** where the agreed grouping has put them */
   region: z.string().nullable(),
   group: z.string().nullable(),
@@ -55,6 +58,8 @@ export const Vehicle = z.object({
   kind: z.string(),
   seats: z.int().nullable(),
   brigade: z.string(),
+  brigadeId: z.uuid(),
+  own: z.boolean(),
   use: z
     .object({
       place: z.string(),
@@ -64,6 +69,24 @@ export const Vehicle = z.object({
     })
     .nullable(),
 })
+
+/** A phone that is left out stays as it is. */
+const MemberBody = z.object({
+  number: Text(40),
+  name: Text(40),
+  squad: z.string().trim().max(40).optional(),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?\d[\d -]{5,18}$/)
+    .optional(),
+})
+const VehicleBody = z.object({
+  plate: Text(16),
+  kind: Text(40),
+  seats: z.int().min(1).max(100).optional(),
+})
+const Ended = z.object({ day: z.iso.date() })
 
 const RegionVehicle = RegionParam.extend({ vehicleId: z.uuid() })
 const grouping = { params: RegionParam, response: Grouping }
@@ -149,6 +172,56 @@ export const brigadeEndpoints = endpoints({
         }),
       ),
     }),
+  },
+  'GET /api/regions/:regionId/response/brigades': {
+    permission: 'response.read',
+    summary: 'The brigades of this region and those above that the caller manages',
+    params: RegionParam,
+    response: z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) }),
+  },
+  'POST /api/brigades/:brigadeId/members': {
+    permission: 'brigade.manage',
+    summary: 'Enter a member by number; who had left under that number is back (S6-12)',
+    params: z.object({ brigadeId: z.uuid() }),
+    body: MemberBody.extend({ clientId: z.string().optional() }),
+    response: z.object({ id: z.uuid() }),
+    idempotent: true,
+  },
+  'PUT /api/brigades/:brigadeId/members/:memberId': {
+    permission: 'brigade.manage',
+    summary: 'Change a member’s name, squad or phone',
+    params: z.object({ brigadeId: z.uuid(), memberId: z.uuid() }),
+    body: MemberBody.omit({ number: true }),
+    response: z.object({ id: z.uuid() }),
+  },
+  'POST /api/brigades/:brigadeId/members/:memberId/end': {
+    permission: 'brigade.manage',
+    summary: 'A member leaves on a day; never while the agreed grouping counts on him',
+    params: z.object({ brigadeId: z.uuid(), memberId: z.uuid() }),
+    body: Ended,
+    response: z.object({ id: z.uuid() }),
+  },
+  'POST /api/brigades/:brigadeId/vehicles': {
+    permission: 'brigade.manage',
+    summary: 'Enter a vehicle by its plate, or bring one back that had left (S6-13)',
+    params: z.object({ brigadeId: z.uuid() }),
+    body: VehicleBody.extend({ clientId: z.string().optional() }),
+    response: z.object({ id: z.uuid() }),
+    idempotent: true,
+  },
+  'PUT /api/brigades/:brigadeId/vehicles/:vehicleId': {
+    permission: 'brigade.manage',
+    summary: 'Change a vehicle’s kind or seats',
+    params: z.object({ brigadeId: z.uuid(), vehicleId: z.uuid() }),
+    body: VehicleBody.omit({ plate: true }),
+    response: z.object({ id: z.uuid() }),
+  },
+  'POST /api/brigades/:brigadeId/vehicles/:vehicleId/end': {
+    permission: 'brigade.manage',
+    summary: 'A vehicle leaves on a day; never while it is in use',
+    params: z.object({ brigadeId: z.uuid(), vehicleId: z.uuid() }),
+    body: Ended,
+    response: z.object({ id: z.uuid() }),
   },
   'GET /api/regions/:regionId/response/vehicles': {
     permission: 'response.read',

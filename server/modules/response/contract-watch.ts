@@ -96,6 +96,19 @@ export const watchEndpoints = endpoints({
     body: z.object({ version: z.int() }),
     response: Sent,
   },
+  'GET /api/response/sent': {
+    permission: 'signed-in',
+    summary: 'Where the caller himself is sent to now (S6-20)',
+    response: z.object({ items: z.array(Sent.extend({ estate: z.string() })) }),
+  },
+  'POST /api/response/sent/:dispatchId/arrived': {
+    permission: 'signed-in',
+    summary: 'The caller has arrived where he was sent; may come later from a phone without network',
+    params: z.object({ dispatchId: z.uuid() }),
+    body: z.object({ estateId: z.uuid(), clientId: z.string().optional() }),
+    response: Sent,
+    idempotent: true,
+  },
   'POST /api/estates/:estateId/response/dispatch/:dispatchId/over': {
     permission: 'response.write',
     summary: 'Call back who was sent',

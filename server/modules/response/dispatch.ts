@@ -6,6 +6,7 @@ import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { ruleFor } from '../../core/rule-set.ts'
 import { query, verb } from '../../core/verb.ts'
+import { believed } from '../gate/service-sync.ts'
 import { accountById } from '../people/store-accounts.ts'
 import { able, pathOf, self } from './actor.ts'
 import { responseApi } from './contract.ts'
@@ -203,4 +204,43 @@ export const callBack = verb(
   'response.call_back',
   responseApi['POST /api/estates/:estateId/response/dispatch/:dispatchId/over'],
   (ctx, input) => move(ctx, input, 'over'),
+)
+
+/** Who was sent need hold no role at that estate: it is his own row and nothing else of the place. */
+export const mySent = query('response.my_sent', responseApi['GET /api/response/sent'], async ctx => {
+  const rows = await store.sentTo(ctx.db, self(ctx).id, ctx.now)
+  return { items: rows.map(d => ({ ...presentSent(d), estate: d.estate })) }
+})
+
+/** At the time of his phone where that is believable (SX-06); again after it is no second arrival. */
+export const iArrived = verb(
+  'response.i_arrived',
+  responseApi['POST /api/response/sent/:dispatchId/arrived'],
+  async (ctx, input) => {
+    const before = await store.dispatchById(ctx.db, input.estateId, input.dispatchId)
+    if (before === undefined || before.account_id !== self(ctx).id) throw fail('core.not_found')
+    if (before.state === 'over') throw responseFail('response.dispatch_over')
+    const at = believed(ctx.deviceTime && instantText(ctx.deviceTime), ctx.now)
+    const after =
+      before.state === 'arrived'
+        ? before
+        : await store.moveDispatch(ctx.db, input.estateId, before.id, before.version, {
+            state: 'arrived',
+            from: ['sent'],
+            at,
+          })
+    if (after === undefined) throw fail('core.stale')
+    await ctx.audit(
+      {
+        action: 'response.dispatch_arrived',
+        subject: 'dispatch',
+        subjectId: before.id,
+        before: { state: before.state },
+        after: { state: 'arrived', at: instantText(at) },
+      },
+      input.estateId,
+    )
+    await ctx.signal({ estateId: input.estateId, topic: 'response', ref: before.id })
+    return presentSent(after)
+  },
 )

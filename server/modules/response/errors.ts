@@ -2,6 +2,31 @@
 import { defineErrors } from '../../core/errors.ts'
 
 export const responseFail = defineErrors({
+  'response.number_taken': {
+    status: 409,
+    zh: '编号 {number} 已是在队队员 {name}，请核对编号',
+    en: 'Number {number} belongs to {name}, who serves now; check the number',
+  },
+  'response.member_busy': {
+    status: 409,
+    zh: '该队员在分组“{group}”中，请先在分组里换人',
+    en: 'The member stands in the group “{group}”; put somebody else there first',
+  },
+  'response.left_later': {
+    status: 400,
+    zh: '离队日期不能晚于今天，请更正',
+    en: 'The day of leaving cannot be later than today; correct it',
+  },
+  'response.plate_odd': {
+    status: 400,
+    zh: '“{plate}”不是车牌号，请核对',
+    en: '“{plate}” is no plate; check it',
+  },
+  'response.plate_taken': {
+    status: 409,
+    zh: '车辆 {plate} 已登记，请核对车牌',
+    en: 'A vehicle {plate} is entered already; check the plate',
+  },
   'response.wrong_level': {
     status: 400,
     zh: '这项责任不在这一级：包保县领导和科级干部落到社区，主体责任落到镇（街道）',

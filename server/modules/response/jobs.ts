@@ -1,10 +1,11 @@
 /** What follows later: the end of a closure's data takes isolation and care along (S6-50, J-05). */
 import { z } from 'zod'
 import type { Ctx } from '../../core/house.ts'
-import { type JobDef, job } from '../../core/jobs.ts'
+import { type JobDef, job, type ScheduleDef } from '../../core/jobs.ts'
 import { within } from '../../core/within.ts'
 import { addErasureCounts } from '../gate/store-closure.ts'
 import { countCare, eraseCare } from './store-care.ts'
+import { watchDue } from './watch-due.ts'
 
 const Erased = z.object({ estateId: z.uuid(), closureId: z.uuid() })
 
@@ -27,4 +28,9 @@ async function erase(outer: Ctx, { estateId, closureId }: z.output<typeof Erased
 
 export const jobs: Record<string, JobDef> = {
   'closure.erased': job({ payload: Erased, run: erase }),
+}
+
+export const schedules: Record<string, ScheduleDef> = {
+  /** Reviews that are due or late (J-08), plans that lie unread (S6-02). */
+  'response.watch': { cron: '10 * * * *', run: watchDue },
 }

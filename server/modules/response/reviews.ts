@@ -11,14 +11,18 @@ import { responseApi } from './contract.ts'
 import { responseFail } from './errors.ts'
 import { reviewDue, reviewState } from './rules-watch.ts'
 import { placesWithin } from './store-place.ts'
+import { toldOf } from './store-told.ts'
 import * as store from './store-watch.ts'
 
 interface Due extends store.ReviewedClosure {
   dueOn: string
 }
 
+/** Names one review of one decision, for the messages about it. */
+export const reviewRef = (decision: string, dueOn: string): string => `${decision} ${dueOn}`
+
 /** Every closure in force in the region with the day of its next review. */
-async function dues(ctx: Ctx, path: string): Promise<{ due: Due[]; made: store.ReviewRow[] }> {
+export async function dues(ctx: Ctx, path: string): Promise<{ due: Due[]; made: store.ReviewRow[] }> {
   const ids = (await placesWithin(ctx.db, path)).map(p => p.id)
   const closures = await store.closuresInForce(ctx.db, ids, ctx.now)
   const made = await store.reviews(ctx.db, ids)
@@ -125,6 +129,9 @@ export const review = verb(
         c.estate_id,
       )
     }
+    for (const ref of new Set(ready.map(c => reviewRef(c.decision, c.dueOn))))
+      for (const estateId of await toldOf(ctx.db, 'response_review', ref))
+        await ctx.enqueue('notice.withdraw', { estateId, topic: 'response_review', id: ref }, { estateId })
     return { reviewed: ready.length }
   },
 )

@@ -2,6 +2,7 @@
 import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
 import * as brigade from './brigade.ts'
+import * as own from './brigade-own.ts'
 import * as care from './care.ts'
 import * as careList from './care-list.ts'
 import { responseApi } from './contract.ts'
@@ -10,7 +11,7 @@ import * as duty from './duty.ts'
 import * as grid from './grid.ts'
 import * as grouping from './grouping.ts'
 import { imports } from './imports.ts'
-import { jobs } from './jobs.ts'
+import { jobs, schedules } from './jobs.ts'
 import { lists } from './lists.ts'
 import * as papers from './papers.ts'
 import * as patrols from './patrols.ts'
@@ -36,6 +37,13 @@ export const responseModule: Module = {
     'POST /api/regions/:regionId/response/grouping/forestry': grouping.confirmForestry,
     'POST /api/regions/:regionId/response/grouping/return': grouping.returnGrouping,
     'GET /api/regions/:regionId/response/groupings': grouping.listGroupings,
+    'GET /api/regions/:regionId/response/brigades': own.listBrigades,
+    'POST /api/brigades/:brigadeId/members': own.addMember,
+    'PUT /api/brigades/:brigadeId/members/:memberId': own.changeMember,
+    'POST /api/brigades/:brigadeId/members/:memberId/end': own.endMember,
+    'POST /api/brigades/:brigadeId/vehicles': own.addVehicle,
+    'PUT /api/brigades/:brigadeId/vehicles/:vehicleId': own.changeVehicle,
+    'POST /api/brigades/:brigadeId/vehicles/:vehicleId/end': own.endVehicle,
     'GET /api/regions/:regionId/response/vehicles': brigade.listVehicles,
     'POST /api/regions/:regionId/response/vehicles/:vehicleId/use': brigade.giveVehicle,
     'POST /api/regions/:regionId/response/vehicles/:vehicleId/free': brigade.freeVehicle,
@@ -81,6 +89,8 @@ export const responseModule: Module = {
     'GET /api/regions/:regionId/response/dispatch': dispatch.watch,
     'POST /api/estates/:estateId/response/dispatch': dispatch.send,
     'POST /api/estates/:estateId/response/dispatch/:dispatchId/arrived': dispatch.arrived,
+    'GET /api/response/sent': dispatch.mySent,
+    'POST /api/response/sent/:dispatchId/arrived': dispatch.iArrived,
     'POST /api/estates/:estateId/response/dispatch/:dispatchId/over': dispatch.callBack,
     'GET /api/regions/:regionId/response/patrols': patrols.listPatrols,
     'POST /api/regions/:regionId/response/patrols': patrols.planPatrol,
@@ -89,6 +99,7 @@ export const responseModule: Module = {
     'POST /api/regions/:regionId/response/reviews': reviews.review,
   }),
   jobs,
+  schedules,
   imports,
   lists,
   prints,

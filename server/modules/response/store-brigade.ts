@@ -76,6 +76,7 @@ export interface VehicleRow {
   kind: string
   seats: number | null
   brigade: string
+  organisation_id: string
   use_id: string | null
   place_kind: 'group' | 'estate' | null
   place_name: string | null
@@ -84,7 +85,7 @@ export interface VehicleRow {
   from_on: string | null
 }
 
-const vehicleColumns = sql`v.id, v.plate, v.kind, v.seats, o.name AS brigade, u.id AS use_id, u.place_kind, u.place_name, u.region_id, u.driver, u.from_on::text AS from_on
+const vehicleColumns = sql`v.id, v.plate, v.kind, v.seats, o.name AS brigade, v.organisation_id, u.id AS use_id, u.place_kind, u.place_name, u.region_id, u.driver, u.from_on::text AS from_on
   FROM response_vehicle v JOIN organisation o ON o.id = v.organisation_id JOIN region r ON r.id = o.region_id
   LEFT JOIN vehicle_use u ON u.vehicle_id = v.id AND u.until_on IS NULL`
 
@@ -114,6 +115,16 @@ export async function platesKnown(
     organisation_id: string
   }>`SELECT plate, organisation_id FROM response_vehicle WHERE plate = ANY(${plates}::text[])`.execute(db)
   return new Map(found.rows.map(v => [v.plate, { organisationId: v.organisation_id }]))
+}
+
+export function vehicleByPlate(
+  db: Db,
+  plate: string,
+): Promise<{ id: string; organisation_id: string; left_on: string | null } | undefined> {
+  return sql<{ id: string; organisation_id: string; left_on: string | null }>`
+    SELECT id, organisation_id, left_on::text AS left_on FROM response_vehicle WHERE plate = ${plate}`
+    .execute(db)
+    .then(r => r.rows[0])
 }
 
 export async function putVehicle(db: Db, v: VehicleWrite): Promise<void> {
@@ -150,5 +161,41 @@ export async function freeVehicle(db: Db, vehicleId: string, until: string): Pro
   const done =
     await sql`UPDATE vehicle_use SET until_on = ${until} WHERE vehicle_id = ${vehicleId} AND until_on IS NULL
     AND from_on <= ${until} RETURNING id`.execute(db)
+  return done.rows.length === 1
+}
+
+/** @returns false when no such member serves there */
+export async function changeMember(
+  db: Db,
+  organisationId: string,
+  m: { id: string; name: string; squad: string | null; phone: Buffer | null },
+): Promise<boolean> {
+  const done = await sql`UPDATE brigade_member SET name = ${m.name}, squad = ${m.squad},
+      phone_sealed = coalesce(${m.phone}::bytea, phone_sealed), version = version + 1
+    WHERE id = ${m.id} AND organisation_id = ${organisationId} AND left_on IS NULL RETURNING id`.execute(db)
+  return done.rows.length === 1
+}
+
+export async function changeVehicle(
+  db: Db,
+  organisationId: string,
+  v: { id: string; kind: string; seats: number | null },
+): Promise<boolean> {
+  const done =
+    await sql`UPDATE response_vehicle SET kind = ${v.kind}, seats = ${v.seats}, version = version + 1
+    WHERE id = ${v.id} AND organisation_id = ${organisationId} AND left_on IS NULL RETURNING id`.execute(db)
+  return done.rows.length === 1
+}
+
+/** @returns false when it serves there no longer */
+export async function endOf(
+  db: Db,
+  what: 'brigade_member' | 'response_vehicle',
+  organisationId: string,
+  id: string,
+  day: string,
+): Promise<boolean> {
+  const done = await sql`UPDATE ${sql.table(what)} SET left_on = ${day}, version = version + 1
+    WHERE id = ${id} AND organisation_id = ${organisationId} AND left_on IS NULL RETURNING id`.execute(db)
   return done.rows.length === 1
 }

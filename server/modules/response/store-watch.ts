@@ -55,6 +55,19 @@ export function sentNow(
     .then(r => r.rows[0])
 }
 
+/** Where an account is sent to now, with the estate's name. */
+export function sentTo(
+  db: Db,
+  accountId: string,
+  now: Instant,
+): Promise<(DispatchRow & { estate: string })[]> {
+  return sql<DispatchRow & { estate: string }>`SELECT d.*, e.name AS estate
+    FROM (SELECT ${dispatchColumns} FROM dispatch WHERE account_id = ${accountId} AND state <> 'over' AND until_at > ${now}) d
+    JOIN estate e ON e.id = d.estate_id ORDER BY d.from_at`
+    .execute(db)
+    .then(r => r.rows)
+}
+
 export async function insertDispatch(
   db: Db,
   estateId: string,

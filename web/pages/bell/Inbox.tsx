@@ -27,7 +27,11 @@ function linkOf(m: Message, shell: string): string | undefined {
     const [r, l, d] = m.ref.id.split('/')
     return `/board/reports?r=${r}&l=${l}&d=${d}`
   }
+  // these topics are their page's path on the desk (offers.ts, charger-file.ts); a phone has one page for both
+  const parking = m.ref.topic.startsWith('parking/')
+  if (parking && shell === 'resident') return `/resident/parking?${at}`
   if (shell !== 'console') return undefined
+  if (parking) return `/console/${m.ref.topic}?${at}`
   if (m.ref.topic === 'vacancy') return `/console/posts?${at}`
   if (m.ref.topic === 'roster' || m.ref.topic === 'duty') return `/console/roster?${at}`
   if (m.ref.topic === 'bulletin_schedule') return `/console/bulletins?tab=regular&${at}`

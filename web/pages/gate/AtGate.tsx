@@ -38,6 +38,7 @@ export function AtGate({ children }: { children: (face: GateFace) => ReactNode }
       </Suspense>
     )
   if (state.lock === undefined) return <Loading />
+  if (state.ended) return <p role="alert">{t('terminal.ended')}</p>
   if (!snapshot) return state.failure ? <Failing error={state.failure} /> : <Loading />
   const own = gateOf(estateId)?.gateId
   const gate = snapshot.gates.find(each => each.id === own)

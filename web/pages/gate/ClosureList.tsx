@@ -23,7 +23,13 @@ export function ClosureList({ estateId }: { estateId: string }): ReactNode {
       {purges.data ? (
         <p className="aj-weak">{t('gate-desk:purge.line', { days: purges.data.days })}</p>
       ) : null}
-      {purges.data && can('rule.write') ? <Retention estateId={estateId} days={purges.data.days} /> : null}
+      {purges.data ? (
+        <Retention
+          estateId={estateId}
+          days={purges.data.days}
+          refused={can('rule.write') ? undefined : t('gate-desk:needRule')}
+        />
+      ) : null}
       {data?.items.length === 0 ? (
         <Empty title={t('gate-desk:closure.none')} hint={t('gate-desk:closure.noneHint')} />
       ) : null}

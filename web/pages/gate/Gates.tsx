@@ -1,9 +1,11 @@
 /** Gates of an estate: open, guarded or closed, with keeper and key; second entrances asked for; closures so far. */
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../contracts.ts'
 import { dateTime } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
+import { paths } from '../../paths.ts'
 import { useApi, useMutate } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
@@ -12,7 +14,9 @@ import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
+import { say } from '../../ui/toast.ts'
 import { ClosureList } from './ClosureList.tsx'
+import { ExitDue, ExitForm } from './ExitCheck.tsx'
 import './gate-pages.css'
 
 const list = 'GET /api/estates/:estateId/gates'
@@ -21,12 +25,13 @@ type GateState = GateShown['state']
 const states = { open: 'kept', guarded: 'running', closed: 'stopped' } as const
 
 export default function Gates(): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-exit', 'errors'])
   const estateId = useEstateId()
   const { can } = useMe()
   const { data, error, refetch } = useApi(list, { estateId })
   const [change, setChange] = useState<GateShown>()
   const [ask, setAsk] = useState<GateShown>()
+  const [check, setCheck] = useState<GateShown>()
   const [adding, setAdding] = useState(false)
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading />
@@ -61,6 +66,20 @@ export default function Gates(): ReactNode {
                 {gate.unkept ? <State state="late" word={t('gates.unkept')} /> : null}
               </p>
             ) : null}
+            {gate.state === 'closed' ? <ExitDue gate={gate} /> : null}
+            {gate.state === 'closed' ? (
+              <div className="gp-row">
+                <Button
+                  refused={can('gate.register') ? undefined : t('errors:core.forbidden')}
+                  onClick={() => setCheck(gate)}
+                >
+                  {t('gate-exit:act')}
+                </Button>
+                <Link to={paths.page('console', 'gate/checks')} search={{ e: estateId, gateId: gate.id }}>
+                  {t('gate-exit:records')}
+                </Link>
+              </div>
+            ) : null}
             {manage ? (
               <div className="gp-row">
                 <Button onClick={() => setChange(gate)}>{t('gates.change')}</Button>
@@ -84,10 +103,26 @@ export default function Gates(): ReactNode {
         </p>
       ))}
       <ClosureList estateId={estateId} />
+      {check ? <Check gate={check} estateId={estateId} close={() => setCheck(undefined)} /> : null}
       {change ? <Change gate={change} estateId={estateId} close={() => setChange(undefined)} /> : null}
       {ask ? <Ask gate={ask} estateId={estateId} close={() => setAsk(undefined)} /> : null}
       {adding ? <Add estateId={estateId} close={() => setAdding(false)} /> : null}
     </div>
+  )
+}
+
+function Check({ gate, estateId, close }: Inner): ReactNode {
+  const { t } = useTranslation('gate-exit')
+  const record = useMutate('POST /api/estates/:estateId/gates/:gateId/checks', { stale: [list] })
+  return (
+    <ExitForm
+      gate={gate}
+      close={close}
+      send={async (found, clientId) => {
+        await record.mutateAsync({ estateId, gateId: gate.id, clientId, ...found })
+        say(t('done'))
+      }}
+    />
   )
 }
 

@@ -89,8 +89,13 @@ export default function Permits(): ReactNode {
     <>
       <div className="aj-page-head">
         <h1>{t('gate-desk:permit.title')}</h1>
-        {can('rule.write') && data ? (
-          <Button onClick={() => setRuling(true)}>{t('gate-desk:permit.rule')}</Button>
+        {data ? (
+          <Button
+            refused={can('rule.write') ? undefined : t('gate-desk:needRule')}
+            onClick={() => setRuling(true)}
+          >
+            {t('gate-desk:permit.rule')}
+          </Button>
         ) : null}
         {mayIssue ? (
           <Button kind="main" icon="plus" onClick={() => setMaking(true)}>

@@ -1,4 +1,5 @@
 /** Taking, keeping and leaving the post: who is here, the code that proves it, what is handed over. */
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError, newClientId } from '../../api.ts'
@@ -7,6 +8,7 @@ import type { Answer } from '../../contracts.ts'
 import { when } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { sendOrQueue } from '../../offline/queue.ts'
+import { paths } from '../../paths.ts'
 import { queryClient, useApi } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { State } from '../../ui/State.tsx'
@@ -43,6 +45,7 @@ export default function Post(): ReactNode {
           screen={screen?.postId === post.id ? screen : undefined}
         />
       ))}
+      <Link to={paths.page('gate', 'exits')}>{t('post:exits')}</Link>
       {screen ? null : <PairScreen estateId={estateId} done={set} />}
     </div>
   )

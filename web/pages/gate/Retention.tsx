@@ -10,12 +10,20 @@ import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
 
-export function Retention({ estateId, days }: { estateId: string; days: number }): ReactNode {
+export function Retention(props: {
+  estateId: string
+  days: number
+  /** why it may not be changed from here */
+  refused: string | undefined
+}): ReactNode {
+  const { estateId, days, refused } = props
   const { t } = useTranslation(['gate-desk'])
   const [open, setOpen] = useState(false)
   return (
     <div className="gp-row">
-      <Button onClick={() => setOpen(true)}>{t('retention.act')}</Button>
+      <Button refused={refused} onClick={() => setOpen(true)}>
+        {t('retention.act')}
+      </Button>
       {open ? <Change estateId={estateId} days={days} close={() => setOpen(false)} /> : null}
     </div>
   )

@@ -49,11 +49,20 @@ function Strays({ estateId }: { estateId: string }): ReactNode {
       {data?.items.map(each => (
         <article key={each.clientId} className="gp-post">
           <p>
-            <State state="late" word={t(`errors:${each.code}`, { unit: each.record?.units[0] ?? '' })} />
+            <State
+              state="late"
+              word={t(`errors:${each.code}`, { unit: each.record?.units[0] ?? '', who: each.madeBy ?? '' })}
+            />
           </p>
           <p>{each.record ? <Told record={each.record} /> : t('gate-desk:stray.unreadable')}</p>
           <p className="aj-weak aj-num">
-            {t('gate-desk:stray.when', { at: dateTime(each.deviceAt ?? each.at), by: each.sentBy })}
+            {t('gate-desk:stray.when', {
+              at: dateTime(each.deviceAt ?? each.at),
+              by: each.madeBy ?? each.sentBy,
+            })}
+            {each.madeBy && each.madeBy !== each.sentBy
+              ? ` · ${t('gate-desk:stray.brought', { by: each.sentBy })}`
+              : ''}
             {each.terminal ? ` · ${each.terminal}` : ''}
           </p>
           <div className="gp-row">

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nowMs } from '../../clock.ts'
 import { clockTime } from '../../format.ts'
+import { useMe } from '../../me.ts'
 import { useMutate } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
@@ -12,10 +13,14 @@ import { AtGate, type GateFace } from './AtGate.tsx'
 import { findPass, type Refusal, type Snapshot } from './decide.ts'
 import { type PersonDraft, PersonFields, told } from './NewPerson.tsx'
 import { Mend, PassActs, useRegister } from './parts.tsx'
+import { readNow } from './terminal.ts'
 
 export default function Visitor(): ReactNode {
   return <AtGate>{face => <Page face={face} />}</AtGate>
 }
+
+/** As long as somebody waits at a gate for a line that may be dead. */
+const PATIENCE_MS = 3000
 
 interface Seen {
   code: string
@@ -25,12 +30,17 @@ interface Seen {
 
 function Page({ face }: { face: GateFace }): ReactNode {
   const { t } = useTranslation('gate')
+  const { me } = useMe()
   const [code, setCode] = useState('')
   const [seen, setSeen] = useState<Seen>()
   const look = async (typed: string) => {
     const next = typed.replace(/\D/g, '').slice(0, 6)
     setCode(next)
-    setSeen(next.length === 6 ? { code: next, ...(await findPass(face.snapshot, next, nowMs())) } : undefined)
+    if (next.length < 6) return setSeen(undefined)
+    const held = await findPass(face.snapshot, next, nowMs())
+    // a code given a moment ago, here or by the home: what this terminal holds may be seconds old
+    const news = held.pass || !me ? undefined : await readNow(face.estateId, me.account.id, PATIENCE_MS)
+    setSeen({ code: next, ...(news ? await findPass(news, next, nowMs()) : held) })
   }
   return (
     <div className="gp-register">

@@ -35,6 +35,13 @@ export default definePages('gate', [
   },
   {
     shell: 'gate',
+    path: 'exits',
+    title: { zh: '应急出口', en: 'Emergency exits' },
+    permission: 'gate.register',
+    load: () => import('./Exits.tsx'),
+  },
+  {
+    shell: 'gate',
     path: 'pending',
     title: { zh: '待上传', en: 'Waiting to be sent' },
     load: () => import('./Pending.tsx'),
@@ -108,6 +115,14 @@ export default definePages('gate', [
     nav: { group: 'gate', order: 10, icon: 'gate' },
     permission: 'gate.read',
     load: () => import('./Gates.tsx'),
+  },
+  {
+    shell: 'console',
+    path: 'gate/checks',
+    title: { zh: '应急出口检查', en: 'Exit checks' },
+    nav: { group: 'gate', order: 12, icon: 'check' },
+    permission: 'gate.read',
+    load: () => import('./Checks.tsx'),
   },
   {
     shell: 'console',

@@ -11,7 +11,7 @@ import type { Verdict } from './code.ts'
 import type { Attempt, Refusal } from './decide.ts'
 import type { Quota } from './quota.ts'
 import { signal } from './signal.ts'
-import { type Done, submit } from './terminal.ts'
+import { type Done, submit } from './submit.ts'
 import './gate-pages.css'
 
 /** Sends an attempt and says in a sentence what became of it. */

@@ -1,22 +1,22 @@
-/** What the terminal knows and does: its snapshot, its gate, and how an attempt reaches the server. */
+/** What the terminal knows: its snapshot, its gate, what it kept and when it must forget it. */
 import { useEffect, useSyncExternalStore } from 'react'
-import { ApiError, api, newClientId } from '../../api.ts'
-import { nowIso, nowMs } from '../../clock.ts'
+import { ApiError, api } from '../../api.ts'
+import { nowMs } from '../../clock.ts'
 import type { Answer } from '../../contracts.ts'
 import { wipe } from '../../offline/keep.ts'
 import { keepLocked, keptLocked, type LockState, lockState, wipeLocked } from '../../offline/locked.ts'
-import { enqueue, onSent, pending } from '../../offline/queue.ts'
-import { seal } from '../../offline/seal.ts'
+import { onSent } from '../../offline/queue.ts'
 import type { Verdict } from './code.ts'
-import { type Attempt, decide, type Refusal, type Snapshot } from './decide.ts'
-import { outingRefusal, type Quota } from './quota.ts'
-import { loadWake } from './wake.ts'
+import type { Snapshot } from './decide.ts'
+import { forgetWake, loadWake } from './wake.ts'
 
 export interface TerminalState {
   snapshot: Snapshot | undefined
   /** false while the last try to read did not reach the server */
   fresh: boolean
   revoked: boolean
+  /** the guard's right here ended */
+  ended: boolean
   /** what was kept under the guard's digits; undefined until it was looked for */
   lock: LockState | undefined
   failure: unknown
@@ -28,6 +28,7 @@ let state: TerminalState = {
   snapshot: undefined,
   fresh: false,
   revoked: false,
+  ended: false,
   lock: undefined,
   failure: undefined,
   conflicts: [],
@@ -105,19 +106,18 @@ async function read(estateId: string, name: string): Promise<void> {
     // another closure has another register: the changes alone would leave the old one standing
     const changed = before !== undefined && before.closure?.id !== news.closure?.id
     const snapshot = merge(before, changed ? await ask() : news)
-    tell({ snapshot, fresh: true, failure: undefined })
+    tell({ snapshot, fresh: true, ended: false, failure: undefined })
     await keepLocked(name, snapshot)
   } catch (error) {
-    if (error instanceof ApiError && error.code === 'gate.terminal_revoked') {
+    const revoked = error instanceof ApiError && error.code === 'gate.terminal_revoked'
+    // a guard who was taken off, moved to another estate or whose account was closed: what he could see here ends at
+    // this contact. An ended session is a sign-out, whoever ended it.
+    if (error instanceof ApiError && (revoked || [401, 403, 404].includes(error.status))) {
+      forgetWake()
       await wipeLocked()
-      await wipe()
-      tell({ snapshot: undefined, revoked: true, fresh: false, lock: 'none' })
-      return
-    }
-    // a guard who was taken off, or moved to another estate: what he could see here ends at this contact
-    if (error instanceof ApiError && (error.status === 403 || error.status === 404)) {
-      await wipeLocked()
-      tell({ snapshot: undefined, fresh: false, failure: error, lock: 'none' })
+      if (revoked) await wipe()
+      const ended = !revoked && error.status !== 401
+      tell({ snapshot: undefined, revoked, ended, fresh: false, failure: error, lock: 'none' })
       return
     }
     const reached = error instanceof ApiError && error.status > 0 && error.status < 500
@@ -130,6 +130,17 @@ async function read(estateId: string, name: string): Promise<void> {
 const EVERY_MS = 15_000
 
 const nameOf = (estateId: string, accountId: string) => `${accountId}:${estateId}`
+
+/** Reads what changed at once, for a question that what is held cannot answer. @returns what is known after `ms` at most */
+export async function readNow(
+  estateId: string,
+  accountId: string,
+  ms: number,
+): Promise<Snapshot | undefined> {
+  const enough = new Promise(done => setTimeout(done, ms))
+  await Promise.race([refresh(estateId, nameOf(estateId, accountId)), enough])
+  return state.snapshot
+}
 
 /** Looks whether something is kept under this guard's digits, and wakes it up where it is open. */
 export async function lookAtLock(accountId: string, name: string): Promise<void> {
@@ -185,15 +196,6 @@ export function readConflicts(): void {
   tell({ conflicts: [] })
 }
 
-export interface Done {
-  outcome: 'passed' | 'refused'
-  refusal: Refusal | null
-  /** it waits on this device */
-  queued: boolean
-  missing: 'entry' | 'exit' | null
-  quota?: Quota | undefined
-}
-
 const usedCodes = 'anju.gate.codes'
 const CODE_LIFE_MS = 600_000
 
@@ -220,108 +222,16 @@ export async function judgeShown(
   return judgeText(snapshot, at, text, new Set(openedHere().keys()))
 }
 
-function noteCode(shown: Verdict | undefined): void {
+/** A code opened here: it opens nothing again. */
+export function noteCode(shown: Verdict | undefined): void {
   if (!shown?.mark) return
   const all = openedHere().set(shown.mark, nowMs())
   localStorage.setItem(usedCodes, JSON.stringify([...all]))
 }
 
-const PATIENCE_MS = 4000
+/** What is known now, for what a tap opened a while ago. */
+export const snapshotNow = (): Snapshot | undefined => state.snapshot
 
-/**
- * Registers an attempt: at once where the server answers, else decided here, sealed, and sent when the line is back.
- * Both ways carry the same client id, so it is entered once.
- * @throws ApiError when the server says what is to be mended
- */
-export async function submit(
-  estateId: string,
-  attempt: Attempt,
-  pass: Refusal | null,
-  label: string,
-  shown?: Verdict,
-  clientId = newClientId(),
-): Promise<Done> {
-  const deviceAt = nowIso()
-  const terminalId = gateOf(estateId)?.terminalId
-  const input = { ...attempt, ...(terminalId ? { terminalId } : {}), clientId, deviceAt }
-  // what waits goes first: an exit must not arrive before its entry
-  if (navigator.onLine && (await pending()) === 0) {
-    try {
-      const answer = await api(
-        'POST /api/estates/:estateId/gate/passages',
-        { ...input, estateId },
-        { clientId, deviceAt, signal: AbortSignal.timeout(PATIENCE_MS) },
-      )
-      note(attempt, answer.outcome)
-      if (answer.outcome === 'passed') noteCode(shown)
-      const missing = answer.persons.find(person => person.missing)?.missing ?? null
-      return { outcome: answer.outcome, refusal: answer.refusal, queued: false, missing, quota: answer.quota }
-    } catch (error) {
-      const lost =
-        error instanceof ApiError && (error.status === 0 || error.status >= 500 || error.status === 401)
-      if (!lost) throw error
-    }
-  }
-  const { snapshot } = state
-  if (!snapshot) throw new ApiError(0, { code: 'network' })
-  // once more: between the look and the guard's tap the code may have opened for somebody else
-  const readMs = attempt.shownAt ? Date.parse(attempt.shownAt) : nowMs()
-  const seen = attempt.passText
-    ? await judgeShown({ estateId, gateId: attempt.gateId }, attempt.passText, readMs)
-    : undefined
-  const barred = seen?.refusal ? null : outingRefusal(snapshot, attempt, seen, nowMs())
-  const beyond =
-    seen?.refusal === null &&
-    seen.permit !== undefined &&
-    snapshot.permit.beyondHours.includes(seen.permit.kind)
-  const refusal = decide(snapshot, attempt, pass ?? seen?.refusal ?? barred?.refusal ?? null, nowMs(), beyond)
-  const outcome = refusal ? 'refused' : 'passed'
-  const sealed = await seal({ ...input, decided: outcome }, snapshot.sealTo)
-  await enqueue(
-    'POST /api/estates/:estateId/gate/sync',
-    { estateId, ...(terminalId ? { terminalId } : {}), records: [{ clientId, deviceAt, sealed }] },
-    { label, clientId },
-  )
-  note(attempt, outcome)
-  if (outcome === 'passed') noteCode(seen)
-  return { outcome, refusal, queued: true, missing: null, quota: barred?.quota }
-}
-
-/** The list shows at once who went where; the next reading confirms it. */
-function note(attempt: Attempt, outcome: 'passed' | 'refused'): void {
-  const { snapshot } = state
-  if (!snapshot || outcome === 'refused') return
-  const went = new Map(attempt.persons.map(person => [person.registrantId ?? person.personId, person]))
-  const used = attempt.passId && attempt.direction === 'in' ? attempt.passId : undefined
-  tell({
-    snapshot: {
-      ...snapshot,
-      people: snapshot.people.map(person => {
-        const told = went.get(person.id)
-        if (!told) return person
-        return {
-          ...person,
-          last: attempt.direction,
-          destination: told.destination ?? person.destination,
-          reason: told.reason ?? person.reason,
-        }
-      }),
-      passes: snapshot.passes.map(each => (each.id === used ? { ...each, left: each.left - 1 } : each)),
-      outings: [...snapshot.outings, ...takenNow(snapshot, attempt)],
-    },
-  })
-}
-
-/** The outings of this attempt, until the next reading brings them under their own numbers. */
-function takenNow(snapshot: Snapshot, attempt: Attempt): Snapshot['outings'] {
-  if (!snapshot.closure || snapshot.permit.outings === 0 || attempt.direction !== 'out') return []
-  const day = new Date(nowMs() + 8 * 3_600_000).toISOString().slice(0, 10)
-  return attempt.persons.flatMap((person, i) => {
-    const known = snapshot.people.find(each => each.id === (person.registrantId ?? person.personId))
-    if ((known?.kind ?? person.kind) !== 'resident') return []
-    const unit = known?.unit ?? person.unit
-    const whose = snapshot.permit.per === 'household' ? unit && `h:${unit}` : known && `p:${known.id}`
-    const before = snapshot.outings.filter(each => each.whose === whose).map(each => each.n)
-    return whose ? [{ whose, n: Math.max(0, ...before) + 1 + i, day }] : []
-  })
+export function setSnapshot(snapshot: Snapshot): void {
+  tell({ snapshot })
 }

@@ -40,3 +40,8 @@ export function dropWake(...keys: string[]): void {
   memory = Object.fromEntries(Object.entries(memory).filter(([key]) => !keys.includes(key)))
   write()
 }
+
+/** The guard's right here ended: nothing of what he was doing stays. */
+export function forgetWake(): void {
+  memory = {}
+}

@@ -8,6 +8,7 @@ import { useKept } from '../../offline/useKept.ts'
 import { paths } from '../../paths.ts'
 import { useSettings } from '../../settings.ts'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
+import { SentMe } from './SentMe.tsx'
 import { TaskState } from './TaskState.tsx'
 import './response.css'
 
@@ -26,6 +27,7 @@ export default function FieldTasks(): ReactNode {
   return (
     <div className="rs-phone">
       <h1>{t('field.tasks')}</h1>
+      <SentMe />
       {keptAt ? <p role="status">{t('common:pending.old', { at: dateTime(keptAt) })}</p> : null}
       {error && !data ? <Failing error={error} again={refetch} /> : null}
       {!data && !error ? <Loading /> : null}

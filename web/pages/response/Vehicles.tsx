@@ -19,6 +19,7 @@ import type { Column } from '../../ui/table/types.ts'
 import { say } from '../../ui/toast.ts'
 import { Numbers, Read, RegionPage } from './parts.tsx'
 import { useEstatesOf } from './TaskForms.tsx'
+import { EndVehicle, VehicleForm } from './VehicleForm.tsx'
 
 const list = 'GET /api/regions/:regionId/response/vehicles'
 type Vehicle = RowOf<typeof list>
@@ -70,9 +71,11 @@ function Sums({ regionId }: { regionId: string }): ReactNode {
 }
 
 function List({ regionId }: { regionId: string }): ReactNode {
-  const { t } = useTranslation('response')
+  const { t } = useTranslation(['response', 'brigade', 'errors'])
   const { can } = useMe()
   const [giving, give] = useState<Vehicle>()
+  const [act, setAct] = useState<{ what: 'add' } | { what: 'change' | 'end'; vehicle: Vehicle }>()
+  const close = () => setAct(undefined)
   const free = useMutate('POST /api/regions/:regionId/response/vehicles/:vehicleId/free', { stale: [list] })
   const today = date(nowMs())
   const columns: Column<Vehicle>[] = [
@@ -86,21 +89,45 @@ function List({ regionId }: { regionId: string }): ReactNode {
     {
       key: 'act',
       title: t('act'),
-      width: 9,
-      render: v =>
-        can('response.write') ? (
-          v.use ? (
-            <Button onClick={() => free.mutate({ regionId, vehicleId: v.id, until: today })}>
-              {t('vehicle.back')}
-            </Button>
-          ) : (
-            <Button onClick={() => give(v)}>{t('vehicle.give')}</Button>
-          )
-        ) : null,
+      width: 18,
+      render: v => (
+        <>
+          {can('response.write') ? (
+            v.use ? (
+              <Button onClick={() => free.mutate({ regionId, vehicleId: v.id, until: today })}>
+                {t('vehicle.back')}
+              </Button>
+            ) : (
+              <Button onClick={() => give(v)}>{t('vehicle.give')}</Button>
+            )
+          ) : null}{' '}
+          {v.own ? (
+            <>
+              <Button onClick={() => setAct({ what: 'change', vehicle: v })}>{t('brigade:change')}</Button>{' '}
+              <Button
+                refused={v.use ? t('brigade:vehicles.busy', { place: v.use.place }) : undefined}
+                onClick={() => setAct({ what: 'end', vehicle: v })}
+              >
+                {t('brigade:end')}
+              </Button>
+            </>
+          ) : null}
+        </>
+      ),
     },
   ]
   return (
     <>
+      <p>
+        <Button
+          kind="main"
+          icon="plus"
+          refused={can('brigade.manage') ? undefined : t('errors:core.forbidden')}
+          onClick={() => setAct({ what: 'add' })}
+        >
+          {t('brigade:vehicles.add')}
+        </Button>
+      </p>
       <DataTable
         id="response.vehicles"
         label={t('vehicle.title')}
@@ -123,6 +150,11 @@ function List({ regionId }: { regionId: string }): ReactNode {
         exportHref={query => exportHref('response.vehicles', undefined)({ ...query, regionId })}
         empty={{ title: t('vehicle.empty'), hint: t('vehicle.emptyHint') }}
       />
+      {act?.what === 'add' ? <VehicleForm regionId={regionId} close={close} /> : null}
+      {act?.what === 'change' ? (
+        <VehicleForm regionId={regionId} vehicle={act.vehicle} close={close} />
+      ) : null}
+      {act?.what === 'end' ? <EndVehicle vehicle={act.vehicle} close={close} /> : null}
       {giving ? <Give regionId={regionId} vehicle={giving} close={() => give(undefined)} /> : null}
     </>
   )

@@ -22,6 +22,7 @@ export default definePages('response', [
   },
   board('survey', '摸底排查', 'Survey', 'response.read', () => import('./Survey.tsx')),
   board('grouping', '扑火队编组', 'Brigade groups', 'response.read', () => import('./Grouping.tsx')),
+  board('members', '扑火队员', 'Members', 'response.read', () => import('./Members.tsx')),
   board('vehicles', '运兵车', 'Vehicles', 'response.read', () => import('./Vehicles.tsx')),
   board('tasks', '围挡·维修·消毒', 'Tasks', 'response.read', () => import('./Tasks.tsx')),
   board('dispatch', '人员调度', 'Dispatch', 'response.read', () => import('./Dispatch.tsx')),

@@ -44,6 +44,7 @@ const pages = [
   ['survey', 'region.read'],
   ['duty', 'response.read'],
   ['grouping', 'response.read'],
+  ['members', 'response.read'],
   ['vehicles', 'response.read'],
   ['tasks', 'response.read'],
   ['dispatch', 'response.read'],

@@ -1,0 +1,126 @@
+/** A guard is taken off during his shift: his tablet forgets at the next contact, what he registered stays his. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { register } from '../../server/modules/gate/service-register.ts'
+import { closeAccount, endRole } from '../../server/modules/people/accounts.ts'
+import { anAttempt, aPerson, type GateSite } from '../gate-factories.ts'
+import { system, testHouse } from '../harness.ts'
+import {
+  aClosedSite,
+  anAccountFor,
+  beginShift,
+  keptByGuard,
+  type Ran,
+  runProgram,
+  signIn,
+} from './gate-estate.ts'
+import { launch, open, shot } from './kit.ts'
+
+const t = await testHouse()
+let ran: Ran
+let browser: Browser
+beforeAll(async () => {
+  ran = await runProgram(t)
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser?.close()
+  await ran?.stop()
+})
+
+async function aTablet(username: string): Promise<{ site: GateSite; page: Page; errors: string[] }> {
+  const site = await aClosedSite(ran)
+  for (const name of ['王小明', '李雷'])
+    await register(ran.on.ctx(site.guard), anAttempt(site, { direction: 'in', persons: [aPerson({ name })] }))
+  const { page, errors } = await open(browser, ran.program.url, 'gate', { offline: true })
+  const account = await anAccountFor(ran, site, 'guard', username, '赵刚')
+  accounts.set(username, { id: account.id, assignmentId: account.assignments[0]?.id ?? '' })
+  await signIn(page, username, '/gate')
+  await beginShift(page, '161803')
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  return { site, page, errors }
+}
+
+const accounts = new Map<string, { id: string; assignmentId: string }>()
+const accountOf = (username: string) => accounts.get(username) ?? { id: '', assignmentId: '' }
+
+async function letOut(page: Page, initials: string): Promise<void> {
+  await page.getByLabel('查找住户').fill(initials)
+  await page.locator('.gp-person').first().click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /已戴口罩，放行/ })
+    .click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+const passages = async (site: GateSite) =>
+  (
+    await ran.on.pool.query(
+      'SELECT by_name, outcome FROM passage WHERE estate_id = $1 AND offline ORDER BY at, id',
+      [site.estateId],
+    )
+  ).rows
+
+test('[SX-14, S6-49] a guard whose role ends: his tablet is empty at the next contact, his records reach the server under his name, those he made after it are kept apart', async () => {
+  const { site, page, errors } = await aTablet('offgoing')
+  await page.context().setOffline(true)
+  await letOut(page, 'wxm')
+  expect(await page.evaluate(keptByGuard)).toBeGreaterThan(0)
+  const { id: accountId, assignmentId } = accountOf('offgoing')
+  await endRole(ran.on.ctx(system), { accountId, assignmentId, reason: '离岗' })
+  await letOut(page, 'll')
+  await page.getByText('2 条待上传').waitFor()
+  expect(await passages(site)).toEqual([])
+
+  await page.context().setOffline(false)
+  await expect.poll(() => page.evaluate(keptByGuard), { timeout: 30_000 }).toBe(0)
+  await expect.poll(() => page.locator('.gp-person').count()).toBe(0)
+  await page.getByText('您已不在这里值守').waitFor()
+  await shot(page, 'relief-taken-off')
+  expect(await page.locator('main').getByText('王*明').count()).toBe(0)
+  await expect
+    .poll(() => passages(site), { timeout: 30_000 })
+    .toEqual([{ by_name: '赵刚', outcome: 'passed' }])
+  const apart = async () =>
+    (await ran.on.pool.query('SELECT code, made_by FROM gate_stray WHERE estate_id = $1', [site.estateId]))
+      .rows
+  await expect.poll(apart).toEqual([{ code: 'gate.maker_ended', made_by: '赵刚' }])
+  await expect.poll(() => page.locator('.aj-pending').count()).toBe(0)
+  // without network again nothing of it comes back
+  await page.context().setOffline(true)
+  await page.reload()
+  await page.waitForTimeout(500)
+  expect(await page.locator('.gp-person').count()).toBe(0)
+  expect(await page.evaluate(keptByGuard)).toBe(0)
+  expect(errors).toEqual([])
+  await page.context().close()
+})
+
+test('[SX-14, S6-34] a guard whose account is closed: the next guard signs in on the same tablet and brings his records, which stay his', async () => {
+  const { site, page, errors } = await aTablet('closing')
+  await page.context().setOffline(true)
+  await letOut(page, 'wxm')
+  await page.getByText('1 条待上传').waitFor()
+  await closeAccount(ran.on.ctx(system), { accountId: accountOf('closing').id, reason: '离职' })
+  await page.context().setOffline(false)
+  await expect.poll(() => page.evaluate(keptByGuard), { timeout: 30_000 }).toBe(0)
+  await shot(page, 'relief-account-closed')
+  expect(await page.locator('main').getByText('王*明').count()).toBe(0)
+  expect(await passages(site)).toEqual([])
+
+  await anAccountFor(ran, site, 'guard', 'oncoming', '孙强')
+  await signIn(page, 'oncoming', '/gate')
+  await expect
+    .poll(() => passages(site), { timeout: 30_000 })
+    .toEqual([{ by_name: '赵刚', outcome: 'passed' }])
+  await expect.poll(() => page.locator('.aj-pending').count()).toBe(0)
+  const audit = await ran.on.pool.query(
+    "SELECT actor_name, after->>'broughtBy' AS by FROM audit WHERE estate_id = $1 AND action = 'gate.register' AND after->>'offline' = 'true'",
+    [site.estateId],
+  )
+  expect(audit.rows).toEqual([{ actor_name: '赵刚', by: '孙强' }])
+  await letOut(page, 'll')
+  expect(errors).toEqual([])
+  await page.context().close()
+})

@@ -1,12 +1,67 @@
-/** The words of a PDF that our printer made, for tests: its own fonts with their Unicode tables, page by page in drawn order. */
+/** A PDF that our printer made, read for tests: its words by its fonts' own Unicode tables, its pages, what it embeds. */
 import { inflateSync } from 'node:zlib'
 
 type Table = Map<string, string>
 
+interface Part {
+  head: string
+  stream: string
+}
+
+/** A page: its text in drawn order, and its boxes in points, [left, bottom, right, top]. */
+export interface PdfPage {
+  text: string
+  media: number[]
+  trim: number[]
+}
+
 /** @param bytes a PDF of pdfkit: plain objects, deflated streams, two-byte glyphs with a ToUnicode table per font. */
 export function pdfText(bytes: Uint8Array): string {
+  const parts = partsOf(bytes)
+  const fonts = tablesOf(parts)
+  return [...parts.values()]
+    .map(o => (/\bTJ\b|\bTj\b/.test(o.stream) ? drawn(o.stream, fonts) : ''))
+    .join('\n')
+}
+
+/** The pages of such a PDF, in their order. */
+export function pdfPages(bytes: Uint8Array): PdfPage[] {
+  const parts = partsOf(bytes)
+  const fonts = tablesOf(parts)
+  const tree = [...parts.values()].find(({ head }) => /\/Type \/Pages\b/.test(head))?.head ?? ''
+  return [...(/\/Kids \[([^\]]*)\]/.exec(tree)?.[1] ?? '').matchAll(/(\d+) 0 R/g)].map(([, id = '']) => {
+    const head = parts.get(id)?.head ?? ''
+    const box = (name: string) =>
+      (new RegExp(`/${name} \\[([^\\]]*)\\]`).exec(head)?.[1] ?? '').split(' ').filter(Boolean).map(Number)
+    const content = /\/Contents (\d+) 0 R/.exec(head)?.[1] ?? ''
+    return {
+      text: drawn(parts.get(content)?.stream ?? '', fonts),
+      media: box('MediaBox'),
+      trim: box('TrimBox'),
+    }
+  })
+}
+
+/** The composite fonts of such a PDF, and whether the file holds their outlines: without them another machine shows other letters. */
+export function pdfFonts(bytes: Uint8Array): { name: string; embedded: boolean }[] {
+  const parts = partsOf(bytes)
+  const behind = (head: string, key: string) =>
+    parts.get(new RegExp(`/${key} \\[?(\\d+) 0 R`).exec(head)?.[1] ?? '')
+  return [...parts.values()]
+    .filter(({ head }) => /\/Subtype \/(Type0|Type1|TrueType)\b/.test(head))
+    .map(({ head }) => {
+      const descriptor = behind(behind(head, 'DescendantFonts')?.head ?? head, 'FontDescriptor')?.head ?? ''
+      const file = behind(descriptor, 'FontFile[23]?')
+      return {
+        name: /\/BaseFont \/(\S+)/.exec(head)?.[1] ?? '',
+        embedded: (file?.stream.length ?? 0) > 0,
+      }
+    })
+}
+
+function partsOf(bytes: Uint8Array): Map<string, Part> {
   const raw = Buffer.from(bytes).toString('latin1')
-  const objects = new Map<string, { head: string; stream: string }>()
+  const objects = new Map<string, Part>()
   for (const [, id = '', body = ''] of raw.matchAll(/(\d+) 0 obj\s([\s\S]*?)\sendobj/g)) {
     const at = /stream\r?\n/.exec(body)
     const head = at ? body.slice(0, at.index) : body
@@ -22,16 +77,18 @@ export function pdfText(bytes: Uint8Array): string {
       stream: head.includes('/FlateDecode') && !head.includes('/Image') ? inflated(data) : '',
     })
   }
-  // the same name stands for the same font in the whole of one document of pdfkit
+  return objects
+}
+
+/** The same name stands for the same font in the whole of one document of pdfkit. */
+function tablesOf(objects: Map<string, Part>): Map<string, Table> {
   const fonts = new Map<string, Table>()
   for (const { head } of objects.values())
     for (const [, name = '', id = ''] of head.matchAll(/\/(F\d+) (\d+) 0 R/g)) {
       const table = /\/ToUnicode (\d+) 0 R/.exec(objects.get(id)?.head ?? '')?.[1]
       if (table) fonts.set(name, unicode(objects.get(table)?.stream ?? ''))
     }
-  return [...objects.values()]
-    .map(o => (/\bTJ\b|\bTj\b/.test(o.stream) ? drawn(o.stream, fonts) : ''))
-    .join('\n')
+  return fonts
 }
 
 function inflated(data: Buffer): string {

@@ -1,72 +1,41 @@
 /** What had no screen: my account, keys, the clerk's acts on persons and homes, the gate's desk. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
-import { type Running, run } from '../../server/main.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askException } from '../../server/modules/gate/service-gate.ts'
 import { addTerminal, issuePass } from '../../server/modules/gate/service-pass.ts'
 import { register } from '../../server/modules/gate/service-register.ts'
 import { createAccount } from '../../server/modules/people/accounts.ts'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
 import { anAttempt, aPerson, aSite, close } from '../gate-factories.ts'
-import { system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
+import { system, testHouse } from '../harness.ts'
+import { languages, launch, looker, open } from './kit.ts'
+import { aProgram, PASSWORD, type Program, staffIn } from './program.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-access-'))
-const PASSWORD = 'Quiet-River-31'
-let program: Running
+let program: Program
 let browser: Browser
-let there: TestHouse
 let estateId: string
 let clerk: string
 let manager: string
 
 beforeAll(async () => {
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  program = await run(
-    'both',
-    {
-      ...readConfig({ ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }),
-      dataDir,
-      databaseUrl: appUrl.href,
-      ownerUrl: t.ownerUrl,
-    },
-    () => {},
-  )
-  there = { ...t, house: program.house, ctx: (actor, more) => makeCtx(program.house, { actor, ...more }) }
-  estateId = (await anEstate(there, { name: '翠湖花园' })).id
+  program = await aProgram(t)
+  estateId = (await anEstate(program.there, { name: '翠湖花园' })).id
   const staff = async (role: 'front_desk' | 'manager', name: string) =>
-    (await anAccount(there, estateId, { role, name, password: PASSWORD })).username
+    (await anAccount(program.there, estateId, { role, name, password: PASSWORD })).username
   clerk = await staff('front_desk', '前台小周')
   manager = await staff('manager', '项目经理')
   browser = await launch()
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
 })
 
-async function signIn(page: Page, username: string, next: string): Promise<void> {
-  await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
-  await page.locator('input[autocomplete="username"]').fill(username)
-  await page.locator('input[type="password"]').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => url.pathname === next)
-}
+const signIn = (page: Page, username: string, next: string) =>
+  staffIn(page, username, next, path => path === next)
 
-async function looked(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  await shot(page, `access-${name}`)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const looked = looker('access')
 
 const pick = (language: string, zh: string, en: string) => (language === 'en' ? en : zh)
 
@@ -131,7 +100,7 @@ test.each(languages)(
   async language => {
     const say = (zh: string, en: string) => pick(language, zh, en)
     const label = language === 'en' ? '3-1-102' : '3-1-101'
-    const home = await aHousehold(there, estateId, { label, owner: `卖房人${language.slice(0, 2)}` })
+    const home = await aHousehold(program.there, estateId, { label, owner: `卖房人${language.slice(0, 2)}` })
     const { page, context, errors } = await open(browser, program.url, 'console', { language })
     await signIn(page, clerk, '/console/persons')
     await page.goto(`/console/persons?open=${home.owner.id}`)
@@ -178,7 +147,7 @@ test.each(languages)(
 
 async function officer(role: 'headquarters' | 'subdistrict_officer', regionId: string): Promise<string> {
   const username = `${role.slice(0, 6)}${regionId.slice(-6)}`
-  await createAccount(there.ctx(system), {
+  await createAccount(program.there.ctx(system), {
     username,
     name: '指挥部小吴',
     password: PASSWORD,
@@ -191,16 +160,19 @@ test.each(languages)(
   '[S6-15] [S6-50] headquarters extends a closure, approves an entrance; two persons delete its data (%s)',
   async language => {
     const say = (zh: string, en: string) => pick(language, zh, en)
-    const site = await aSite(there, { name: `北苑 ${language}` })
-    const closure = await close(there, site)
-    const boss = await anAccount(there, site.estateId, { role: 'manager', password: PASSWORD })
-    await askException(there.ctx(boss.actor), {
+    const site = await aSite(program.there, { name: `北苑 ${language}` })
+    const closure = await close(program.there, site)
+    const boss = await anAccount(program.there, site.estateId, { role: 'manager', password: PASSWORD })
+    await askException(program.there.ctx(boss.actor), {
       estateId: site.estateId,
       gateId: site.sideGateId,
       reason: '消防通道检修',
     })
     const hq = await officer('headquarters', site.regions.district)
-    const privacy = await anAccount(there, site.estateId, { role: 'privacy_officer', password: PASSWORD })
+    const privacy = await anAccount(program.there, site.estateId, {
+      role: 'privacy_officer',
+      password: PASSWORD,
+    })
     const { page, context, errors } = await open(browser, program.url, 'board', { language })
     await signIn(page, hq, '/board/closures')
     await page.getByText('消防通道检修').waitFor()
@@ -243,13 +215,17 @@ test.each(languages)(
   'the desk of the gate: a number for a purpose, a code withdrawn, a terminal revoked; the officer reads sums and rows (%s)',
   async language => {
     const say = (zh: string, en: string) => pick(language, zh, en)
-    const site = await aSite(there, { name: `南苑 ${language}` })
-    const boss = await anAccount(there, site.estateId, { role: 'manager', password: PASSWORD })
-    const guard = await anAccount(there, site.estateId, { role: 'guard', password: PASSWORD })
+    const site = await aSite(program.there, { name: `南苑 ${language}` })
+    const boss = await anAccount(program.there, site.estateId, { role: 'manager', password: PASSWORD })
+    const guard = await anAccount(program.there, site.estateId, { role: 'guard', password: PASSWORD })
     const visit = { direction: 'in' as const, persons: [aPerson({ kind: 'visitor', idNumber: undefined })] }
-    await register(there.ctx(guard.actor), anAttempt(site, visit))
-    await issuePass(there.ctx(guard.actor), { estateId: site.estateId, unit: '1-2-301', guest: '李雷' })
-    await addTerminal(there.ctx(guard.actor), {
+    await register(program.there.ctx(guard.actor), anAttempt(site, visit))
+    await issuePass(program.there.ctx(guard.actor), {
+      estateId: site.estateId,
+      unit: '1-2-301',
+      guest: '李雷',
+    })
+    await addTerminal(program.there.ctx(guard.actor), {
       estateId: site.estateId,
       name: '北门平板',
       gateId: site.gateId,

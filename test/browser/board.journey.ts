@@ -1,41 +1,28 @@
 /** The manager's day: a post is empty, the bell rings, he takes it on, mends the roster, tells the residents; above him the levels see it. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
-import { type Running, run } from '../../server/main.ts'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeUpDays, rollUp } from '../../server/modules/oversight/service.ts'
 import { createAccount } from '../../server/modules/people/accounts.ts'
 import { assignDuties } from '../../server/modules/roster/duties.ts'
 import { createPost } from '../../server/modules/roster/service.ts'
 import { watchAll } from '../../server/modules/roster/watch.ts'
 import { anEstate, aRegion } from '../factories.ts'
-import { actor, system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, type Face, type Language, launch, open, shot, type Visitor } from './kit.ts'
+import { system, testHouse } from '../harness.ts'
+import { assertAxe, type Language, launch, looker, shot } from './kit.ts'
+import { aProgram, PASSWORD, type Program } from './program.ts'
+import { enter, hiring } from './staff.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const password = 'kite-river-2718'
-let program: Running
+let program: Program
 let browser: Browser
-let on: TestHouse
 
 beforeAll(async () => {
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  const env = { ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }
-  const config = { ...readConfig(env), dataDir, databaseUrl: appUrl.href, ownerUrl: t.ownerUrl }
-  program = await run('both', config, () => {})
-  on = { ...t, house: program.house, ctx: (who, more) => makeCtx(program.house, { actor: who, ...more }) }
+  program = await aProgram(t)
   browser = await launch()
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
 })
 
 let serial = 0
@@ -43,27 +30,19 @@ let serial = 0
 /** An estate whose gate nobody stands at although the manager has the duty, and an officer two levels above. */
 async function anEmptyPost() {
   const n = ++serial
-  const regions = await aRegion(on)
-  const estate = await anEstate(on, { regions, name: `翠湖花园${n}` })
-  const other = await anEstate(on, { regions, name: `柳岸小区${n}` })
-  const hire = async (username: string, name: string, role: 'manager' | 'guard') => {
-    const { account } = await createAccount(on.ctx(system), {
-      username,
-      name,
-      password,
-      assignment: { role, scope: 'estate', estateId: estate.id },
-    })
-    return { ...actor(role, 'estate', estate.id), id: account.id, name }
-  }
-  const manager = await hire(`manager${n}`, '孙经理', 'manager')
-  await hire(`guard${n}`, '赵队员', 'guard')
-  await createAccount(on.ctx(system), {
+  const regions = await aRegion(program.there)
+  const estate = await anEstate(program.there, { regions, name: `翠湖花园${n}` })
+  const other = await anEstate(program.there, { regions, name: `柳岸小区${n}` })
+  const hire = hiring(program, estate.id, n)
+  const manager = await hire('manager', '孙经理', 'manager')
+  await hire('guard', '赵队员', 'guard')
+  await createAccount(program.there.ctx(system), {
     username: `officer${n}`,
     name: '钱主任',
-    password,
+    password: PASSWORD,
     assignment: { role: 'subdistrict_officer', scope: 'region', targetId: regions.subdistrict },
   })
-  const post = await createPost(on.ctx(manager), {
+  const post = await createPost(program.there.ctx(manager), {
     estateId: estate.id,
     kind: 'gate',
     name: '东门岗',
@@ -71,7 +50,7 @@ async function anEmptyPost() {
     unattendedMinutes: 0,
   })
   const now = program.house.clock.now()
-  await assignDuties(on.ctx(manager), {
+  await assignDuties(program.there.ctx(manager), {
     estateId: estate.id,
     duties: [
       {
@@ -82,25 +61,10 @@ async function anEmptyPost() {
       },
     ],
   })
-  await watchAll(on.ctx(system))
-  await makeUpDays(on.ctx(system))
-  await rollUp(on.ctx(system))
+  await watchAll(program.there.ctx(system))
+  await makeUpDays(program.there.ctx(system))
+  await rollUp(program.there.ctx(system))
   return { n, estate, other, regions }
-}
-
-async function enter(
-  user: string,
-  face: Face,
-  language: Language,
-  size?: { width: number; height: number },
-): Promise<Visitor> {
-  const visitor = await open(browser, program.url, face, { language, ...(size ? { size } : {}) })
-  const answer = await visitor.page.request.post('/api/sign-in', {
-    headers: { 'x-anju': '1' },
-    data: { username: user, password },
-  })
-  expect(answer.status(), await answer.text()).toBe(200)
-  return visitor
 }
 
 const words = {
@@ -136,36 +100,31 @@ const words = {
   },
 } as const
 
-async function look(page: Page, name: string, language: Language): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => {})
-  await shot(page, `board-${name}-${language}`)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const look = looker('board')
 
 test.each(['zh-CN', 'en'] as Language[])(
   '[S6-45] [SX-09] an empty post reaches its person by the bell, who takes it on (%s)',
   async language => {
     const said = words[language]
     const { n } = await anEmptyPost()
-    const visitor = await enter(`manager${n}`, 'console', language)
+    const visitor = await enter(browser, program, `manager${n}`, 'console', { language })
     const { page } = visitor
     await page.goto('/console/today')
     await page.getByRole('link', { name: said.post }).first().waitFor()
     const figure = page.locator('figure', { hasText: said.post })
     await figure.getByText(said.act).waitFor()
     expect(await figure.textContent()).toContain('孙经理')
-    await look(page, 'today', language)
+    await look(page, `today-${language}`)
 
     const bell = page.getByRole('button', { name: said.bell })
     await bell.waitFor()
     await bell.click()
-    await look(page, 'bell', language)
+    await look(page, `bell-${language}`)
     await page.getByRole('button', { name: said.take }).click()
     await page.getByText(said.taken).waitFor()
     await page.keyboard.press('Escape')
     await bell.waitFor({ state: 'detached' })
-    const guard = await enter(`guard${n}`, 'gate', language)
+    const guard = await enter(browser, program, `guard${n}`, 'gate', { language })
     await guard.page.goto('/gate')
     await guard.page.locator('.no-bell').click()
     await guard.page.locator('dialog[open]').waitFor()
@@ -180,7 +139,7 @@ test.each(['zh-CN', 'en'] as Language[])(
       .getByRole('cell', { name: /孙经理/ })
       .first()
       .waitFor()
-    await look(page, 'posts', language)
+    await look(page, `posts-${language}`)
     expect(visitor.errors).toEqual([])
     await visitor.context.close()
   },
@@ -191,36 +150,36 @@ test.each(['zh-CN', 'en'] as Language[])(
   async language => {
     const said = words[language]
     const { n } = await anEmptyPost()
-    const visitor = await enter(`manager${n}`, 'console', language)
+    const visitor = await enter(browser, program, `manager${n}`, 'console', { language })
     const { page } = visitor
     await page.goto('/console/roster')
     const gaps = page.locator('.ro-gap')
     await gaps.last().waitFor()
-    await look(page, 'week', language)
+    await look(page, `week-${language}`)
     const before = await gaps.count()
     await gaps.last().click()
     await page.getByLabel(said.who, { exact: true }).selectOption({ label: '赵队员' })
-    await look(page, 'assign', language)
+    await look(page, `assign-${language}`)
     await page.locator('dialog').getByRole('button', { name: said.save }).click()
     await page.locator('.ro-turn', { hasText: '赵队员' }).waitFor()
     await expect.poll(() => gaps.count()).toBe(before - 1)
 
     await page.goto('/console/stewards')
-    await look(page, 'stewards', language)
+    await look(page, `stewards-${language}`)
     await page.goto('/console/bulletins')
     await page.getByRole('button', { name: said.write }).first().click()
     await page.getByLabel(said.title, { exact: true }).fill('<b>停水</b> 𠮷日 22:00–6:00')
     await page.getByLabel(said.body, { exact: true }).fill('3 号楼高区今晚停水，请提前储水。')
-    await look(page, 'write', language)
+    await look(page, `write-${language}`)
     await page.locator('dialog').getByRole('button', { name: said.publish, exact: true }).click()
     await page.locator('.aj-table').getByText('<b>停水</b> 𠮷日 22:00–6:00').waitFor()
-    await look(page, 'bulletins', language)
+    await look(page, `bulletins-${language}`)
     await page.goto('/console/bulletins?tab=explained')
     await page.getByRole('tab', { selected: true }).waitFor()
-    await look(page, 'explained', language)
+    await look(page, `explained-${language}`)
     await page.goto('/console/alarms')
     await page.getByText('孙经理').first().waitFor()
-    await look(page, 'alarms', language)
+    await look(page, `alarms-${language}`)
     expect(visitor.errors).toEqual([])
     await visitor.context.close()
   },
@@ -235,7 +194,7 @@ test.each(['zh-CN', 'en'] as Language[])(
       { width: 1920, height: 1080 },
       { width: 1440, height: 900 },
     ]) {
-      const visitor = await enter(`officer${n}`, 'board', language, size)
+      const visitor = await enter(browser, program, `officer${n}`, 'board', { language, size })
       const { page } = visitor
       await page.goto('/board')
       const figure = page.locator('figure', { hasText: said.post })
@@ -244,7 +203,7 @@ test.each(['zh-CN', 'en'] as Language[])(
       expect(await figure.textContent()).toContain(`孙经理 · ${estate.name}`)
       expect(await page.locator('figure').count()).toBeLessThanOrEqual(7)
       expect(await page.getByText(said.noData).count()).toBeGreaterThan(0)
-      await look(page, `region-${size.width}`, language)
+      await look(page, `region-${size.width}-${language}`)
       await page.getByRole('link', { name: said.post }).click()
       await page.getByRole('link', { name: '测试社区' }).click()
       await page.getByRole('link', { name: other.name }).waitFor()
@@ -254,7 +213,7 @@ test.each(['zh-CN', 'en'] as Language[])(
       await page.getByRole('link', { name: estate.name }).click()
       await page.getByRole('heading', { level: 1, name: new RegExp(estate.name) }).waitFor()
       await page.getByText('孙经理').first().waitFor()
-      await look(page, `estate-${size.width}`, language)
+      await look(page, `estate-${size.width}-${language}`)
       expect(visitor.errors).toEqual([])
       await visitor.context.close()
     }

@@ -1,63 +1,27 @@
 /** A covenant is published and acknowledged; a guard records what he dissuaded, the manager reports and closes it. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
-import { type Running, run } from '../../server/main.ts'
-import { linkPhone, newAccount } from '../../server/modules/people/accounts.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
-import { system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
+import { testHouse } from '../harness.ts'
+import { languages, launch, looker, open } from './kit.ts'
+import { aProgram, inAndTo, PASSWORD, type Program } from './program.ts'
+import { anAccountOfPhone } from './staff.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const PASSWORD = 'Quiet-River-31'
-let program: Running
+let program: Program
 let browser: Browser
-let there: TestHouse
 
 beforeAll(async () => {
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  const config = readConfig({
-    ANJU_LOG: 'silent',
-    ANJU_HOST: '127.0.0.1',
-    ANJU_PORT: '0',
-    ANJU_TLS_PORT: 'off',
-  })
-  program = await run(
-    'both',
-    { ...config, dataDir, databaseUrl: appUrl.href, ownerUrl: t.ownerUrl },
-    () => {},
-  )
-  there = { ...t, house: program.house, ctx: (actor, more) => makeCtx(program.house, { actor, ...more }) }
+  program = await aProgram(t)
   browser = await launch()
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
 })
 
-async function signIn(page: Page, username: string, next: string): Promise<void> {
-  await page.goto('/sign-in')
-  await page.locator('input[autocomplete="username"]').fill(username)
-  await page.locator('input[type="password"]').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
-  await page.goto(next)
-}
-
-async function looked(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  await shot(page, `covenant-${name}`)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const looked = looker('covenant')
 
 const words = {
   'zh-CN': {
@@ -96,23 +60,22 @@ test.each(languages)(
   '[S7-26] [S7-17] the covenant is published and acknowledged; conduct is dissuaded, reported and closed (%s)',
   async language => {
     const w = words[language]
-    const e = await anEstate(there, { name: '翠湖花园' })
-    const h = await aHousehold(there, e.id)
-    const manager = await anAccount(there, e.id, { role: 'manager', name: '项目经理', password: PASSWORD })
-    const guard = await anAccount(there, e.id, { role: 'guard', name: '保安小李', password: PASSWORD })
-    const owner = `covenant.${language}`
-    await program.house.db.transaction().execute(async tx => {
-      const ctx = makeCtx(program.house, { actor: system }).on(tx)
-      const id = await newAccount(ctx, {
-        username: owner,
-        name: '林晓燕',
-        password: PASSWORD,
-        mustChange: false,
-      })
-      await linkPhone(ctx, id, h.owner.phone ?? '')
+    const e = await anEstate(program.there, { name: '翠湖花园' })
+    const h = await aHousehold(program.there, e.id)
+    const manager = await anAccount(program.there, e.id, {
+      role: 'manager',
+      name: '项目经理',
+      password: PASSWORD,
     })
+    const guard = await anAccount(program.there, e.id, {
+      role: 'guard',
+      name: '保安小李',
+      password: PASSWORD,
+    })
+    const owner = `covenant.${language}`
+    await anAccountOfPhone(program, owner, '林晓燕', h.owner.phone)
     const desk = await open(browser, program.url, 'console', { language })
-    await signIn(desk.page, manager.username, '/console/owner-texts')
+    await inAndTo(desk.page, manager.username, '/console/owner-texts')
     await desk.page.getByRole('button', { name: w.next }).click()
     await desk.page.locator('dialog input[name="decision"]').fill('2026 年第一次业主大会')
     await desk.page
@@ -124,13 +87,13 @@ test.each(languages)(
     await looked(desk.page, `texts-${language}`)
 
     const phone = await open(browser, program.url, 'resident', { language })
-    await signIn(phone.page, owner, '/resident/covenant')
+    await inAndTo(phone.page, owner, '/resident/covenant')
     await phone.page.getByRole('button', { name: w.act }).click()
     await phone.page.getByText(w.done).waitFor()
     await looked(phone.page, `mine-${language}`)
 
     const gate = await open(browser, program.url, 'gate', { language })
-    await signIn(gate.page, guard.username, '/gate/conduct')
+    await inAndTo(gate.page, guard.username, '/gate/conduct')
     await gate.page.getByRole('radio', { name: w.high }).check()
     await gate.page.locator('input[name="room"]').fill('1-2-301')
     await gate.page.locator('textarea[name="what"]').fill('从窗口扔下饮料瓶')

@@ -1,61 +1,24 @@
-/** A neighbour's noise at night: raised on the phone, taken, arrived, recorded, signed, closed; and an inquiry answered at the desk. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
-import { type Running, run } from '../../server/main.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aHousehold, anAccount, anEstate, aUnit } from '../factories.ts'
-import { type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, type Language, launch, open, shot } from './kit.ts'
+import { testHouse } from '../harness.ts'
+import { type Language, launch, looker, open, signs } from './kit.ts'
+import { aProgram, PASSWORD, type Program, staffIn } from './program.ts'
+import { anSmsGateway, residentIn, type Sms } from './sms.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const PASSWORD = 'Quiet-River-31'
-const sent: { phone: string; text: string }[] = []
-let program: Running
+let program: Program
 let browser: Browser
-let gateway: Server
+let sms: Sms
 let phone: string
 let clerk: string
 let steward: string
 let manager: string
 
 beforeAll(async () => {
-  gateway = createServer((request, response) => {
-    let body = ''
-    request.on('data', piece => {
-      body += piece
-    })
-    request.on('end', () => {
-      sent.push(JSON.parse(body))
-      response.end()
-    })
-  })
-  await new Promise<void>(done => gateway.listen(0, '127.0.0.1', done))
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  program = await run(
-    'both',
-    {
-      ...readConfig({ ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }),
-      dataDir,
-      databaseUrl: appUrl.href,
-      ownerUrl: t.ownerUrl,
-      sms: { url: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/`, token: undefined },
-    },
-    () => {},
-  )
-  // the factories write through the program's own house: its keys are not the test house's
-  const there: TestHouse = {
-    ...t,
-    house: program.house,
-    ctx: (actor, more) => makeCtx(program.house, { actor, ...more }),
-  }
+  sms = await anSmsGateway()
+  program = await aProgram(t, sms.config)
+  const { there } = program
   const estateId = (await anEstate(there, { name: '翠湖花园' })).id
   const home = await aHousehold(there, estateId, { owner: '欧阳晓燕' })
   await aUnit(there, estateId, '1-2-401')
@@ -68,9 +31,8 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  gateway?.close()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
+  sms?.end()
 })
 
 const words = {
@@ -120,37 +82,7 @@ const words = {
   },
 } as const
 
-async function staffIn(page: Page, username: string, next: string): Promise<void> {
-  await page.goto(`/sign-in?next=${next}`)
-  await page.locator('input[autocomplete="username"]').fill(username)
-  await page.locator('input[type="password"]').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => url.pathname.startsWith(next))
-}
-
-async function residentIn(page: Page): Promise<void> {
-  await program.house.db.deleteFrom('sign_in_guard').execute()
-  await page.goto('/sign-in?way=phone&next=/resident/requests')
-  await page.locator('input[type="tel"]').fill(phone)
-  sent.length = 0
-  await page.locator('input[type="tel"]').press('Tab')
-  await page
-    .locator('button:not([type="submit"])')
-    .filter({ hasText: /验证码|code/i })
-    .first()
-    .click()
-  await expect.poll(() => sent.length).toBe(1)
-  await page.locator('input[autocomplete="one-time-code"]').fill(/\d{6}/.exec(sent[0]?.text ?? '')?.[0] ?? '')
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => url.pathname.startsWith('/resident'))
-}
-
-async function looked(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('load')
-  await shot(page, `desk-${name}`)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const looked = looker('desk', 'load')
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
@@ -160,7 +92,7 @@ test.each<Language>(['zh-CN', 'en'])(
     const w = words[language]
     const text = `深夜电钻 ${language}`
     const resident = await open(browser, program.url, 'resident', { language })
-    await residentIn(resident.page)
+    await residentIn(resident.page, { program, sms, phone }, '/resident/requests')
     const r = resident.page
     await r.goto('/resident/requests/new')
     await r.getByRole('button', { name: w.conduct }).waitFor()
@@ -195,12 +127,7 @@ test.each<Language>(['zh-CN', 'en'])(
 
     await r.reload()
     await button(r, w.own).click()
-    const pad = await r.locator('dialog canvas').boundingBox()
-    if (!pad) throw new Error('no field to sign')
-    await r.mouse.move(pad.x + 30, pad.y + 40)
-    await r.mouse.down()
-    for (let i = 1; i <= 20; i++) await r.mouse.move(pad.x + 30 + i * 10, pad.y + 40 + (i % 2) * 40)
-    await r.mouse.up()
+    await signs(r)
     await looked(r, `sign-${language}`)
     await r.locator('dialog button[type="submit"]').click()
     await r.getByText(w.closed).first().waitFor()

@@ -2,25 +2,18 @@
  * The desk's three courses on their screens: a nuisance at 22:40 to the signature, a fee without a price to the
  * quotation on site, a suggestion with its one postponement and the refused second. The program's clock is driven.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '../../server/core/clock.ts'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
-import { type Running, run } from '../../server/main.ts'
 import { setRestHours } from '../../server/modules/desk/rest.ts'
 import { aHousehold, anAccount, anEstate, aUnit } from '../factories.ts'
-import { actor, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, type Face, type Language, launch, open, shot } from './kit.ts'
+import { actor, testHouse } from '../harness.ts'
+import { type Face, type Language, launch, looker, open, signs } from './kit.ts'
+import { aProgram, PASSWORD, type Program, staffIn } from './program.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const PASSWORD = 'Quiet-River-31'
 const ZONE = 'Asia/Shanghai'
-let program: Running
+let program: Program
 let browser: Browser
 let clerk: string
 let steward: string
@@ -37,24 +30,9 @@ function turnTo(time: string): void {
 }
 
 beforeAll(async () => {
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  program = await run(
-    'both',
-    {
-      ...readConfig({ ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }),
-      dataDir,
-      databaseUrl: appUrl.href,
-      ownerUrl: t.ownerUrl,
-    },
-    () => {},
-  )
+  program = await aProgram(t)
   Object.assign(program.house, { clock: { now: () => systemClock.now().add({ milliseconds: ahead }) } })
-  const there: TestHouse = {
-    ...t,
-    house: program.house,
-    ctx: (who, more) => makeCtx(program.house, { actor: who, ...more }),
-  }
+  const { there } = program
   const estateId = (await anEstate(there, { name: '翠湖花园' })).id
   await aHousehold(there, estateId, { owner: '欧阳晓燕' })
   await aUnit(there, estateId, '1-2-401')
@@ -70,8 +48,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
 })
 
 const words = {
@@ -115,7 +92,7 @@ const words = {
   },
 } as const
 
-async function staffIn(face: Face, username: string, next: string, language: Language) {
+async function arrives(face: Face, username: string, next: string, language: Language) {
   const visitor = await open(browser, program.url, face, { language })
   const { page } = visitor
   // the answers' Date header is the machine's: the page must count on the program's clock
@@ -126,20 +103,11 @@ async function staffIn(face: Face, username: string, next: string, language: Lan
       return name === 'date' && said ? new Date(Date.parse(said) + more).toUTCString() : said
     }
   }, ahead)
-  await page.goto(`/sign-in?next=${next}`)
-  await page.locator('input[autocomplete="username"]').fill(username)
-  await page.locator('input[type="password"]').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => url.pathname.startsWith(next))
+  await staffIn(page, username, next)
   return visitor
 }
 
-async function looked(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('load')
-  await shot(page, `flow-${name}`)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const looked = looker('flow', 'load')
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
@@ -148,15 +116,6 @@ async function send(page: Page, fields: Record<string, string>): Promise<void> {
     await page.locator(`dialog [name="${name}"]`).fill(value)
   await page.locator('dialog button[type="submit"]').click()
   await page.locator('dialog').waitFor({ state: 'detached' })
-}
-
-async function signs(page: Page): Promise<void> {
-  const pad = await page.locator('dialog canvas').boundingBox()
-  if (!pad) throw new Error('no field to sign')
-  await page.mouse.move(pad.x + 30, pad.y + 40)
-  await page.mouse.down()
-  for (let i = 1; i <= 20; i++) await page.mouse.move(pad.x + 30 + i * 10, pad.y + 40 + (i % 2) * 40)
-  await page.mouse.up()
 }
 
 /** Intake at the desk up to the text: the caller by his room. */
@@ -185,7 +144,7 @@ test.each<Language>(['zh-CN', 'en'])(
     const w = words[language]
     const text = `楼上打牌吵闹 ${language}`
     turnTo('22:40')
-    const desk = await staffIn('console', clerk, '/console', language)
+    const desk = await arrives('console', clerk, '/console', language)
     const c = desk.page
     await callComes(c, text)
     await c.locator('dialog select[name="class"]').selectOption('conduct')
@@ -200,7 +159,7 @@ test.each<Language>(['zh-CN', 'en'])(
     await c.locator('aside.aj-drawer').getByText(text).waitFor()
     await looked(c, `nuisance-desk-${language}`)
 
-    const field = await staffIn('field', steward, '/field/tasks', language)
+    const field = await arrives('field', steward, '/field/tasks', language)
     const f = field.page
     await taskOf(f, text, w.all)
     await button(f, w.take).click()
@@ -227,7 +186,7 @@ test.each<Language>(['zh-CN', 'en'])(
     const w = words[language]
     const text = `改装厨房水管多少钱 ${language}`
     turnTo('10:00')
-    const desk = await staffIn('console', clerk, '/console', language)
+    const desk = await arrives('console', clerk, '/console', language)
     const c = desk.page
     await callComes(c, text)
     await c.keyboard.press('Shift+Alt+Digit2')
@@ -243,7 +202,7 @@ test.each<Language>(['zh-CN', 'en'])(
     await c.locator('dialog select[name="accountId"]').selectOption({ label: '王师傅' })
     await send(c, {})
 
-    const field = await staffIn('field', steward, '/field/tasks', language)
+    const field = await arrives('field', steward, '/field/tasks', language)
     const f = field.page
     await f.getByText(text).click()
     await button(f, w.take).click()
@@ -269,7 +228,7 @@ test.each<Language>(['zh-CN', 'en'])(
     const w = words[language]
     const text = `东门加装快递柜 ${language}`
     turnTo('10:00')
-    const phone = await staffIn('field', cleaner, '/field/suggest', language)
+    const phone = await arrives('field', cleaner, '/field/suggest', language)
     const p = phone.page
     await p.locator('textarea[name="text"]').fill(text)
     await looked(p, `suggest-write-${language}`)
@@ -277,7 +236,7 @@ test.each<Language>(['zh-CN', 'en'])(
     await p.getByText(w.told).waitFor()
     await looked(p, `suggest-told-${language}`)
 
-    const desk = await staffIn('console', clerk, '/console', language)
+    const desk = await arrives('console', clerk, '/console', language)
     const c = desk.page
     await c.goto(`/console/tickets?q=${encodeURIComponent('快递柜')}`)
     await c.getByText(text).click()

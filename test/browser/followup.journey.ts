@@ -1,13 +1,7 @@
 /** A month followed up: drawn by the system, checked, called, refused to close without a reason, closed, printed, published. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { Temporal } from 'temporal-polyfill'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
-import { type Running, run } from '../../server/main.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { arrive, take } from '../../server/modules/desk/acts.ts'
 import { handle, sign } from '../../server/modules/desk/closing.ts'
 import { createTicket } from '../../server/modules/desk/create.ts'
@@ -15,12 +9,11 @@ import { createAccount } from '../../server/modules/people/accounts.ts'
 import { aSignature, upload } from '../desk.ts'
 import { anAccount, anEstate, aUnit } from '../factories.ts'
 import { system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, type Language, languages, launch, open, shot } from './kit.ts'
+import { kept, type Language, languages, launch, looker, open } from './kit.ts'
+import { aProgram, inAndTo, PASSWORD, type Program } from './program.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const PASSWORD = 'Quiet-River-31'
-let program: Running
+let program: Program
 let browser: Browser
 /** The month before this one, in the estate's zone. */
 let month: string
@@ -35,23 +28,8 @@ interface Scene {
 const scenes = new Map<Language, Scene>()
 
 beforeAll(async () => {
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  program = await run(
-    'both',
-    {
-      ...readConfig({ ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }),
-      dataDir,
-      databaseUrl: appUrl.href,
-      ownerUrl: t.ownerUrl,
-    },
-    () => {},
-  )
-  const there: TestHouse = {
-    ...t,
-    house: program.house,
-    ctx: (actor, more) => makeCtx(program.house, { actor, ...more }),
-  }
+  program = await aProgram(t)
+  const { there } = program
   const today = program.house.clock.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
   month = today.toPlainYearMonth().subtract({ months: 1 }).toString()
   for (const language of languages) scenes.set(language, await aScene(there))
@@ -59,8 +37,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
 })
 
 /** An estate whose last month has fourteen inquiries answered at once and one major complaint, all closed. */
@@ -177,21 +154,7 @@ const words = {
   },
 } as const
 
-async function signIn(page: Page, username: string, next: string): Promise<void> {
-  await page.goto('/sign-in')
-  await page.locator('input[autocomplete="username"]').fill(username)
-  await page.locator('input[type="password"]').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
-  await page.goto(next)
-}
-
-async function looked(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('load')
-  await shot(page, `followup-${name}`)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const looked = looker('followup', 'load')
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
@@ -204,7 +167,7 @@ test.each(languages)(
     const address = `/console/followup/${month}`
     const office = await open(browser, program.url, 'console', { language })
     const o = office.page
-    await signIn(o, s.office, address)
+    await inAndTo(o, s.office, address)
     await button(o, w.drawNow).click()
     await button(o, w.drawNow).waitFor({ state: 'detached' })
     await o.locator('table[aria-rowcount] tbody tr').first().waitFor()
@@ -224,7 +187,7 @@ test.each(languages)(
 
     const director = await open(browser, program.url, 'console', { language })
     const d = director.page
-    await signIn(d, s.director, address)
+    await inAndTo(d, s.director, address)
     // S1-51: the major complaint was not called: the button itself says so
     const refused = button(d, w.close)
     await refused.waitFor()
@@ -273,8 +236,7 @@ test.each(languages)(
       const href = await d.locator(selector).first().getAttribute('href')
       const answer = await d.request.get(href ?? '')
       expect(answer.status()).toBe(200)
-      mkdirSync('test-results', { recursive: true })
-      writeFileSync(`test-results/followup-report-${language}.${file}`, await answer.body())
+      kept(`followup-report-${language}.${file}`, await answer.body())
     }
     expect([...office.errors, ...director.errors]).toEqual([])
     await office.context.close()
@@ -290,7 +252,7 @@ test.each(languages)(
     const s = scenes.get(language)
     if (!s) throw new Error('no scene')
     const field = await open(browser, program.url, 'field', { language })
-    await signIn(field.page, s.steward, '/field/followup')
+    await inAndTo(field.page, s.steward, '/field/followup')
     await field.page.locator('select').selectOption(month)
     await field.page.getByText(w.all, { exact: true }).click()
     await field.page.locator('.fu-cards button').first().waitFor()
@@ -301,7 +263,7 @@ test.each(languages)(
     await field.context.close()
 
     const resident = await open(browser, program.url, 'resident', { language })
-    await signIn(resident.page, s.owner, '/resident/service-report')
+    await inAndTo(resident.page, s.owner, '/resident/service-report')
     await resident.page.getByRole('heading', { name: w.published }).waitFor()
     await resident.page.locator('.fu-public').waitFor()
     await looked(resident.page, `public-${language}`)
@@ -319,7 +281,7 @@ test.each(languages)(
     const s = scenes.get(language)
     if (!s) throw new Error('no scene')
     const office = await open(browser, program.url, 'console', { language })
-    await signIn(office.page, s.office, '/console/survey')
+    await inAndTo(office.page, s.office, '/console/survey')
     await office.page.getByRole('button', { name: w.open }).first().click()
     await looked(office.page, `survey-open-${language}`)
     await button(office.page, w.send).click()
@@ -328,7 +290,7 @@ test.each(languages)(
 
     const resident = await open(browser, program.url, 'resident', { language })
     const r = resident.page
-    await signIn(r, s.owner, '/resident/survey')
+    await inAndTo(r, s.owner, '/resident/survey')
     await r.getByText(w.owner, { exact: true }).click()
     for (const group of await r.locator('fieldset').all())
       if ((await group.getByText('5', { exact: true }).count()) > 0)
@@ -338,7 +300,7 @@ test.each(languages)(
     await r.getByText(w.answered).waitFor()
 
     const director = await open(browser, program.url, 'console', { language })
-    await signIn(director.page, s.director, '/console/survey')
+    await inAndTo(director.page, s.director, '/console/survey')
     await button(director.page, w.close).click()
     await director.page.getByText(w.closed, { exact: true }).waitFor()
     await looked(director.page, `survey-closed-${language}`)

@@ -2,48 +2,30 @@
  * An office brings its real estate in: the table it has, with errors, mended and imported again; then it sees its
  * units, the picture of a building, the census, the open places and the price list.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { read, utils, write } from '@e965/xlsx'
+import { read, utils } from '@e965/xlsx'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
-import { type Running, run } from '../../server/main.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testHouse } from '../harness.ts'
-import { assertAxe, assertFits, type Language, launch, open, shot } from './kit.ts'
+import { type Language, launch, looker, open } from './kit.ts'
+import { administrator, setUp, workbook } from './office.ts'
+import { aProgram, type Program, staffIn } from './program.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const user = { username: 'admin', name: '周岚', password: 'Quiet-River-31' }
-let program: Running
+let program: Program
 let browser: Browser
 
 beforeAll(async () => {
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  const config = {
-    ...readConfig({ ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }),
-    dataDir,
-    databaseUrl: appUrl.href,
-    ownerUrl: t.ownerUrl,
-  }
-  program = await run('both', config, () => {})
-  const region = { city: '示例市', district: '湖滨区', subdistrict: '翠湖街道', neighbourhood: '第一社区' }
-  const made = await fetch(`${program.url}/api/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-anju': '1' },
-    body: JSON.stringify({ administrator: user, region, estate: { name: '翠湖花园', kind: 'compound' } }),
-  })
-  expect(made.status, await made.text()).toBe(200)
+  program = await aProgram(t)
+  await setUp(program)
   browser = await launch()
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
 })
+
+const looked = looker('estate')
 
 const words = {
   'zh-CN': {
@@ -76,12 +58,7 @@ const words = {
   },
 } as const
 
-function table(rows: unknown[][], name: string) {
-  const book = utils.book_new()
-  utils.book_append_sheet(book, utils.aoa_to_sheet(rows), '房屋')
-  const buffer: Buffer = write(book, { type: 'buffer', bookType: 'xlsx' })
-  return { name, mimeType: 'application/octet-stream', buffer }
-}
+const table = (rows: unknown[][], name: string) => workbook(rows, '房屋', name)
 
 /** Two sections of six floors as the office has them, with a title row, a running number and five slips. */
 function officeTable(building: string): unknown[][] {
@@ -111,12 +88,7 @@ test.each(ends)(
     const building = language === 'en' ? 'B' : '1'
     const visitor = await open(browser, program.url, 'console', { language })
     const { page } = visitor
-    const look = async (name: string) => {
-      await page.waitForLoadState('networkidle')
-      await shot(page, `estate-${name}-${language}`)
-      await assertAxe(page)
-      await assertFits(page)
-    }
+    const look = (name: string) => looked(page, `${name}-${language}`)
     await signIn(page, '/console/units')
     await look('units-empty')
     await upload(page, said.kind, table(officeTable(building), '房屋台账.xlsx'))
@@ -169,12 +141,7 @@ test.each(ends)(
     const said = words[language]
     const visitor = await open(browser, program.url, 'console', { language })
     const { page } = visitor
-    const look = async (name: string) => {
-      await page.waitForLoadState('networkidle')
-      await shot(page, `estate-${name}-${language}`)
-      await assertAxe(page)
-      await assertFits(page)
-    }
+    const look = (name: string) => looked(page, `${name}-${language}`)
     await signIn(page, '/console/settings')
     const fields = page.locator('.es-setting')
     await fields.first().waitFor()
@@ -215,13 +182,8 @@ test.each(ends)(
   },
 )
 
-async function signIn(page: Page, next: string): Promise<void> {
-  await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
-  await page.locator('input[autocomplete="username"]').fill(user.username)
-  await page.locator('input[type="password"]').fill(user.password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => url.pathname === next)
-}
+const signIn = (page: Page, next: string) =>
+  staffIn(page, administrator.username, next, path => path === next)
 
 async function upload(page: Page, kind: string, file: ReturnType<typeof table>): Promise<void> {
   await page.goto('/console/imports')

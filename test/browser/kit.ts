@@ -1,5 +1,5 @@
 /** What browser journeys share: a real Chromium at the true size of each shell, axe, screenshots. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type axe from 'axe-core'
@@ -136,6 +136,12 @@ export async function shot(page: Page, name: string, fullPage = false): Promise<
   return path
 }
 
+/** Keeps a document beside the pictures: test-results/<name>. */
+export function kept(name: string, bytes: Uint8Array): void {
+  mkdirSync(results, { recursive: true })
+  writeFileSync(join(results, name), bytes)
+}
+
 /** Throws when the page is wider than its window: something is cut off or scrolls sideways. */
 export async function assertFits(page: Page): Promise<void> {
   const [wide, window_] = await page.evaluate(() => [
@@ -144,4 +150,27 @@ export async function assertFits(page: Page): Promise<void> {
   ])
   if ((wide ?? 0) > (window_ ?? 0))
     throw new Error(`${page.url()} is ${wide} px wide in a window of ${window_} px`)
+}
+
+/**
+ * How one journey looks at its pages: once the page is quiet (or only loaded, where it never is), a picture under the
+ * journey's name; then axe, and that nothing is wider than its window.
+ */
+export function looker(journey: string, until: 'networkidle' | 'load' = 'networkidle') {
+  return async (page: Page, name: string, fullPage = false): Promise<void> => {
+    await page.waitForLoadState(until)
+    await shot(page, `${journey}-${name}`, fullPage)
+    await assertAxe(page)
+    await assertFits(page)
+  }
+}
+
+/** A customer signs with a pointer in the field of the open dialog. */
+export async function signs(page: Page): Promise<void> {
+  const pad = await page.locator('dialog canvas').boundingBox()
+  if (!pad) throw new Error('no field to sign')
+  await page.mouse.move(pad.x + 30, pad.y + 40)
+  await page.mouse.down()
+  for (let i = 1; i <= 20; i++) await page.mouse.move(pad.x + 30 + i * 10, pad.y + 40 + (i % 2) * 40)
+  await page.mouse.up()
 }

@@ -1,91 +1,42 @@
 /** What the estate tells its people: a missed date, an urgent bulletin read and corrected, the rules that hold. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
-import type { Role } from '../../server/core/roles.ts'
-import { type Running, run } from '../../server/main.ts'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { alarmMissed } from '../../server/modules/notice/schedules.ts'
-import { createAccount } from '../../server/modules/people/accounts.ts'
 import { aHousehold, anEstate } from '../factories.ts'
-import { system, type TestHouse, testHouse } from '../harness.ts'
-import {
-  assertAxe,
-  assertFits,
-  type Face,
-  type Language,
-  languages,
-  launch,
-  open,
-  shot,
-  type Visitor,
-} from './kit.ts'
+import { system, testHouse } from '../harness.ts'
+import { languages, launch, looker } from './kit.ts'
+import { aProgram, type Program } from './program.ts'
+import { enter, hiring } from './staff.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const password = 'kite-river-2718'
-let program: Running
+let program: Program
 let browser: Browser
-let on: TestHouse
 
 beforeAll(async () => {
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  const env = { ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }
-  const config = { ...readConfig(env), dataDir, databaseUrl: appUrl.href, ownerUrl: t.ownerUrl }
-  program = await run('both', config, () => {})
-  on = { ...t, house: program.house, ctx: (who, more) => makeCtx(program.house, { actor: who, ...more }) }
+  program = await aProgram(t)
   browser = await launch()
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
 })
 
 let serial = 0
 
 async function anEstateWithPeople() {
   const n = ++serial
-  const estate = await anEstate(on, { name: `翠湖花园${n}` })
-  const hire = async (username: string, name: string, role: Role, unitId?: string) => {
-    await createAccount(on.ctx(system), {
-      username: `${username}${n}`,
-      name,
-      password,
-      assignment: unitId
-        ? { role, scope: 'unit', targetId: unitId, estateId: estate.id }
-        : { role, scope: 'estate', estateId: estate.id },
-    })
-  }
+  const estate = await anEstate(program.there, { name: `翠湖花园${n}` })
+  const hire = hiring(program, estate.id, n)
   await hire('office', '李办公', 'office')
   await hire('manager', '孙经理', 'manager')
   await hire('guard', '赵队员', 'guard')
-  const home = await aHousehold(on, estate.id, { label: '1-1-301' })
-  await aHousehold(on, estate.id, { label: '1-1-302', lease: true })
+  const home = await aHousehold(program.there, estate.id, { label: '1-1-301' })
+  await aHousehold(program.there, estate.id, { label: '1-1-302', lease: true })
   await hire('owner', '林业主', 'owner', home.unitId)
   return { n, estate }
 }
 
-async function enter(user: string, face: Face, language: Language): Promise<Visitor> {
-  const visitor = await open(browser, program.url, face, { language })
-  const answer = await visitor.page.request.post('/api/sign-in', {
-    headers: { 'x-anju': '1' },
-    data: { username: user, password },
-  })
-  expect(answer.status(), await answer.text()).toBe(200)
-  return visitor
-}
-
-async function look(page: Page, name: string, language: Language): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => {})
-  await shot(page, `notice-${name}-${language}`)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const look = looker('notice')
 
 const words = {
   'zh-CN': {
@@ -155,7 +106,7 @@ test.each(languages)(
   async language => {
     const said = words[language]
     const { n } = await anEstateWithPeople()
-    const visitor = await enter(`office${n}`, 'console', language)
+    const visitor = await enter(browser, program, `office${n}`, 'console', { language })
     const { page } = visitor
     const dialog = page.locator('dialog[open]')
     await page.goto('/console/bulletins?tab=regular')
@@ -163,35 +114,35 @@ test.each(languages)(
     await dialog.getByLabel(said.title, { exact: true }).fill('社区周报')
     await dialog.getByLabel(said.first).fill('2026-01-05')
     await dialog.getByLabel(said.who).selectOption({ label: '李办公' })
-    await look(page, 'plan', language)
+    await look(page, `plan-${language}`)
     await dialog.getByRole('button', { name: said.plan }).click()
-    await alarmMissed(on.ctx(system))
+    await alarmMissed(program.there.ctx(system))
     await page.reload()
     await page.getByText(said.late).first().waitFor()
-    await look(page, 'missed', language)
+    await look(page, `missed-${language}`)
 
     await page.goto('/console/bulletins')
     await page.getByRole('button', { name: said.write }).first().click()
     await dialog.getByLabel(said.title, { exact: true }).fill('今晚停水')
     await dialog.getByLabel(said.body, { exact: true }).fill('22:00 起停水，请储水。')
     await dialog.getByLabel(said.urgent).check()
-    await look(page, 'write', language)
+    await look(page, `write-${language}`)
     await dialog.getByRole('button', { name: said.publish, exact: true }).click()
     await page.locator('.aj-table').getByText('今晚停水').waitFor()
 
-    const phone = await enter(`owner${n}`, 'resident', language)
+    const phone = await enter(browser, program, `owner${n}`, 'resident', { language })
     await phone.page.goto('/resident')
     await phone.page.getByRole('region', { name: said.strip }).getByText('今晚停水').waitFor()
-    await look(phone.page, 'urgent', language)
+    await look(phone.page, `urgent-${language}`)
     await phone.page.getByRole('region', { name: said.strip }).getByText('今晚停水').click()
     await phone.page.locator('dialog[open]').getByText('22:00 起停水').waitFor()
-    await look(phone.page, 'open', language)
+    await look(phone.page, `open-${language}`)
 
     await page.locator('.aj-table').getByText('今晚停水').click()
     await page.getByText(said.read).waitFor()
     await page.getByText(said.unread).click()
     await page.getByText('1-1-302', { exact: false }).first().waitFor()
-    await look(page, 'readers', language)
+    await look(page, `readers-${language}`)
     await page.getByRole('button', { name: said.correct, exact: true }).click()
     await dialog.getByLabel(said.body, { exact: true }).fill('改为 23:00 起停水，请储水。')
     await dialog.getByLabel(said.reason).fill('时间有误')
@@ -199,7 +150,7 @@ test.each(languages)(
     await dialog.waitFor({ state: 'detached' })
     await phone.page.goto('/resident/notices')
     await phone.page.getByText(said.corrected).waitFor()
-    await look(phone.page, 'corrected', language)
+    await look(phone.page, `corrected-${language}`)
     expect([...visitor.errors, ...phone.errors]).toEqual([])
     await phone.context.close()
     await visitor.context.close()
@@ -211,7 +162,7 @@ test.each(languages)(
   async language => {
     const said = words[language]
     const { n } = await anEstateWithPeople()
-    const office = await enter(`office${n}`, 'console', language)
+    const office = await enter(browser, program, `office${n}`, 'console', { language })
     const { page } = office
     const dialog = page.locator('dialog[open]')
     await page.goto('/console/library')
@@ -220,12 +171,12 @@ test.each(languages)(
     await dialog.getByLabel(said.name, { exact: true }).fill('门岗交接班制度')
     await dialog.getByLabel(said.text, { exact: true }).fill('一、接班人到岗打卡后交班人方可离岗。')
     await dialog.getByLabel(said.basis).fill('物业管理条例第四十六条')
-    await look(page, 'rule', language)
+    await look(page, `rule-${language}`)
     await dialog.getByRole('button', { name: said.submit }).click()
     await page.getByText(said.waits).first().waitFor()
     await office.context.close()
 
-    const manager = await enter(`manager${n}`, 'console', language)
+    const manager = await enter(browser, program, `manager${n}`, 'console', { language })
     await manager.page.goto('/console/library')
     await manager.page.getByText('门岗交接班制度').click()
     const shown = manager.page.locator('dialog[open]')
@@ -233,10 +184,10 @@ test.each(languages)(
     await shown.last().getByRole('button', { name: said.approve, exact: true }).last().click()
     await manager.page.getByText(said.holds).waitFor()
 
-    const guard = await enter(`guard${n}`, 'gate', language)
+    const guard = await enter(browser, program, `guard${n}`, 'gate', { language })
     await guard.page.goto('/gate/library')
     await guard.page.getByText('门岗交接班制度').click()
-    await look(guard.page, 'gate-rule', language)
+    await look(guard.page, `gate-rule-${language}`)
     await guard.page.getByRole('button', { name: said.acknowledge }).click()
     await guard.page.keyboard.press('Escape')
     await guard.page.getByText(said.done, { exact: true }).first().waitFor()
@@ -244,15 +195,15 @@ test.each(languages)(
     await guard.context.close()
     await manager.page.goto('/console/library')
     await manager.page.getByText(said.counted).first().waitFor()
-    await look(manager.page, 'library', language)
+    await look(manager.page, `library-${language}`)
     expect(manager.errors).toEqual([])
     await manager.context.close()
 
-    const phone = await enter(`owner${n}`, 'resident', language)
+    const phone = await enter(browser, program, `owner${n}`, 'resident', { language })
     await phone.page.goto('/resident/library')
     await phone.page.getByText(said.policy).waitFor()
     expect(await phone.page.getByText('门岗交接班制度').count()).toBe(0)
-    await look(phone.page, 'phone-library', language)
+    await look(phone.page, `phone-library-${language}`)
     await phone.context.close()
   },
 )

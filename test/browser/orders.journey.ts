@@ -1,27 +1,18 @@
 /** A service from its price on the phone to the receipt: ordered, done, charged, paid; and a price found with one key. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
-import { type Running, run } from '../../server/main.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addStarter, createItem, setPrice } from '../../server/modules/catalogue/service.ts'
 import { createEntry } from '../../server/modules/catalogue/service-directory.ts'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
 import { system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
+import { kept, languages, launch, looker, open } from './kit.ts'
+import { aProgram, PASSWORD, type Program, staffIn } from './program.ts'
+import { anSmsGateway, residentIn, type Sms } from './sms.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const PASSWORD = 'Quiet-River-31'
-const sent: { phone: string; text: string }[] = []
-let program: Running
+let program: Program
 let browser: Browser
-let gateway: Server
+let sms: Sms
 let estateId: string
 let phone: string
 let clerk: string
@@ -30,36 +21,9 @@ let steward: string
 let manager: string
 
 beforeAll(async () => {
-  gateway = createServer((request, response) => {
-    let body = ''
-    request.on('data', piece => {
-      body += piece
-    })
-    request.on('end', () => {
-      sent.push(JSON.parse(body))
-      response.end()
-    })
-  })
-  await new Promise<void>(done => gateway.listen(0, '127.0.0.1', done))
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  program = await run(
-    'both',
-    {
-      ...readConfig({ ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }),
-      dataDir,
-      databaseUrl: appUrl.href,
-      ownerUrl: t.ownerUrl,
-      sms: { url: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/`, token: undefined },
-    },
-    () => {},
-  )
-  // the factories write through the program's own house: its keys are not the test house's
-  const there: TestHouse = {
-    ...t,
-    house: program.house,
-    ctx: (actor, more) => makeCtx(program.house, { actor, ...more }),
-  }
+  sms = await anSmsGateway()
+  program = await aProgram(t, sms.config)
+  const { there } = program
   estateId = (await anEstate(there, { name: '翠湖花园' })).id
   phone = (await aHousehold(there, estateId, { owner: '欧阳晓燕' })).owner.phone ?? ''
   const staff = { password: PASSWORD }
@@ -131,9 +95,8 @@ async function offer(there: TestHouse): Promise<void> {
 
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  gateway?.close()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
+  sms?.end()
 })
 
 const words = {
@@ -157,45 +120,13 @@ const words = {
   },
 } as const
 
-async function staffIn(page: Page, username: string, next: string): Promise<void> {
-  await page.goto(`/sign-in?next=${next}`)
-  await page.locator('input[autocomplete="username"]').fill(username)
-  await page.locator('input[type="password"]').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => url.pathname.startsWith(next))
-}
-
-async function residentIn(page: Page): Promise<void> {
-  await program.house.db.deleteFrom('sign_in_guard').execute()
-  await page.goto('/sign-in?way=phone&next=/resident/services')
-  await page.locator('input[type="tel"]').fill(phone)
-  sent.length = 0
-  await page.locator('input[type="tel"]').press('Tab')
-  await page
-    .locator('button:not([type="submit"])')
-    .filter({ hasText: /验证码|code/i })
-    .first()
-    .click()
-  await expect.poll(() => sent.length).toBe(1)
-  await page.locator('input[autocomplete="one-time-code"]').fill(/\d{6}/.exec(sent[0]?.text ?? '')?.[0] ?? '')
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => url.pathname.startsWith('/resident/services'))
-}
-
-async function looked(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('load')
-  await shot(page, `orders-${name}`)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const looked = looker('orders', 'load')
 
 /** A document as the browser gets it, kept beside the pictures. */
 async function paper(page: Page, path: string, name: string): Promise<void> {
   const answer = await page.request.get(path)
   expect(answer.headers()['content-type']).toBe('application/pdf')
-  const folder = join(import.meta.dirname, '../../test-results')
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `orders-${name}.pdf`), await answer.body())
+  kept(`orders-${name}.pdf`, await answer.body())
 }
 
 const button = (page: Page, name: string | RegExp) =>
@@ -208,7 +139,7 @@ test.each(languages)(
     const lang = language === 'en' ? 'en' : 'zh'
     const resident = await open(browser, program.url, 'resident', { language })
     const r = resident.page
-    await residentIn(r)
+    await residentIn(r, { program, sms, phone }, '/resident/services')
     await r.getByText('日常保洁').first().waitFor()
     await looked(r, `services-${language}`)
     await r.getByText('日常保洁').first().click()
@@ -304,7 +235,7 @@ test.each(languages)(
 
     const resident = await open(browser, program.url, 'resident', { language })
     const r = resident.page
-    await residentIn(r)
+    await residentIn(r, { program, sms, phone }, '/resident/services')
     await r.goto('/resident/public-services')
     await r.getByText('1 至 3 栋楼道清扫').first().waitFor()
     await looked(r, `public-own-${language}`)

@@ -1,89 +1,43 @@
 /** The desk finds a home by keyboard, registers who lives there, sees a number for a purpose; the resident sees who looked. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
-import { type Running, run } from '../../server/main.ts'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addConsent } from '../../server/modules/people/vehicles.ts'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
-import { system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
+import { system, testHouse } from '../harness.ts'
+import { languages, launch, looker, open } from './kit.ts'
+import { aProgram, PASSWORD, type Program, staffIn, typeIn } from './program.ts'
+import { anSmsGateway, type Sms } from './sms.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const PASSWORD = 'Quiet-River-31'
-const sent: { phone: string; text: string }[] = []
-let program: Running
+let program: Program
 let browser: Browser
-let gateway: Server
-let there: TestHouse
+let sms: Sms
 let home: Awaited<ReturnType<typeof aHousehold>>
 let estateId: string
 let clerk: string
 let manager: string
 
 beforeAll(async () => {
-  gateway = createServer((request, response) => {
-    let body = ''
-    request.on('data', piece => {
-      body += piece
-    })
-    request.on('end', () => {
-      sent.push(JSON.parse(body))
-      response.end()
-    })
-  })
-  await new Promise<void>(done => gateway.listen(0, '127.0.0.1', done))
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  program = await run(
-    'both',
-    {
-      ...readConfig({ ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }),
-      dataDir,
-      databaseUrl: appUrl.href,
-      ownerUrl: t.ownerUrl,
-      sms: { url: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/`, token: undefined },
-    },
-    () => {},
-  )
-  // the factories write through the program's own house: its keys are not the test house's
-  there = { ...t, house: program.house, ctx: (actor, more) => makeCtx(program.house, { actor, ...more }) }
-  estateId = (await anEstate(there, { name: '翠湖花园' })).id
-  home = await aHousehold(there, estateId, { owner: '欧阳晓燕' })
-  clerk = (await anAccount(there, estateId, { role: 'front_desk', name: '前台小周', password: PASSWORD }))
-    .username
-  manager = (await anAccount(there, estateId, { role: 'manager', name: '项目经理', password: PASSWORD }))
-    .username
-  await addConsent(there.ctx(system), { estateId, personId: home.owner.id, purpose: 'photo' })
+  sms = await anSmsGateway()
+  program = await aProgram(t, sms.config)
+  estateId = (await anEstate(program.there, { name: '翠湖花园' })).id
+  home = await aHousehold(program.there, estateId, { owner: '欧阳晓燕' })
+  clerk = (
+    await anAccount(program.there, estateId, { role: 'front_desk', name: '前台小周', password: PASSWORD })
+  ).username
+  manager = (
+    await anAccount(program.there, estateId, { role: 'manager', name: '项目经理', password: PASSWORD })
+  ).username
+  await addConsent(program.there.ctx(system), { estateId, personId: home.owner.id, purpose: 'photo' })
   browser = await launch()
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  gateway?.close()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
+  sms?.end()
 })
 
-async function signIn(page: Page, username: string, next = '/console'): Promise<void> {
-  await page.goto(`/sign-in?next=${next}`)
-  await page.locator('input[autocomplete="username"]').fill(username)
-  await page.locator('input[type="password"]').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => url.pathname.startsWith(next))
-}
-
-async function looked(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  await shot(page, `people-${name}`)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const looked = looker('people')
 
 const words = {
   'zh-CN': { card: '1-2-301 业主卡片', show: '显示', wrong: '用户名或密码不正确', eye: /手机|电话/ },
@@ -96,12 +50,10 @@ test.each(languages)(
     const w = words[language]
     const { page, context, errors } = await open(browser, program.url, 'console', { language })
     await page.goto('/sign-in')
-    await page.locator('input[autocomplete="username"]').fill(clerk)
-    await page.locator('input[type="password"]').fill('not-this-one')
-    await page.keyboard.press('Enter')
+    await typeIn(page, clerk, 'not-this-one')
     await page.getByText(w.wrong).first().waitFor()
     await looked(page, `sign-in-${language}`)
-    await signIn(page, clerk)
+    await staffIn(page, clerk, '/console')
     await page.getByRole('combobox').first().waitFor()
     await page.keyboard.press('Control+k')
     await page.keyboard.type('oyxy')
@@ -133,9 +85,9 @@ test.each(languages)(
   '[SX-14] the office moves a household out and registers a new one (%s)',
   async language => {
     const label = language === 'en' ? '5-1-102' : '5-1-101'
-    const other = await aHousehold(there, estateId, { label, lease: true })
+    const other = await aHousehold(program.there, estateId, { label, lease: true })
     const { page, context, errors } = await open(browser, program.url, 'console', { language })
-    await signIn(page, clerk, `/console/homes/${other.unitId}`)
+    await staffIn(page, clerk, `/console/homes/${other.unitId}`)
     await page.getByText('陈租客').first().waitFor()
     await page.getByRole('button', { name: language === 'en' ? 'Move out' : '办理迁出' }).click()
     await page.getByRole('dialog').locator('input').fill(label)
@@ -165,14 +117,14 @@ test.each(languages)('a resident signs in by phone and sees who looked and why (
   const { page, context, errors } = await open(browser, program.url, 'resident', { language })
   await page.goto('/sign-in?way=phone&next=/resident/home')
   await page.locator('input[type="tel"]').fill(home.owner.phone ?? '')
-  sent.length = 0
+  sms.sent.length = 0
   await page
     .getByRole('button', { name: language === 'en' ? /code/i : /验证码/ })
     .first()
     .click()
-  await expect.poll(() => sent.length).toBe(1)
+  const code = await sms.code()
   await looked(page, `phone-${language}`)
-  await page.locator('input[autocomplete="one-time-code"]').fill(/\d{6}/.exec(sent[0]?.text ?? '')?.[0] ?? '')
+  await page.locator('input[autocomplete="one-time-code"]').fill(code)
   await page.keyboard.press('Enter')
   await page.waitForURL('**/resident/home**')
   await page.getByText('漏水通知').first().waitFor()
@@ -186,7 +138,7 @@ test.each(languages)(
   '[SX-02] the manager makes an account with a role; the password is shown once (%s)',
   async language => {
     const { page, context, errors } = await open(browser, program.url, 'console', { language })
-    await signIn(page, manager, '/console/accounts')
+    await staffIn(page, manager, '/console/accounts')
     await page.getByRole('button', { name: language === 'en' ? 'New account' : '新建账号' }).click()
     const username = `guard.${language.slice(0, 2)}`
     await page.locator('dialog input[name="name"]').fill('保安小李')
@@ -201,9 +153,7 @@ test.each(languages)(
     await looked(page, `accounts-${language}`)
     const fresh = await open(browser, program.url, 'gate', { language })
     await fresh.page.goto('/sign-in')
-    await fresh.page.locator('input[autocomplete="username"]').fill(username)
-    await fresh.page.locator('input[type="password"]').fill(secret ?? '')
-    await fresh.page.keyboard.press('Enter')
+    await typeIn(fresh.page, username, secret ?? '')
     await fresh.page.waitForURL('**/password')
     const [current, next, repeat] = await fresh.page.locator('input[type="password"]').all()
     await current?.fill(secret ?? '')

@@ -1,79 +1,49 @@
 /** A household says and withdraws what it likes on the phone; its steward reads it and is helped by it; a copy leaves at the desk. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
-import { type Running, run } from '../../server/main.ts'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTicket } from '../../server/modules/desk/create.ts'
-import { assignRole, linkPhone, newAccount } from '../../server/modules/people/accounts.ts'
+import { assignRole } from '../../server/modules/people/accounts.ts'
 import { giveMine } from '../../server/modules/people/profile-own.ts'
 import { assignSteward } from '../../server/modules/roster/stewards.ts'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
-import { actor, system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
+import { actor, system, testHouse } from '../harness.ts'
+import { languages, launch, looker, open } from './kit.ts'
+import { aProgram, inAndTo, PASSWORD, type Program } from './program.ts'
+import { anAccountOfPhone } from './staff.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const PASSWORD = 'Quiet-River-31'
-let program: Running
+let program: Program
 let browser: Browser
-let there: TestHouse
 
 beforeAll(async () => {
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  const config = readConfig({
-    ANJU_LOG: 'silent',
-    ANJU_HOST: '127.0.0.1',
-    ANJU_PORT: '0',
-    ANJU_TLS_PORT: 'off',
-  })
-  program = await run(
-    'both',
-    { ...config, dataDir, databaseUrl: appUrl.href, ownerUrl: t.ownerUrl },
-    () => {},
-  )
-  there = { ...t, house: program.house, ctx: (actor, more) => makeCtx(program.house, { actor, ...more }) }
+  program = await aProgram(t)
   browser = await launch()
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
 })
 
 /** An estate of its own for each journey: people, a steward with his building, and a repair that waits for him. */
 async function aTown(tag: string) {
-  const e = await anEstate(there, { name: '翠湖花园' })
-  const h = await aHousehold(there, e.id, { owner: '欧阳晓燕' })
-  await aHousehold(there, e.id, { label: '1-2-302', owner: '钱一鸣' })
+  const e = await anEstate(program.there, { name: '翠湖花园' })
+  const h = await aHousehold(program.there, e.id, { owner: '欧阳晓燕' })
+  await aHousehold(program.there, e.id, { label: '1-2-302', owner: '钱一鸣' })
   const staff = (role: 'steward' | 'front_desk' | 'manager', name: string) =>
-    anAccount(there, e.id, { role, name, password: PASSWORD })
+    anAccount(program.there, e.id, { role, name, password: PASSWORD })
   const steward = await staff('steward', '管家小陈')
   const clerk = await staff('front_desk', '前台小周')
   const manager = await staff('manager', '项目经理')
   const { rows } = await t.pool.query('SELECT building_id FROM unit WHERE id = $1', [h.unitId])
-  await assignSteward(there.ctx(system), {
+  await assignSteward(program.there.ctx(system), {
     estateId: e.id,
     buildingId: rows[0].building_id,
     accountId: steward.id,
     fromDate: '2026-01-01',
   })
   const owner = `owner.${tag}`
-  await program.house.db.transaction().execute(async tx => {
-    const ctx = makeCtx(program.house, { actor: system }).on(tx)
-    const id = await newAccount(ctx, {
-      username: owner,
-      name: '欧阳晓燕',
-      password: PASSWORD,
-      mustChange: false,
-    })
-    await linkPhone(ctx, id, h.owner.phone ?? '')
-  })
-  const ticket = await createTicket(there.ctx(clerk.actor), {
+  await anAccountOfPhone(program, owner, '欧阳晓燕', h.owner.phone)
+  const ticket = await createTicket(program.there.ctx(clerk.actor), {
     estateId: e.id,
     kind: 'repair',
     class: 'home',
@@ -93,21 +63,7 @@ async function aTown(tag: string) {
   }
 }
 
-async function signIn(page: Page, username: string, next: string): Promise<void> {
-  await page.goto('/sign-in')
-  await page.locator('input[autocomplete="username"]').fill(username)
-  await page.locator('input[type="password"]').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
-  await page.goto(next)
-}
-
-async function looked(page: Page, name: string, full = false): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  await shot(page, `profile-${name}`, full)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const looked = looker('profile')
 
 const words = {
   'zh-CN': {
@@ -159,7 +115,7 @@ test.each(languages)(
     const town = await aTown(language)
     const phone = await open(browser, program.url, 'resident', { language })
     const { page } = phone
-    await signIn(page, town.owner, '/resident/household')
+    await inAndTo(page, town.owner, '/resident/household')
     await page.getByRole('button', { name: w.habits, exact: true }).click()
     await page.getByRole('dialog').locator('textarea').fill('午休一点到两点')
     await looked(page, `entry-${language}`)
@@ -178,7 +134,7 @@ test.each(languages)(
     await looked(page, `mine-${language}`, true)
 
     const field = await open(browser, program.url, 'field', { language })
-    await signIn(field.page, town.steward, '/field/households')
+    await inAndTo(field.page, town.steward, '/field/households')
     await field.page.getByText('1-2-302').waitFor()
     await looked(field.page, `list-${language}`)
     await field.page.getByText('1-2-301').click()
@@ -206,7 +162,7 @@ test.each(languages)(
     await field.context.close()
 
     const desk = await open(browser, program.url, 'console', { language })
-    await signIn(desk.page, town.clerk, `/console/households/${town.h.householdId}`)
+    await inAndTo(desk.page, town.clerk, `/console/households/${town.h.householdId}`)
     await desk.page.getByRole('heading', { level: 1 }).waitFor()
     await desk.page.locator('.pf-list li').first().waitFor()
     expect(await desk.page.content()).not.toContain('膝盖不便')
@@ -233,7 +189,7 @@ test.each(languages)(
     const w = words[language]
     const town = await aTown(`b${language}`)
     const { page, context, errors } = await open(browser, program.url, 'console', { language })
-    await signIn(page, town.manager, '/console/profile-figures')
+    await inAndTo(page, town.manager, '/console/profile-figures')
     await page.getByText('管家小陈').waitFor()
     await page.locator('input[name="unit"]').fill('1-2-301')
     await page.locator('input[name="purpose"]').fill('处理投诉 26-000123')
@@ -272,7 +228,7 @@ test.each(languages)(
       .where('username', '=', town.owner)
       .executeTakeFirstOrThrow()
     await giveMine(
-      there.ctx({ ...actor('owner', 'unit', town.h.unitId, town.e.id), id: owner.id as never }),
+      program.there.ctx({ ...actor('owner', 'unit', town.h.unitId, town.e.id), id: owner.id as never }),
       {
         estateId: town.e.id,
         householdId: town.h.householdId,
@@ -282,14 +238,14 @@ test.each(languages)(
       },
     )
     // the steward of the house also keeps the desk this week
-    await assignRole(there.ctx(system), {
+    await assignRole(program.there.ctx(system), {
       accountId: town.stewardId,
       role: 'front_desk',
       scope: 'estate',
       targetId: town.e.id,
       estateId: town.e.id,
     })
-    const order = await createTicket(there.ctx(town.clerkActor), {
+    const order = await createTicket(program.there.ctx(town.clerkActor), {
       estateId: town.e.id,
       kind: 'order',
       class: 'onsite',
@@ -299,7 +255,7 @@ test.each(languages)(
     })
     const seen = async (username: string) => {
       const desk = await open(browser, program.url, 'console', { language })
-      await signIn(desk.page, username, `/console/orders?show=all&open=${order.id}`)
+      await inAndTo(desk.page, username, `/console/orders?show=all&open=${order.id}`)
       await desk.page.locator('.aj-drawer, dialog').getByText('代搬家具').first().waitFor()
       await desk.page.waitForLoadState('networkidle')
       return desk

@@ -18,14 +18,18 @@ export interface Program extends Running {
   end: () => Promise<void>
 }
 
-/** Starts it; `more` changes its configuration. */
-export async function aProgram(t: TestHouse, more: Partial<Config> = {}): Promise<Program> {
+/** Starts it; `more` changes its configuration; `web` leaves its jobs out. */
+export async function aProgram(
+  t: TestHouse,
+  more: Partial<Config> = {},
+  part: 'both' | 'web' = 'both',
+): Promise<Program> {
   const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
   const appUrl = new URL(inject('appUrl'))
   appUrl.pathname = new URL(t.ownerUrl).pathname
   const quiet = { ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }
   const program = await run(
-    'both',
+    part,
     { ...readConfig(quiet), dataDir, databaseUrl: appUrl.href, ownerUrl: t.ownerUrl, ...more },
     () => {},
   )
@@ -43,11 +47,30 @@ export async function aProgram(t: TestHouse, more: Partial<Config> = {}): Promis
   }
 }
 
-/** A member of staff signs in and lands on `next`. */
-export async function staffIn(page: Page, username: string, next: string): Promise<void> {
-  await page.goto(`/sign-in?next=${next}`)
+/** Types a name and a password on the page of signing in and sends them. */
+export async function typeIn(page: Page, username: string, password = PASSWORD): Promise<void> {
   await page.locator('input[autocomplete="username"]').fill(username)
-  await page.locator('input[type="password"]').fill(PASSWORD)
+  await page.locator('input[type="password"]').fill(password)
   await page.keyboard.press('Enter')
-  await page.waitForURL(url => url.pathname.startsWith(next))
+}
+
+/** A person with a password signs in and lands on `next`; `there` says which address that is. */
+export async function staffIn(
+  page: Page,
+  username: string,
+  next: string,
+  there = (path: string) => path.startsWith(next),
+): Promise<void> {
+  // a resident is asked for his phone there; with a password he comes by the plain door
+  await page.goto(next === '/resident' ? '/sign-in' : `/sign-in?next=${next}`)
+  await typeIn(page, username)
+  await page.waitForURL(url => there(url.pathname))
+}
+
+/** Signs in by the plain door, wherever that leads, and opens an address. */
+export async function inAndTo(page: Page, username: string, address: string): Promise<void> {
+  await page.goto('/sign-in')
+  await typeIn(page, username)
+  await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
+  await page.goto(address)
 }

@@ -1,28 +1,20 @@
 /** What is promised and how it is kept: the table and its trial, the calendar's next year, why a promise was late. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import type { Temporal } from 'temporal-polyfill'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../../server/core/access.ts'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
 import { newId } from '../../server/core/ids.ts'
-import { type Running, run } from '../../server/main.ts'
 import * as acts from '../../server/modules/desk/acts.ts'
 import { createTicket } from '../../server/modules/desk/create.ts'
 import { createAccount } from '../../server/modules/people/accounts.ts'
 import { anAccount, anEstate, aUnit } from '../factories.ts'
-import { actor, system, type TestHouse, testHouse } from '../harness.ts'
-import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
+import { actor, system, testHouse } from '../harness.ts'
+import { languages, launch, looker, open } from './kit.ts'
+import { aProgram, PASSWORD, type Program, staffIn } from './program.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const PASSWORD = 'Quiet-River-31'
-let program: Running
+let program: Program
 let browser: Browser
-let there: TestHouse
 let estateId: string
 let manager: string
 let admin: string
@@ -34,31 +26,19 @@ type Account = ReturnType<typeof actor>
 const now = () => program.house.clock.now()
 
 beforeAll(async () => {
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  program = await run(
-    'both',
-    {
-      ...readConfig({ ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }),
-      dataDir,
-      databaseUrl: appUrl.href,
-      ownerUrl: t.ownerUrl,
-    },
-    () => {},
-  )
-  there = { ...t, house: program.house, ctx: (who, more) => makeCtx(program.house, { actor: who, ...more }) }
-  estateId = (await anEstate(there, { name: '翠湖花园' })).id
-  units = [await aUnit(there, estateId, '1-2-301'), await aUnit(there, estateId, '1-2-302')]
+  program = await aProgram(t)
+  estateId = (await anEstate(program.there, { name: '翠湖花园' })).id
+  units = [await aUnit(program.there, estateId, '1-2-301'), await aUnit(program.there, estateId, '1-2-302')]
   const staff = { password: PASSWORD }
-  manager = (await anAccount(there, estateId, { role: 'manager', name: '陈经理', ...staff })).username
-  const made = await createAccount(there.ctx(system), {
+  manager = (await anAccount(program.there, estateId, { role: 'manager', name: '陈经理', ...staff })).username
+  const made = await createAccount(program.there.ctx(system), {
     username: 'admin.li',
     name: '李管理员',
     ...staff,
     assignment: { role: 'administrator', scope: 'system' },
   })
   admin = made.account.username ?? ''
-  const home = await createAccount(there.ctx(system), {
+  const home = await createAccount(program.there.ctx(system), {
     username: 'owner.ouyang',
     name: '欧阳晓燕',
     ...staff,
@@ -66,7 +46,7 @@ beforeAll(async () => {
   })
   owner = home.account.username ?? ''
   await createTicket(
-    there.ctx({
+    program.there.ctx({
       ...actor('owner', 'unit', units[0], estateId),
       id: home.account.id as Account['id'],
       name: '欧阳晓燕',
@@ -79,8 +59,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
 })
 
 const steward: Actor & { kind: 'account' } = { ...actor('manager', 'estate'), name: '王师傅' }
@@ -92,7 +71,7 @@ async function lastMonth(): Promise<void> {
   const start = first.subtract({ months: 1 }).round('minute').toInstant()
   for (const [i, minutes] of [5, 11, 14, 20].entries()) {
     const from = start.add({ hours: 24 * i })
-    const ctx = (at: Temporal.Instant) => there.ctx(steward, { now: at })
+    const ctx = (at: Temporal.Instant) => program.there.ctx(steward, { now: at })
     const made = await createTicket(ctx(from), {
       estateId,
       kind: 'complaint',
@@ -114,9 +93,9 @@ async function lastMonth(): Promise<void> {
 
 /** A call that is one minute old, a noisy night, and what runs for days; somebody is on duty. */
 async function today(): Promise<void> {
-  const ctx = (at: Temporal.Instant, who: Actor = steward) => there.ctx(who, { now: at })
+  const ctx = (at: Temporal.Instant, who: Actor = steward) => program.there.ctx(who, { now: at })
   const duty = async (name: string) => {
-    const made = await anAccount(there, estateId, { role: 'repair_worker', name, password: PASSWORD })
+    const made = await anAccount(program.there, estateId, { role: 'repair_worker', name, password: PASSWORD })
     await t.pool.query(
       `INSERT INTO duty (estate_id, id, kind, account_id, name, starts_at, made_by) VALUES ($1, $2, 'repair', $3, $4, now() - interval '1 hour', 'test')`,
       [estateId, newId(), made.id, name],
@@ -140,20 +119,7 @@ async function today(): Promise<void> {
   await raise(500, { kind: 'repair', class: 'home' })
 }
 
-async function staffIn(page: Page, username: string, next: string): Promise<void> {
-  await page.goto(next === '/resident' ? '/sign-in' : `/sign-in?next=${next}`)
-  await page.locator('input[autocomplete="username"]').fill(username)
-  await page.locator('input[type="password"]').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => url.pathname.startsWith(next))
-}
-
-async function looked(page: Page, name: string, full = false): Promise<void> {
-  await page.waitForLoadState('load')
-  await shot(page, `promises-${name}`, full)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const looked = looker('promises', 'load')
 
 const words = {
   'zh-CN': {

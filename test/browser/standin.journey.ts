@@ -1,52 +1,27 @@
 /** A steward on leave and her stand-in; filters that follow the account; the survey's paper answers; the old table. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
-import type { Role } from '../../server/core/roles.ts'
-import { type Running, run } from '../../server/main.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { historyImport } from '../../server/modules/desk/history.ts'
 import { listSurveys, openSurvey } from '../../server/modules/followup/survey.ts'
-import { createAccount } from '../../server/modules/people/accounts.ts'
-import { assignSteward, listStewards, saveCard } from '../../server/modules/roster/stewards.ts'
+import { saveCard } from '../../server/modules/roster/stewards.ts'
 import { aHousehold, anEstate } from '../factories.ts'
-import { actor, system, type TestHouse, testHouse } from '../harness.ts'
-import {
-  assertAxe,
-  assertFits,
-  type Face,
-  type Language,
-  languages,
-  launch,
-  open,
-  shot,
-  type Visitor,
-} from './kit.ts'
+import { testHouse } from '../harness.ts'
+import { languages, launch, looker } from './kit.ts'
+import { aProgram, type Program } from './program.ts'
+import { enter, hiring, stewardOfAll } from './staff.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const password = 'kite-river-2718'
-let program: Running
+let program: Program
 let browser: Browser
-let on: TestHouse
 
 beforeAll(async () => {
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  const env = { ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }
-  const config = { ...readConfig(env), dataDir, databaseUrl: appUrl.href, ownerUrl: t.ownerUrl }
-  program = await run('both', config, () => {})
-  on = { ...t, house: program.house, ctx: (who, more) => makeCtx(program.house, { actor: who, ...more }) }
+  program = await aProgram(t)
   browser = await launch()
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
 })
 
 let serial = 0
@@ -54,52 +29,22 @@ let serial = 0
 /** One building with its steward and a colleague, a manager, the office, the desk, an owner with a phone. */
 async function aPlace() {
   const n = ++serial
-  const estate = await anEstate(on, { name: `翠湖花园${n}` })
-  const hire = async (username: string, name: string, role: Role, unitId?: string) => {
-    const { account } = await createAccount(on.ctx(system), {
-      username: `${username}${n}`,
-      name,
-      password,
-      assignment: unitId
-        ? { role, scope: 'unit', targetId: unitId, estateId: estate.id }
-        : { role, scope: 'estate', estateId: estate.id },
-    })
-    return { ...actor(role, 'estate', estate.id), id: account.id, name }
-  }
+  const estate = await anEstate(program.there, { name: `翠湖花园${n}` })
+  const hire = hiring(program, estate.id, n)
   const manager = await hire('manager', '孙经理', 'manager')
   const steward = await hire('steward', '林晓燕', 'steward')
   const standIn = await hire('second', '何文静', 'steward')
   const office = await hire('office', '周办公', 'office')
   await hire('desk', '陈前台', 'front_desk')
-  const home = await aHousehold(on, estate.id, { label: '1-1-301', owner: '王建国' })
+  const home = await aHousehold(program.there, estate.id, { label: '1-1-301', owner: '王建国' })
   await hire('owner', '王业主', 'owner', home.unitId)
-  const { without } = await listStewards(on.ctx(manager), { estateId: estate.id })
-  for (const b of without)
-    await assignSteward(on.ctx(manager), {
-      ...{ estateId: estate.id, buildingId: b.buildingId },
-      ...{ accountId: steward.id, fromDate: '2026-01-01' },
-    })
+  await stewardOfAll(program, estate.id, { manager, steward })
   const card = { estateId: estate.id, accountId: standIn.id, phone: '0456-5510022', more: {} }
-  await saveCard(on.ctx(manager), card)
+  await saveCard(program.there.ctx(manager), card)
   return { n, estate, manager, steward, standIn, office }
 }
 
-async function enter(user: string, face: Face, language: Language): Promise<Visitor> {
-  const visitor = await open(browser, program.url, face, { language })
-  const answer = await visitor.page.request.post('/api/sign-in', {
-    headers: { 'x-anju': '1' },
-    data: { username: user, password },
-  })
-  expect(answer.status(), await answer.text()).toBe(200)
-  return visitor
-}
-
-async function look(page: Page, name: string, language: Language): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => {})
-  await shot(page, `standin-${name}-${language}`)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const look = looker('standin')
 
 const words = {
   'zh-CN': {
@@ -149,26 +94,26 @@ test.each(languages)(
   async language => {
     const said = words[language]
     const { n } = await aPlace()
-    const { page, context, errors } = await enter(`manager${n}`, 'console', language)
+    const { page, context, errors } = await enter(browser, program, `manager${n}`, 'console', { language })
     await page.goto('/console/stewards?tab=away')
     await page.getByRole('button', { name: said.plan }).click()
     const dialog = page.locator('dialog[open]')
     await dialog.getByLabel(said.who).selectOption({ label: '林晓燕' })
     await dialog.getByLabel(said.standIn).selectOption({ label: '何文静' })
-    await look(page, 'plan', language)
+    await look(page, `plan-${language}`)
     await dialog.getByRole('button', { name: said.save, exact: true }).click()
     await page.getByText(said.away, { exact: true }).waitFor()
-    await look(page, 'away', language)
+    await look(page, `away-${language}`)
     expect(errors).toEqual([])
     await context.close()
 
-    const owner = await enter(`owner${n}`, 'resident', language)
+    const owner = await enter(browser, program, `owner${n}`, 'resident', { language })
     await owner.page.goto('/resident')
     const strip = owner.page.getByRole('region', { name: said.strip })
     await strip.getByText('何文静').waitFor()
     await strip.getByText(said.inFor).waitFor()
     expect(await strip.locator('a[href="tel:0456-5510022"]').count()).toBe(1)
-    await look(owner.page, 'home', language)
+    await look(owner.page, `home-${language}`)
     expect(owner.errors).toEqual([])
     await owner.context.close()
   },
@@ -181,16 +126,16 @@ test.each(languages)(
     const { n, estate, manager } = await aPlace()
     const file = historyImport.begin({ opened: 0, closed: 1, text: 2 })
     file.read([{ line: 2, cells: ['2024-05-05 10:00', '2024-05-05 09:00', '楼道灯不亮'] }])
-    await file.save(on.ctx(manager), estate.id, 0, 1)
-    const first = await enter(`desk${n}`, 'console', language)
+    await file.save(program.there.ctx(manager), estate.id, 0, 1)
+    const first = await enter(browser, program, `desk${n}`, 'console', { language })
     await first.page.goto(`/console/tickets?e=${estate.id}&show=soon`)
     await first.page.locator('summary', { hasText: said.views }).click()
     await first.page.locator('.aj-tools form input').fill('快到期的')
     await first.page.getByRole('button', { name: said.keep }).click()
     await first.page.getByRole('button', { name: '快到期的', exact: true }).waitFor()
-    await look(first.page, 'views', language)
+    await look(first.page, `views-${language}`)
     await first.context.close()
-    const second = await enter(`desk${n}`, 'console', language)
+    const second = await enter(browser, program, `desk${n}`, 'console', { language })
     await second.page.goto(`/console/tickets?e=${estate.id}`)
     await second.page.locator('summary', { hasText: said.views }).click()
     await second.page.getByRole('button', { name: '快到期的', exact: true }).click()
@@ -198,7 +143,7 @@ test.each(languages)(
     await second.page.goto(`/console/old-tickets?e=${estate.id}`)
     await second.page.getByText('楼道灯不亮').waitFor()
     await second.page.locator('table').getByText(said.odd).waitFor()
-    await look(second.page, 'old', language)
+    await look(second.page, `old-${language}`)
     expect(second.errors).toEqual([])
     await second.context.close()
   },
@@ -209,9 +154,9 @@ test.each(languages)(
   async language => {
     const said = words[language]
     const { n, estate, office } = await aPlace()
-    const { questions } = await listSurveys(on.ctx(office), { estateId: estate.id })
-    await openSurvey(on.ctx(office), { estateId: estate.id, questions })
-    const { page, context, errors } = await enter(`office${n}`, 'console', language)
+    const { questions } = await listSurveys(program.there.ctx(office), { estateId: estate.id })
+    await openSurvey(program.there.ctx(office), { estateId: estate.id, questions })
+    const { page, context, errors } = await enter(browser, program, `office${n}`, 'console', { language })
     await page.goto(`/console/survey?e=${estate.id}`)
     await page.getByRole('button', { name: said.paper }).click()
     const dialog = page.locator('dialog[open]')
@@ -228,7 +173,7 @@ test.each(languages)(
       .locator('input[type="file"]')
       .setInputFiles({ name: 'sheet.jpg', mimeType: 'image/jpeg', buffer: sheet })
     await dialog.locator('.aj-photo img').waitFor()
-    await look(page, 'paper', language)
+    await look(page, `paper-${language}`)
     await dialog.getByRole('button', { name: said.next }).click()
     await expect.poll(() => dialog.getByLabel(said.whoAnswered).inputValue()).toBe('')
     await answer()
@@ -236,12 +181,12 @@ test.each(languages)(
     await dialog.getByText(said.twice).waitFor()
     await page.keyboard.press('Escape')
     await page.getByText(said.by).waitFor()
-    await look(page, 'survey', language)
+    await look(page, `survey-${language}`)
     await page.getByRole('button', { name: said.sheets }).click()
     await expect
       .poll(() => dialog.locator('.fu-sheets img').evaluate(i => (i as HTMLImageElement).naturalWidth))
       .toBeGreaterThan(100)
-    await look(page, 'sheets', language)
+    await look(page, `sheets-${language}`)
     expect(errors).toEqual([])
     await context.close()
   },

@@ -1,56 +1,29 @@
 /** Stewards on screen: profile, poster and cards, a new phone, the registers; the resident's own steward; turns and swaps. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
-import type { Role } from '../../server/core/roles.ts'
-import { type Running, run } from '../../server/main.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keepPhoto } from '../../server/modules/files/service.ts'
-import { createAccount } from '../../server/modules/people/accounts.ts'
 import { assignDuties } from '../../server/modules/roster/duties.ts'
 import { createPost, listPosts } from '../../server/modules/roster/service.ts'
-import { assignSteward, listStewards, saveCard } from '../../server/modules/roster/stewards.ts'
+import { saveCard } from '../../server/modules/roster/stewards.ts'
 import { portrait } from '../../sim/portraits.ts'
 import { aHousehold, anEstate } from '../factories.ts'
-import { actor, system, type TestHouse, testHouse } from '../harness.ts'
+import { testHouse } from '../harness.ts'
 import { pdfText } from '../pdf-text.ts'
-import {
-  assertAxe,
-  assertFits,
-  type Face,
-  type Language,
-  languages,
-  launch,
-  open,
-  shot,
-  type Visitor,
-} from './kit.ts'
+import { kept, languages, launch, looker } from './kit.ts'
+import { aProgram, type Program } from './program.ts'
+import { enter, hiring, stewardOfAll } from './staff.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const results = join(import.meta.dirname, '../../test-results')
-const password = 'kite-river-2718'
-let program: Running
+let program: Program
 let browser: Browser
-let on: TestHouse
 
 beforeAll(async () => {
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  const env = { ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }
-  const config = { ...readConfig(env), dataDir, databaseUrl: appUrl.href, ownerUrl: t.ownerUrl }
-  program = await run('both', config, () => {})
-  on = { ...t, house: program.house, ctx: (who, more) => makeCtx(program.house, { actor: who, ...more }) }
+  program = await aProgram(t)
   browser = await launch()
-  mkdirSync(results, { recursive: true })
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
 })
 
 let serial = 0
@@ -58,53 +31,21 @@ let serial = 0
 /** Two buildings, their steward, a manager, two guards on a post, an owner and a tenant with phones. */
 async function aCrew() {
   const n = ++serial
-  const estate = await anEstate(on, { name: `翠湖花园${n}` })
-  const hire = async (username: string, name: string, role: Role, unitId?: string) => {
-    const { account } = await createAccount(on.ctx(system), {
-      username: `${username}${n}`,
-      name,
-      password,
-      assignment: unitId
-        ? { role, scope: 'unit', targetId: unitId, estateId: estate.id }
-        : { role, scope: 'estate', estateId: estate.id },
-    })
-    return { ...actor(role, 'estate', estate.id), id: account.id, name }
-  }
+  const estate = await anEstate(program.there, { name: `翠湖花园${n}` })
+  const hire = hiring(program, estate.id, n)
   const manager = await hire('manager', '孙经理', 'manager')
   const steward = await hire('steward', '林晓燕', 'steward')
   const guard = await hire('guard', '赵队员', 'guard')
   await hire('relief', '钱队员', 'guard')
-  const home = await aHousehold(on, estate.id, { label: '1-1-301' })
-  await aHousehold(on, estate.id, { label: '1-1-302', lease: true })
-  await aHousehold(on, estate.id, { label: '2-1-101' })
+  const home = await aHousehold(program.there, estate.id, { label: '1-1-301' })
+  await aHousehold(program.there, estate.id, { label: '1-1-302', lease: true })
+  await aHousehold(program.there, estate.id, { label: '2-1-101' })
   await hire('owner', '林业主', 'owner', home.unitId)
-  const { without } = await listStewards(on.ctx(manager), { estateId: estate.id })
-  for (const b of without)
-    await assignSteward(on.ctx(manager), {
-      estateId: estate.id,
-      buildingId: b.buildingId,
-      accountId: steward.id,
-      fromDate: '2026-01-01',
-    })
+  await stewardOfAll(program, estate.id, { manager, steward })
   return { n, estate, manager, steward, guard }
 }
 
-async function enter(user: string, face: Face, language: Language): Promise<Visitor> {
-  const visitor = await open(browser, program.url, face, { language })
-  const answer = await visitor.page.request.post('/api/sign-in', {
-    headers: { 'x-anju': '1' },
-    data: { username: user, password },
-  })
-  expect(answer.status(), await answer.text()).toBe(200)
-  return visitor
-}
-
-async function look(page: Page, name: string, language: Language): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => {})
-  await shot(page, `stewards-${name}-${language}`)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const look = looker('stewards')
 
 const words = {
   'zh-CN': {
@@ -193,8 +134,7 @@ const words = {
 async function paper(page: Page, href: string | null, name: string): Promise<string> {
   const answer = await page.request.get(href ?? '')
   expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/pdf'])
-  const file = join(results, `${name}.pdf`)
-  writeFileSync(file, await answer.body())
+  kept(`${name}.pdf`, await answer.body())
   return pdfText(await answer.body())
 }
 
@@ -204,7 +144,7 @@ test.each(languages)(
     const said = words[language]
     const { n } = await aCrew()
     const face = { name: 'face.jpg', mimeType: 'image/jpeg', buffer: await portrait(0) }
-    const visitor = await enter(`manager${n}`, 'console', language)
+    const visitor = await enter(browser, program, `manager${n}`, 'console', { language })
     const { page } = visitor
     await page.goto('/console/stewards')
     await page.getByRole('button', { name: said.edit }).first().click()
@@ -216,11 +156,11 @@ test.each(languages)(
     await dialog.getByRole('button', { name: said.more }).click()
     await dialog.locator('.ro-items input').nth(0).fill('工号')
     await dialog.locator('.ro-items input').nth(1).fill('A07')
-    await look(page, 'card', language)
+    await look(page, `card-${language}`)
     await dialog.getByRole('button', { name: said.save }).click()
     const single = page.getByRole('link', { name: said.complete }).first()
     await single.waitFor()
-    await look(page, 'list', language)
+    await look(page, `list-${language}`)
     expect(await paper(page, await single.getAttribute('href'), `journey-card-${language}`)).toContain(
       '0456-5510011',
     )
@@ -238,14 +178,14 @@ test.each(languages)(
     await dialog.getByRole('button', { name: said.mount }).click()
     const row = page.locator('tr', { hasText: '一层大堂东墙' })
     await row.getByText(said.valid, { exact: true }).waitFor()
-    await look(page, 'posters', language)
+    await look(page, `posters-${language}`)
 
     await page.getByRole('tab', { name: said.cards }).click()
     await page.getByLabel(said.all).check()
     await page.getByRole('button', { name: said.register }).click()
     await dialog.getByRole('button', { name: said.saveGiven, exact: true }).click()
     await page.getByText(said.full).first().waitFor()
-    await look(page, 'cards', language)
+    await look(page, `cards-${language}`)
 
     await page.goto('/console/stewards')
     await page.getByRole('button', { name: said.edit }).first().click()
@@ -254,10 +194,10 @@ test.each(languages)(
     await page.getByText(said.still).waitFor()
     await page.getByRole('tab', { name: said.cards }).click()
     await page.getByText(said.old).first().waitFor()
-    await look(page, 'cards-old', language)
+    await look(page, `cards-old-${language}`)
     await page.getByRole('tab', { name: said.posters }).click()
     await row.getByText(said.old).waitFor()
-    await look(page, 'posters-old', language)
+    await look(page, `posters-old-${language}`)
     await row.getByRole('button', { name: said.replace }).click()
     await dialog.locator('input[type=file]').setInputFiles(face)
     await dialog.locator('.aj-photo img').waitFor()
@@ -267,20 +207,20 @@ test.each(languages)(
     await page.getByRole('tab', { name: said.lobbies }).click()
     await page.getByRole('button', { name: said.equip }).click()
     await page.getByRole('button', { name: said.equip }).waitFor({ state: 'detached' })
-    await look(page, 'lobbies', language)
+    await look(page, `lobbies-${language}`)
     await page.goto('/console/stewards?tab=staffing')
     await page.locator('.ro-table').first().waitFor()
-    await look(page, 'staffing', language)
+    await look(page, `staffing-${language}`)
     expect(visitor.errors).toEqual([])
     await visitor.context.close()
 
-    const walking = await enter(`steward${n}`, 'field', language)
+    const walking = await enter(browser, program, `steward${n}`, 'field', { language })
     await walking.page.goto('/field/steward-work')
     await walking.page.locator('.ro-table').waitFor()
-    await look(walking.page, 'phone-posters', language)
+    await look(walking.page, `phone-posters-${language}`)
     await walking.page.goto('/field/steward-work?tab=cards')
     await walking.page.locator('.ro-cards').waitFor()
-    await look(walking.page, 'phone-cards', language)
+    await look(walking.page, `phone-cards-${language}`)
     expect(walking.errors).toEqual([])
     await walking.context.close()
   },
@@ -291,12 +231,12 @@ test.each(languages)(
   async language => {
     const said = words[language]
     const { n, estate, manager, steward } = await aCrew()
-    const kept = await keepPhoto(on.ctx(manager), {
+    const kept = await keepPhoto(program.there.ctx(manager), {
       estateId: estate.id,
       purpose: 'staff_card',
       upload: { filename: 'face.jpg', mediaType: 'image/jpeg', bytes: await portrait(0) },
     })
-    await saveCard(on.ctx(manager), {
+    await saveCard(program.there.ctx(manager), {
       estateId: estate.id,
       accountId: steward.id,
       photoId: kept.id,
@@ -304,16 +244,16 @@ test.each(languages)(
       phone: '0456-5510011',
       more: { 工号: 'A07' },
     })
-    const visitor = await enter(`owner${n}`, 'resident', language)
+    const visitor = await enter(browser, program, `owner${n}`, 'resident', { language })
     const { page } = visitor
     await page.goto('/resident')
     const strip = page.getByRole('region', { name: said.strip })
     await strip.waitFor()
-    await look(page, 'home', language)
+    await look(page, `home-${language}`)
     await strip.getByRole('link').first().click()
     await page.getByRole('button', { name: said.write }).click()
     await page.locator('textarea').fill('电梯里的灯不亮，麻烦看看')
-    await look(page, 'message', language)
+    await look(page, `message-${language}`)
     await page.getByRole('button', { name: said.send }).click()
     await page.getByText(said.told).waitFor()
     await page.waitForURL(/\/resident\/requests\//)
@@ -322,7 +262,7 @@ test.each(languages)(
     await page.goto('/resident/steward')
     await page.getByRole('link', { name: said.service }).click()
     await page.getByText('林晓燕').waitFor()
-    await look(page, 'service', language)
+    await look(page, `service-${language}`)
     const leaflet = page.locator('a[href*="/api/prints/steward-service"]')
     expect(await paper(page, await leaflet.getAttribute('href'), `journey-leaflet-${language}`)).toContain(
       '林晓燕',
@@ -330,11 +270,11 @@ test.each(languages)(
     expect(visitor.errors).toEqual([])
     await visitor.context.close()
 
-    const her = await enter(`steward${n}`, 'field', language)
+    const her = await enter(browser, program, `steward${n}`, 'field', { language })
     await her.page.goto('/field')
     await her.page.locator('.no-bell').click()
     await her.page.locator('dialog[open]').getByText('林业主').waitFor({ timeout: 30_000 })
-    await look(her.page, 'told', language)
+    await look(her.page, `told-${language}`)
     await her.context.close()
   },
 )
@@ -344,14 +284,14 @@ test.each(languages)(
   async language => {
     const said = words[language]
     const { n, estate, manager, guard } = await aCrew()
-    const post = await createPost(on.ctx(manager), {
+    const post = await createPost(program.there.ctx(manager), {
       estateId: estate.id,
       kind: 'gate',
       name: '东门岗',
       covers: [{ from: 0, until: 1440 }],
     })
     const now = program.house.clock.now()
-    await assignDuties(on.ctx(manager), {
+    await assignDuties(program.there.ctx(manager), {
       estateId: estate.id,
       duties: [
         {
@@ -362,28 +302,28 @@ test.each(languages)(
         },
       ],
     })
-    expect((await listPosts(on.ctx(manager), { estateId: estate.id })).items).toHaveLength(1)
-    const at = await enter(`guard${n}`, 'gate', language)
+    expect((await listPosts(program.there.ctx(manager), { estateId: estate.id })).items).toHaveLength(1)
+    const at = await enter(browser, program, `guard${n}`, 'gate', { language })
     await at.page.goto('/gate/turns')
     await at.page.getByRole('button', { name: said.swap, exact: true }).click()
     await at.page.getByLabel(said.to).selectOption({ label: '钱队员' })
     await at.page.getByLabel(said.reason).fill('家中有事')
-    await look(at.page, 'ask-swap', language)
+    await look(at.page, `ask-swap-${language}`)
     await at.page.getByRole('button', { name: said.ask, exact: true }).click()
     await at.page.getByText(said.waiting).waitFor()
-    await look(at.page, 'turns', language)
+    await look(at.page, `turns-${language}`)
     await at.context.close()
-    const other = await enter(`relief${n}`, 'gate', language)
+    const other = await enter(browser, program, `relief${n}`, 'gate', { language })
     await other.page.goto('/gate/turns')
     await other.page.getByRole('button', { name: said.agree, exact: true }).click()
     await other.page.getByRole('button', { name: said.agree, exact: true }).waitFor({ state: 'detached' })
     await other.context.close()
 
-    const visitor = await enter(`manager${n}`, 'console', language)
+    const visitor = await enter(browser, program, `manager${n}`, 'console', { language })
     const { page } = visitor
     await page.goto('/console/roster')
     await page.getByRole('button', { name: said.approve, exact: true }).waitFor()
-    await look(page, 'week-swap', language)
+    await look(page, `week-swap-${language}`)
     await page.getByRole('button', { name: said.approve, exact: true }).click()
     await page.locator('.ro-turn', { hasText: '钱队员' }).first().waitFor()
     await page.getByText(said.template, { exact: true }).click()
@@ -398,7 +338,7 @@ test.each(languages)(
     await page.getByRole('button', { name: said.apply }).click()
     await page.locator('.ro-turn', { hasText: '钱队员' }).first().waitFor()
     await page.keyboard.press('Escape')
-    await look(page, 'week', language)
+    await look(page, `week-${language}`)
     const link = page.locator('a[href*="/api/prints/roster-week"]')
     const text = await paper(page, await link.getAttribute('href'), `journey-roster-${language}`)
     expect(text).toContain('钱队员')

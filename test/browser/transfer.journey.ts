@@ -1,19 +1,16 @@
 /** An office brings a table in: a foreign file with errors, mended in its own list of errors, twice without doubles. */
-import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { read, utils, write } from '@e965/xlsx'
+import { read, utils } from '@e965/xlsx'
 import { sql } from 'kysely'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../server/core/ids.ts'
 import * as column from '../../server/core/sheet-columns.ts'
 import { importDef } from '../../server/core/transfer.ts'
-import { type Running, run } from '../../server/main.ts'
 import { testHouse } from '../harness.ts'
-import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
+import { languages, launch, looker, open } from './kit.ts'
+import { administrator, setUp, workbook } from './office.ts'
+import { aProgram, type Program, staffIn } from './program.ts'
 
 type Building = { name: string; floors: number; phone?: string }
 
@@ -65,36 +62,21 @@ const buildings = importDef<Building>({
 })
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const user = { username: 'admin', name: '周岚', password: 'Quiet-River-31' }
-let program: Running
+let program: Program
 let browser: Browser
 
 beforeAll(async () => {
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  const config = {
-    ...readConfig({ ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }),
-    dataDir,
-    databaseUrl: appUrl.href,
-    ownerUrl: t.ownerUrl,
-  }
-  program = await run('both', config, () => {})
+  program = await aProgram(t)
   program.house.transfers.add({ imports: [buildings] })
-  const region = { city: '示例市', district: '湖滨区', subdistrict: '翠湖街道', neighbourhood: '第一社区' }
-  const made = await fetch(`${program.url}/api/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-anju': '1' },
-    body: JSON.stringify({ administrator: user, region, estate: { name: '翠湖花园', kind: 'compound' } }),
-  })
-  expect(made.status, await made.text()).toBe(200)
+  await setUp(program)
   browser = await launch()
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await program?.end()
 })
+
+const looked = looker('transfer')
 
 const words = {
   'zh-CN': {
@@ -119,23 +101,7 @@ const words = {
   },
 } as const
 
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/sign-in?next=/console/imports')
-  await page.locator('input[autocomplete="username"]').fill(user.username)
-  await page.locator('input[type="password"]').fill(user.password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(/\/console\/imports/)
-}
-
-function table(rows: unknown[][], name: string): { name: string; mimeType: string; buffer: Buffer } {
-  const book = utils.book_new()
-  utils.book_append_sheet(book, utils.aoa_to_sheet(rows), '楼栋表')
-  return {
-    name,
-    mimeType: 'application/octet-stream',
-    buffer: write(book, { type: 'buffer', bookType: 'xlsx' }),
-  }
-}
+const table = (rows: unknown[][], name: string) => workbook(rows, '楼栋表', name)
 
 test.each(languages)(
   '[SX-15] a foreign table with errors, mended and uploaded again (%s)',
@@ -143,13 +109,8 @@ test.each(languages)(
     const said = words[language]
     const visitor = await open(browser, program.url, 'console', { language })
     const { page } = visitor
-    const look = async (name: string) => {
-      await page.waitForLoadState('networkidle')
-      await shot(page, `transfer-${name}-${language}`)
-      await assertAxe(page)
-      await assertFits(page)
-    }
-    await signIn(page)
+    const look = (name: string) => looked(page, `${name}-${language}`)
+    await staffIn(page, administrator.username, '/console/imports')
     await page.getByRole('radio', { name: said.kind, exact: true }).check()
     await look('start')
     const other = `${language}1`

@@ -47,7 +47,7 @@ export default function Calendar(): ReactNode {
       </p>
       {waiting.map(w => (
         <p key={w.year} className="aj-row">
-          <State state="soon" word={t('waiting', { year: w.year, n: w.tickets })} />
+          <State state="soon" word={t('waiting', { year: w.year, count: w.tickets })} />
           <span>{t('waitingHint')}</span>
         </p>
       ))}
@@ -85,14 +85,14 @@ export default function Calendar(): ReactNode {
       {year ? (
         <>
           <p className="aj-weak">
-            {t('workingDays', { n: year.workingDays })} ·{' '}
+            {t('workingDays', { count: year.workingDays })} ·{' '}
             {year.madeBy && year.madeAt
               ? t('madeBy', { source: year.source, name: year.madeBy, time: dateTime(year.madeAt) })
               : t('brought')}
           </p>
           {year.regional.map(r => (
             <p key={r.jurisdiction} className="aj-weak">
-              {t('area.adds', { area: areaName(r.jurisdiction), n: r.days })} ·{' '}
+              {t('area.adds', { area: areaName(r.jurisdiction), count: r.days })} ·{' '}
               {t('madeBy', { source: r.source, name: r.madeBy, time: dateTime(r.madeAt) })}
             </p>
           ))}

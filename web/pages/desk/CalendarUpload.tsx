@@ -75,7 +75,7 @@ export function CalendarUpload({ done }: { done: () => void }): ReactNode {
         ),
       )
       const said = read.moves > 0 ? 'keptMoves' : read.waiting > 0 ? 'kept' : 'keptOnly'
-      say(t(said, { year: kept.year, n: read.waiting, moves: read.moves }))
+      say(t(said, { year: kept.year, count: read.waiting, moves: read.moves }))
       done()
     })
   return (
@@ -190,7 +190,7 @@ function Shown({ read }: { read: Read }): ReactNode {
       <h3>
         {read.workingDays === null
           ? t('readRegional', { year: read.year })
-          : t('read', { year: read.year, n: read.workingDays })}
+          : t('read', { year: read.year, count: read.workingDays })}
       </h3>
       {read.missing.length > 0 ? (
         <p className="aj-row">
@@ -198,10 +198,10 @@ function Shown({ read }: { read: Read }): ReactNode {
           {read.missing.join('、')}
         </p>
       ) : null}
-      {read.waiting > 0 ? <p>{t('completes', { n: read.waiting })}</p> : null}
+      {read.waiting > 0 ? <p>{t('completes', { count: read.waiting })}</p> : null}
       {read.moves > 0 ? (
         <p className="aj-row">
-          <State state="soon" word={t('moves', { n: read.moves })} />
+          <State state="soon" word={t('moves', { count: read.moves })} />
           <span>{t('movesHint')}</span>
         </p>
       ) : null}
@@ -211,7 +211,7 @@ function Shown({ read }: { read: Read }): ReactNode {
             ? t('same')
             : t('replaces', {
                 source: read.replaces.source ?? t('ours'),
-                added: read.replaces.added.length,
+                count: read.replaces.added.length,
                 removed: read.replaces.removed.length,
               })}
         </p>

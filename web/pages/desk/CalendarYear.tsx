@@ -30,7 +30,7 @@ export function CalendarYear({ year, days }: { year: number; days: readonly Day[
         ))}
       </div>
       <details>
-        <summary>{t('list', { n: days.length })}</summary>
+        <summary>{t('list', { count: days.length })}</summary>
         <ul className="cal-days">
           {days.map(d => (
             <li key={d.date}>

@@ -3374,6 +3374,14 @@ CREATE TABLE response_task (
   CONSTRAINT response_task_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'started'::text, 'done'::text, 'seen'::text, 'cancelled'::text])))
 );
 CREATE INDEX response_task_due_idx ON public.response_task USING btree (estate_id, due_on);
+CREATE TABLE response_told (
+  topic text NOT NULL,
+  subject text NOT NULL,
+  what text NOT NULL,
+  kept_with uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT response_told_pkey PRIMARY KEY (topic, subject, what)
+);
 CREATE TABLE response_vehicle (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,

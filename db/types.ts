@@ -2770,6 +2770,14 @@ export interface ResponseTaskTable {
   version: Generated<number>
 }
 
+export interface ResponseToldTable {
+  topic: string
+  subject: string
+  what: string
+  kept_with: string
+  at: Temporal.Instant
+}
+
 export interface ResponseVehicleTable {
   id: string
   organisation_id: string
@@ -3498,6 +3506,7 @@ export interface DB {
   request: RequestTable
   response_paper: ResponsePaperTable
   response_task: ResponseTaskTable
+  response_told: ResponseToldTable
   response_vehicle: ResponseVehicleTable
   rights_version: RightsVersionTable
   role_assignment: RoleAssignmentTable

@@ -956,6 +956,7 @@ CREATE TABLE garage (
   CONSTRAINT garage_name_key UNIQUE (estate_id, name),
   CONSTRAINT garage_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT garage_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT garage_lot_fkey FOREIGN KEY (estate_id, lot_id) REFERENCES parking_lot(estate_id, id),
   CONSTRAINT garage_counts_check CHECK (((levels > 0) AND (machines > 0) AND (cycle_seconds > 0) AND (land_area > 0))),
   CONSTRAINT garage_kind_check CHECK ((kind = ANY (ARRAY['lift_slide'::text, 'stack'::text, 'vertical'::text, 'rotary'::text, 'planar'::text, 'aisle'::text]))),
   CONSTRAINT garage_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'fault'::text])))
@@ -1695,12 +1696,35 @@ CREATE TABLE lane_agent (
   p50_ms real,
   p99_ms real,
   program text,
+  pictures integer NOT NULL DEFAULT 0,
+  pictures_lost integer NOT NULL DEFAULT 0,
   CONSTRAINT lane_agent_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT lane_agent_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT lane_agent_disk_check CHECK ((disk = ANY (ARRAY['ok'::text, 'full'::text])))
 );
 CREATE INDEX lane_agent_code_idx ON public.lane_agent USING btree (code_hash) WHERE (code_hash IS NOT NULL);
 CREATE UNIQUE INDEX lane_agent_name_key ON public.lane_agent USING btree (estate_id, name) WHERE (revoked_at IS NULL);
+CREATE TABLE lane_card (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  number_sealed bytea NOT NULL,
+  number_blind bytea NOT NULL,
+  holder_sealed bytea NOT NULL,
+  lanes uuid[],
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ended_by text,
+  ended_at timestamp with time zone,
+  end_reason text,
+  CONSTRAINT lane_card_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT lane_card_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT lane_card_kind_check CHECK ((kind = ANY (ARRAY['card'::text, 'code'::text])))
+);
+CREATE INDEX lane_card_made_idx ON public.lane_card USING btree (estate_id, made_at);
+CREATE UNIQUE INDEX lane_card_live_key ON public.lane_card USING btree (estate_id, number_blind) WHERE (ended_at IS NULL);
 CREATE TABLE lane_command (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1877,6 +1901,7 @@ CREATE TABLE lane_push (
   sent_at timestamp with time zone,
   confirmed_at timestamp with time zone,
   answer text,
+  recnos text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT lane_push_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT lane_push_device_fkey FOREIGN KEY (estate_id, device_id) REFERENCES lane_device(estate_id, id),
   CONSTRAINT lane_push_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'confirmed'::text, 'failed'::text, 'replaced'::text])))
@@ -2453,6 +2478,74 @@ CREATE TABLE paper_unit (
   CONSTRAINT paper_unit_paper_fkey FOREIGN KEY (paper_id) REFERENCES response_paper(id),
   CONSTRAINT paper_unit_kind_check CHECK ((unit_kind = ANY (ARRAY['region'::text, 'organisation'::text, 'estate'::text])))
 );
+CREATE TABLE parking_charger (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number text NOT NULL,
+  unit_id uuid NOT NULL,
+  space_id uuid NOT NULL,
+  permit_id uuid NOT NULL,
+  fixed boolean NOT NULL,
+  watts integer NOT NULL,
+  meter text NOT NULL,
+  note text,
+  documents uuid[] NOT NULL,
+  account_id uuid,
+  asked_by text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  answer_by timestamp with time zone,
+  state text NOT NULL,
+  conditions text,
+  refusal text,
+  refusal_text text,
+  refusal_paper text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  check_passed boolean,
+  check_note text,
+  check_photo uuid,
+  checked_by text,
+  checked_at timestamp with time zone,
+  installed_on date,
+  meter_number text,
+  power_paper text,
+  installer text,
+  ended_by text,
+  ended_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  late_told_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT parking_charger_number_key UNIQUE (estate_id, number),
+  CONSTRAINT parking_charger_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_charger_permit_fkey FOREIGN KEY (estate_id, permit_id) REFERENCES parking_permit(estate_id, id),
+  CONSTRAINT parking_charger_space_fkey FOREIGN KEY (estate_id, space_id) REFERENCES parking_space(estate_id, id),
+  CONSTRAINT parking_charger_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT parking_charger_meter_check CHECK ((meter = ANY (ARRAY['own'::text, 'shared'::text]))),
+  CONSTRAINT parking_charger_refusal_check CHECK (((state = 'refused'::text) = (refusal IS NOT NULL))),
+  CONSTRAINT parking_charger_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'accepted'::text, 'refused'::text, 'checked'::text, 'installed'::text, 'withdrawn'::text]))),
+  CONSTRAINT parking_charger_watts_check CHECK ((watts > 0))
+);
+CREATE INDEX parking_charger_due_idx ON public.parking_charger USING btree (answer_by) WHERE (state = 'filed'::text);
+CREATE INDEX parking_charger_unit_idx ON public.parking_charger USING btree (estate_id, unit_id);
+CREATE UNIQUE INDEX parking_charger_open_key ON public.parking_charger USING btree (estate_id, space_id) WHERE (state = ANY (ARRAY['filed'::text, 'accepted'::text, 'checked'::text]));
+CREATE TABLE parking_coupon (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  merchant_id uuid NOT NULL,
+  stay_id uuid NOT NULL,
+  minutes integer NOT NULL,
+  amount bigint NOT NULL,
+  percent integer NOT NULL,
+  given_by text NOT NULL,
+  given_at timestamp with time zone NOT NULL,
+  value bigint,
+  valued_at timestamp with time zone,
+  CONSTRAINT parking_coupon_stay_key UNIQUE (estate_id, stay_id),
+  CONSTRAINT parking_coupon_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_coupon_merchant_fkey FOREIGN KEY (estate_id, merchant_id) REFERENCES parking_merchant(estate_id, id),
+  CONSTRAINT parking_coupon_stay_fkey FOREIGN KEY (estate_id, stay_id) REFERENCES parking_stay(estate_id, id)
+);
+CREATE INDEX parking_coupon_merchant_idx ON public.parking_coupon USING btree (estate_id, merchant_id, given_at);
 CREATE TABLE parking_day (
   estate_id uuid NOT NULL,
   day date NOT NULL,
@@ -2586,6 +2679,25 @@ CREATE TABLE parking_lot (
   CONSTRAINT parking_lot_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT parking_lot_ground_check CHECK ((ground = ANY (ARRAY['planned'::text, 'common'::text, 'civil_defence'::text]))),
   CONSTRAINT parking_lot_visitor_check CHECK ((visitor_spaces >= 0))
+);
+CREATE TABLE parking_merchant (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  unit_id uuid,
+  minutes integer NOT NULL,
+  amount bigint NOT NULL,
+  month_coupons integer NOT NULL,
+  percent integer NOT NULL,
+  active boolean NOT NULL DEFAULT true,
+  version integer NOT NULL DEFAULT 1,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT parking_merchant_name_key UNIQUE (estate_id, name),
+  CONSTRAINT parking_merchant_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_merchant_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
+  CONSTRAINT parking_merchant_gives_check CHECK (((minutes >= 0) AND (amount >= 0) AND ((minutes + amount) > 0))),
+  CONSTRAINT parking_merchant_limits_check CHECK (((month_coupons > 0) AND ((percent >= 0) AND (percent <= 100))))
 );
 CREATE TABLE parking_permit (
   estate_id uuid NOT NULL,
@@ -2811,6 +2923,7 @@ CREATE TABLE parking_wait (
   reason text,
   permit_id uuid,
   version integer NOT NULL DEFAULT 1,
+  reminded_at timestamp with time zone,
   CONSTRAINT parking_wait_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT parking_wait_unit_fkey FOREIGN KEY (estate_id, unit_id) REFERENCES unit(estate_id, id),
   CONSTRAINT parking_wait_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'withdrawn'::text, 'lapsed'::text]))),

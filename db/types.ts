@@ -1423,6 +1423,25 @@ export interface LaneAgentTable {
   p50_ms: number | null
   p99_ms: number | null
   program: string | null
+  pictures: Generated<number>
+  pictures_lost: Generated<number>
+}
+
+export interface LaneCardTable {
+  estate_id: string
+  id: string
+  kind: string
+  number_sealed: Buffer
+  number_blind: Buffer
+  holder_sealed: Buffer
+  lanes: string[] | null
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+  made_by: string
+  made_at: Temporal.Instant
+  ended_by: string | null
+  ended_at: Temporal.Instant | null
+  end_reason: string | null
 }
 
 export interface LaneCommandTable {
@@ -1579,6 +1598,7 @@ export interface LanePushTable {
   sent_at: Temporal.Instant | null
   confirmed_at: Temporal.Instant | null
   answer: string | null
+  recnos: Generated<string[]>
 }
 
 export interface LaneSettingTable {
@@ -2043,6 +2063,59 @@ export interface PaperUnitTable {
   reply: string | null
 }
 
+export interface ParkingChargerTable {
+  estate_id: string
+  id: string
+  number: string
+  unit_id: string
+  space_id: string
+  permit_id: string
+  fixed: boolean
+  watts: number
+  meter: string
+  note: string | null
+  documents: string[]
+  account_id: string | null
+  asked_by: string
+  asked_at: Temporal.Instant
+  answer_by: Temporal.Instant | null
+  state: string
+  conditions: string | null
+  refusal: string | null
+  refusal_text: string | null
+  refusal_paper: string | null
+  answered_by: string | null
+  answered_at: Temporal.Instant | null
+  check_passed: boolean | null
+  check_note: string | null
+  check_photo: string | null
+  checked_by: string | null
+  checked_at: Temporal.Instant | null
+  installed_on: string | null
+  meter_number: string | null
+  power_paper: string | null
+  installer: string | null
+  ended_by: string | null
+  ended_at: Temporal.Instant | null
+  reminded_at: Temporal.Instant | null
+  late_told_at: Temporal.Instant | null
+  version: Generated<number>
+}
+
+export interface ParkingCouponTable {
+  estate_id: string
+  id: string
+  merchant_id: string
+  stay_id: string
+  minutes: number
+  amount: number
+  percent: number
+  given_by: string
+  given_at: Temporal.Instant
+  value: number | null
+  valued_at: Temporal.Instant | null
+}
+
 export interface ParkingDayTable {
   estate_id: string
   day: string
@@ -2147,6 +2220,21 @@ export interface ParkingLotTable {
   payee_text: string | null
   disposal: string | null
   disposal_on: string | null
+  version: Generated<number>
+  made_by: string
+  made_at: Temporal.Instant
+}
+
+export interface ParkingMerchantTable {
+  estate_id: string
+  id: string
+  name: string
+  unit_id: string | null
+  minutes: number
+  amount: number
+  month_coupons: number
+  percent: number
+  active: Generated<boolean>
   version: Generated<number>
   made_by: string
   made_at: Temporal.Instant
@@ -2333,6 +2421,7 @@ export interface ParkingWaitTable {
   reason: string | null
   permit_id: string | null
   version: Generated<number>
+  reminded_at: Temporal.Instant | null
 }
 
 export interface PassTable {
@@ -3423,6 +3512,7 @@ export interface DB {
   import_run: ImportRunTable
   lane: LaneTable
   lane_agent: LaneAgentTable
+  lane_card: LaneCardTable
   lane_command: LaneCommandTable
   lane_device: LaneDeviceTable
   lane_event: LaneEventTable
@@ -3462,6 +3552,8 @@ export interface DB {
   ownership: OwnershipTable
   panel: PanelTable
   paper_unit: PaperUnitTable
+  parking_charger: ParkingChargerTable
+  parking_coupon: ParkingCouponTable
   parking_day: ParkingDayTable
   parking_dispute: ParkingDisputeTable
   parking_dispute_entry: ParkingDisputeEntryTable
@@ -3469,6 +3561,7 @@ export interface DB {
   parking_heard: ParkingHeardTable
   parking_insurance: ParkingInsuranceTable
   parking_lot: ParkingLotTable
+  parking_merchant: ParkingMerchantTable
   parking_permit: ParkingPermitTable
   parking_permit_car: ParkingPermitCarTable
   parking_permit_due: ParkingPermitDueTable

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ import { endRightsOf } from '../server/modules/lane/rights.ts'
 import { aLine, type Line } from '../test/edge-line.ts'
 import { hour } from '../test/gate-factories.ts'
 import { actor, system, testHouse } from '../test/harness.ts'
-import { aDevice, aRight, eventsOf, type Lanes, someLanes, vzenith } from '../test/lane-factories.ts'
+import { aDevice, aRight, eventsOf, jpeg, type Lanes, someLanes, vzenith } from '../test/lane-factories.ts'
 import { type Agent, startAgent } from './agent.ts'
 import type { Steady } from './clock.ts'
 import { enrol } from './identity.ts'
@@ -230,4 +230,78 @@ test('the guard’s page wants its digits, and what he opens without a line stan
   await running.link.turn()
   const [event] = await eventsOf(t, site.estateId)
   expect(event).toMatchObject({ code: 'by_hand', let_through: true, manual: true })
+})
+
+test('[S4-16] [S4-19] without a line the guard’s "open" reaches a camera whose comet heartbeat the agent holds', async () => {
+  await enrolled()
+  const running = await start()
+  line.state = 'cut'
+  const form = 'serialno=eff50e18&device_name=x'
+  const beat = async (path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${running.port}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: form,
+    })
+    return ((await answer.json()) as { Response_AlarmInfoPlate: { info: string } }).Response_AlarmInfoPlate
+      .info
+  }
+  expect(await beat(site.in.url)).toBe('no')
+  const held = beat(`${site.in.url}/comet/poll`)
+  await new Promise(done => setTimeout(done, 300))
+  const { pin } = JSON.parse(readFileSync(join(dataDir, 'agent.json'), 'utf8')) as { pin: string }
+  const open = { pin, act: 'open', lane: site.inLane, way: 'in', plate: '', why: '抢修', who: '王门卫' }
+  const from = performance.now()
+  await fetch(`http://127.0.0.1:${running.port}/`, { method: 'POST', body: new URLSearchParams(open) })
+  expect(await held).toBe('ok')
+  expect(performance.now() - from).toBeLessThan(1000)
+})
+
+test('[S4-16] pictures wait sealed within their budget, oldest dropped and counted, and follow the events to the server', async () => {
+  const made = await enrolled()
+  agent = await startAgent({
+    dataDir,
+    host: '127.0.0.1',
+    port: 0,
+    version: 'test',
+    say: s => said.push(s),
+    // room for three of them
+    pictureBytes: 12_000,
+  })
+  await agent.link.turn()
+  line.state = 'cut'
+  const shootPicture = (plate: string, record: number) =>
+    fetch(`http://127.0.0.1:${agent?.port}${site.in.url}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(vzenith(t, { plate, record, picture: true })),
+    })
+  for (let n = 0; n < 5; n++) await shootPicture(`琼B2000${n}`, n + 1)
+  await agent.pictures.settled()
+  const kept = agent.pictures.waiting
+  expect(kept).toBeGreaterThan(1)
+  expect([kept + agent.pictures.lost, agent.disk.backlog().events]).toEqual([5, 5])
+  const files = readdirSync(join(dataDir, 'pictures'))
+  const text = files.map(f => readFileSync(join(dataDir, 'pictures', f), 'latin1')).join('')
+  expect(text).not.toContain(jpeg.toString('base64').slice(0, 40))
+  line.state = 'whole'
+  // events first, in this turn or the next the pictures, one sending of which loses its answer
+  await agent.link.push()
+  line.state = 'deaf'
+  await agent.link.turn().catch(() => {})
+  line.state = 'whole'
+  for (let n = 0; n < 20 && agent.pictures.waiting > 0; n++) await agent.link.turn()
+  expect(agent.pictures.waiting).toBe(0)
+  const events = await eventsOf(t, site.estateId)
+  expect(events).toHaveLength(5)
+  const shown = events.filter(e => e.picture_id !== null)
+  expect(shown).toHaveLength(kept)
+  const file = await t.house.files.get(t.house.db, site.estateId, shown[0]?.picture_id ?? '')
+  expect(file.bytes.equals(jpeg)).toBe(true)
+  t.clock.advance({ seconds: 6 })
+  await agent.link.turn()
+  const [health] = (await listAgents(t.ctx(manager()), { estateId: site.estateId })).items.filter(
+    a => a.id === made.id,
+  )
+  expect(health).toMatchObject({ pictures: 0, picturesLost: 5 - kept })
 })

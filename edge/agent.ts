@@ -1,6 +1,7 @@
 /** The agent as one thing: memory, door for the cameras, line to the server, page for the guard. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { Waiters } from '../server/modules/lane/waiters.ts'
 import { Barriers } from './barrier.ts'
 import { EdgeClock, type Steady } from './clock.ts'
 import { Disk } from './disk.ts'
@@ -10,6 +11,7 @@ import { Judge, type Verdict } from './judge.ts'
 import { Link } from './link.ts'
 import { listen } from './listen.ts'
 import { guardPage, type Shown } from './page.ts'
+import { Pictures } from './pictures.ts'
 
 export interface AgentOptions {
   dataDir: string
@@ -17,10 +19,14 @@ export interface AgentOptions {
   port: number
   version: string
   steady?: Steady
+  /** bytes of the disk that pictures may take until the server has them */
+  pictureBytes?: number
   say: (text: string) => void
 }
 
 const SHOWN = 30
+/** some ten thousand pictures */
+const PICTURE_BYTES = 2 * 1024 ** 3
 const MEASURED = 1000
 
 /** Answer times of the last thousand decisions. */
@@ -42,6 +48,7 @@ export interface Agent {
   link: Link
   disk: Disk
   judge: Judge
+  pictures: Pictures
   stop(): Promise<void>
 }
 
@@ -56,6 +63,8 @@ export async function startAgent(o: AgentOptions): Promise<Agent> {
   const times = new Times()
   const shown: Shown[] = []
   const waiting = new Map<string, 'open' | 'close'>()
+  const held = new Waiters()
+  const pictures = new Pictures(o.dataDir, o.pictureBytes ?? PICTURE_BYTES)
   let site: EdgeSite | undefined = disk.site()
   let revoked = false
 
@@ -69,12 +78,14 @@ export async function startAgent(o: AgentOptions): Promise<Agent> {
     if (device.host !== null && device.login !== null) return barriers.move(device, act, plate)
     // a camera that cannot be asked is told with its next heartbeat
     waiting.set(deviceId, act)
+    held.wake(deviceId)
     return { state: 'accepted' as const, answer: 'with the next heartbeat', position: null }
   }
   const link = new Link({
     url: identity.server,
     key: identity.key,
     disk,
+    pictures,
     clock,
     version: o.version,
     health: () => ({ unkept: judge.unkept, full: judge.full, p50Ms: times.at(0.5), p99Ms: times.at(0.99) }),
@@ -102,12 +113,17 @@ export async function startAgent(o: AgentOptions): Promise<Agent> {
         waiting.delete(deviceId)
         return act
       },
+      held,
+      picture: (verdict, reading) => {
+        if (site) pictures.keep(verdict.eventId, verdict.atMs, reading, site.sealTo)
+      },
       page: (request, body) =>
         guardPage(request, body, {
           pin: identity.pin,
           state: () => ({
             name: identity.name,
             estate: site?.estateName ?? '',
+            zone: site?.zone ?? 'Asia/Shanghai',
             cut: link.cut,
             revoked,
             full: judge.full,
@@ -136,8 +152,11 @@ export async function startAgent(o: AgentOptions): Promise<Agent> {
     link,
     disk,
     judge,
+    pictures,
     stop: async () => {
       await link.stop()
+      held.release()
+      await pictures.settled()
       server.closeAllConnections()
       await new Promise<void>(done => server.close(() => done()))
       disk.close()

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import { withinHours } from '../server/modules/gate/rules.ts'
+import { cardReadings } from '../server/modules/lane/card-number.ts'
 import {
   clockBelieved,
   type Decision,
@@ -12,8 +13,9 @@ import {
   type Known,
   type LaneFacts,
 } from '../server/modules/lane/decide.ts'
+import { asReading, cardRecord, decideCard } from '../server/modules/lane/decide-card.ts'
 import { misreadsOf, normalPlate } from '../server/modules/lane/plate.ts'
-import type { PlateReading } from '../server/modules/lane/wire.ts'
+import type { CardReading, PlateReading } from '../server/modules/lane/wire.ts'
 import type { EdgeClock } from './clock.ts'
 import { type Disk, DiskFull, type Moved } from './disk.ts'
 import { type EdgeDevice, type EdgeEvent, type EdgeSite, tagOf } from './facts.ts'
@@ -85,6 +87,32 @@ export class Judge {
     const verdict = this.#keep(site, device, lane, r, { plate, tag, direction, nowMs, decision })
     if (!r.replay) this.#lane.set(lane.id, { tag, direction, verdict })
     return verdict
+  }
+
+  /** A card or code that the controller did not decide by itself; the house decides on its behalf. */
+  card(site: EdgeSite, device: EdgeDevice, card: CardReading): Verdict | undefined {
+    const lane = site.lanes.find(l => l.id === device.laneId)
+    if (!lane) return undefined
+    const nowMs = this.#clock.now()
+    const record = cardRecord(card, nowMs)
+    const before = this.#disk.seen(device.id, record)
+    if (before) return this.#again(before, nowMs, site, lane.id)
+    const direction =
+      device.direction === 'told' ? (lane.direction === 'out' ? 'out' : 'in') : device.direction
+    const readings = cardReadings(card.number).map(number => ({
+      number,
+      rights: this.#disk.rightsOf(tagOf(this.#tagKey, `card ${number}`)),
+    }))
+    const { number, rights } = readings.find(r => r.rights.length > 0) ??
+      readings[0] ?? { number: '', rights: [] }
+    const granted = card.granted || (card.means !== 'card' && card.means !== 'code')
+    const seen = { direction, nowMs, replay: card.replay, granted }
+    const decision = decideCard(lane, seen, rights, site.rule, this.#closure(site, nowMs))
+    const told = { plate: number, tag: '', direction, nowMs, decision }
+    return this.#keep(site, device, lane, { ...asReading(card), record }, told, null, {
+      means: card.means,
+      granted: card.granted,
+    })
   }
 
   /** A car that the guard lets through at the agent's own page, while the booth has no server. */
@@ -176,11 +204,18 @@ export class Judge {
     r: PlateReading,
     d: { plate: string; tag: string; direction: 'in' | 'out'; nowMs: number; decision: Decision },
     byHand: EdgeEvent['byHand'] = null,
+    card: EdgeEvent['card'] = null,
   ): Verdict {
     const { plate, direction, nowMs, decision } = d
     // a replay moved its car long ago: the place in time is the camera's, where it can be believed
     const passedMs = r.replay && r.deviceMs !== null && clockBelieved(r.deviceMs, nowMs) ? r.deviceMs : nowMs
-    const letThrough = decision.outcome === 'open'
+    const opened = decision.outcome === 'open'
+    // what the camera tells of late has passed, as on the server (decision 0011); without a plate nobody was seen passing
+    const letThrough =
+      byHand !== null ||
+      card?.granted === true ||
+      (card !== null && opened) ||
+      ((opened || decision.outcome === 'note') && d.tag !== '')
     const event: EdgeEvent = {
       deviceId: device.id,
       laneId: lane.id,
@@ -189,6 +224,7 @@ export class Judge {
       atMs: nowMs,
       deviceMs: r.deviceMs,
       plate,
+      card,
       colour: r.colour,
       vehicle: r.vehicle,
       confidence: r.confidence,
@@ -203,7 +239,7 @@ export class Judge {
       byHand,
     }
     const verdict: Verdict = {
-      open: letThrough && !r.openedByDevice,
+      open: opened && !r.openedByDevice,
       code: decision.code,
       plate,
       laneId: lane.id,
@@ -215,9 +251,7 @@ export class Judge {
       kept: true,
     }
     const moved: Moved | undefined =
-      d.tag !== '' && (letThrough || r.replay)
-        ? { tag: d.tag, direction, ms: passedMs, laneId: lane.id }
-        : undefined
+      d.tag !== '' && letThrough ? { tag: d.tag, direction, ms: passedMs, laneId: lane.id } : undefined
     // the answer on the disk names no plate
     const answer = JSON.stringify({ ...verdict, plate: '', near: [] } satisfies Verdict)
     const queued = {

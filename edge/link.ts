@@ -2,9 +2,11 @@
  * The agent's line to the server: facts down, events up, barrier commands and health. One turn at a time; a line that is
  * cut leaves everything where it was, and the next turn goes on from there.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { EdgeClock } from './clock.ts'
 import type { Disk } from './disk.ts'
 import type { EdgeCommand, EdgeFacts } from './facts.ts'
+import type { Pictures } from './pictures.ts'
 
 /** Seconds between turns while the server answers; a cut line is tried again after 1, 2, 4 … 15 seconds. */
 const BEAT_MS = 1000
@@ -12,6 +14,9 @@ const MOST_WAIT_MS = 15_000
 const BATCH = 100
 const BATCHES = 10
 const TIMEOUT_MS = 10_000
+/** longer than the server holds its answer */
+const WAIT_MS = 30_000
+const QUICK_MS = 500
 
 export interface Health {
   unkept: number
@@ -24,6 +29,7 @@ export interface LinkOptions {
   url: string
   key: string
   disk: Disk
+  pictures: Pictures
   clock: EdgeClock
   version: string
   health: () => Health
@@ -52,6 +58,7 @@ export class Link {
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
   #stopped = false
+  readonly #ending = new AbortController()
   #failures = 0
   /** milliseconds (steady counter) of the last answer; null before the first */
   heardAt: number | null = null
@@ -76,10 +83,28 @@ export class Link {
     void this.turn()
       .catch(() => {})
       .finally(next)
+    void this.#listen()
+  }
+
+  /** Asks for barrier commands; the server holds its answer until a guard wants something moved. */
+  async #listen(): Promise<void> {
+    while (!this.#stopped) {
+      const from = this.#o.clock.counter()
+      try {
+        const { commands } = await this.#ask<{ commands: EdgeCommand[] }>('POST', 'wait', {}, WAIT_MS)
+        for (const command of commands) await this.#carry(command)
+        // a server that holds nothing must not be asked without a pause
+        if (commands.length > 0 || this.#o.clock.counter() - from > QUICK_MS) continue
+      } catch {
+        // the turns say how the line is
+      }
+      await sleep(BEAT_MS, undefined, { signal: this.#ending.signal }).catch(() => {})
+    }
   }
 
   async stop(): Promise<void> {
     this.#stopped = true
+    this.#ending.abort()
     clearTimeout(this.#timer)
     await this.#running?.catch(() => {})
   }
@@ -121,11 +146,12 @@ export class Link {
       learnt()
     }
     await this.push()
+    await this.#pictures()
     disk.prune(clock.now() - 7 * 86_400_000)
   }
 
   async #beat(): Promise<{ stale: boolean; commands: EdgeCommand[] }> {
-    const { disk, clock, health, version } = this.#o
+    const { disk, clock, health, version, pictures } = this.#o
     const { events, oldestMs } = disk.backlog()
     const h = health()
     const asked = clock.counter()
@@ -137,6 +163,8 @@ export class Link {
         oldestMs,
         disk: h.full ? 'full' : 'ok',
         unkept: h.unkept,
+        pictures: pictures.waiting,
+        picturesLost: pictures.lost,
         driftMs: Number(disk.read('difference') ?? 0),
         p50Ms: h.p50Ms,
         p99Ms: h.p99Ms,
@@ -186,11 +214,29 @@ export class Link {
     }
   }
 
-  async #ask<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+  /** Pictures go behind the events, oldest first; a new event or a beat does not wait for more than one. */
+  async #pictures(): Promise<void> {
+    const { disk, pictures } = this.#o
+    const from = this.#o.clock.counter()
+    while (disk.backlog().events === 0 && this.#o.clock.counter() - from < BEAT_MS) {
+      const one = pictures.next()
+      if (!one) return
+      const { outcome } = await this.#ask<{ outcome: 'stored' | 'later' | 'gone' }>(
+        'POST',
+        'pictures',
+        { eventId: one.eventId, atMs: one.atMs, sealed: one.sealed },
+        WAIT_MS,
+      )
+      if (outcome === 'later') return
+      pictures.drop(one.name)
+    }
+  }
+
+  async #ask<T>(method: 'GET' | 'POST', path: string, body?: object, patience = TIMEOUT_MS): Promise<T> {
     const { url, key } = this.#o
     const answer = await fetch(`${url.replace(/\/$/, '')}/api/edge/${key}/${path}`, {
       method,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(patience), this.#ending.signal]),
       headers: { 'x-anju': 'edge', ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     })

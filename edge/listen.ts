@@ -7,8 +7,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { MESSAGE_LIMIT } from '../server/modules/lane/contract-words.ts'
 import { type MakerLine, makerLines, type Reply } from '../server/modules/lane/makers.ts'
-import { fieldsOf } from '../server/modules/lane/wire.ts'
+import { HOLD_MS, isComet, type Waiters } from '../server/modules/lane/waiters.ts'
+import { fieldsOf, type Parsed, type PlateReading } from '../server/modules/lane/wire.ts'
 import { dahuaDevice } from '../server/modules/lane/wire-dahua.ts'
+import { encodeAnswer } from '../server/modules/lane/wire-text.ts'
 import { sayDecision } from '../server/modules/lane/words.ts'
 import type { Barriers } from './barrier.ts'
 import type { EdgeDevice, EdgeSite } from './facts.ts'
@@ -20,8 +22,12 @@ export interface Hands {
   barriers: Barriers
   /** a decision and how long it took in milliseconds */
   decided: (verdict: Verdict, ms: number) => void
+  /** keeps the picture of an event that was taken */
+  picture: (verdict: Verdict, reading: PlateReading) => void
   /** commands of the guard's own page for cameras that are moved by their heartbeat's answer */
   takeCommand: (deviceId: string) => 'open' | 'close' | undefined
+  /** comet heartbeats that wait for such a command */
+  held: Waiters
   /** pages beside the cameras' door; undefined: not found */
   page: (request: IncomingMessage, body: Buffer) => Promise<Page | undefined>
 }
@@ -46,7 +52,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(parts)
 }
 
-function send(response: ServerResponse, status: number, type: string, body: string): void {
+function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) })
   response.end(body)
 }
@@ -67,26 +73,32 @@ function addressed(path: string, body: Buffer): { hash: string; rest: string } |
   }
 }
 
+async function beatOf(hands: Hands, device: EdgeDevice, rest: string, gone: AbortSignal): Promise<Reply> {
+  let act = hands.takeCommand(device.id)
+  if (act === undefined && isComet(rest)) {
+    await hands.held.wait(device.id, HOLD_MS, gone)
+    if (!gone.aborted) act = hands.takeCommand(device.id)
+  }
+  return { open: act === 'open', ...(act === 'close' ? { close: true } : {}), taken: true }
+}
+
 function replyOf(
   hands: Hands,
   site: EdgeSite,
   device: EdgeDevice,
   line: MakerLine,
-  body: Buffer,
-  type: string,
-  rest: string,
+  parsed: Exclude<Parsed, { kind: 'beat' }>,
 ): Reply {
-  const parsed = line.parse(body, type, rest)
-  if (parsed.kind === 'beat') {
-    const act = hands.takeCommand(device.id)
-    return { open: act === 'open', ...(act === 'close' ? { close: true } : {}), taken: true }
-  }
   if (parsed.kind === 'malformed') return { open: false, taken: false }
-  if (parsed.kind !== 'plate') return { open: false, taken: true }
+  if (parsed.kind === 'dropped') return { open: false, taken: true }
   const before = performance.now()
-  const verdict = hands.judge.reading(site, device, parsed)
+  const verdict =
+    parsed.kind === 'card'
+      ? hands.judge.card(site, device, parsed)
+      : hands.judge.reading(site, device, parsed)
   if (!verdict) return { open: false, taken: false }
   hands.decided(verdict, performance.now() - before)
+  if (parsed.kind === 'plate' && verdict.kept && !verdict.repeat) hands.picture(verdict, parsed)
   if (verdict.open && !verdict.repeat && !line.opensByAnswer)
     void hands.barriers.move(device, 'open', verdict.plate)
   return {
@@ -94,7 +106,10 @@ function replyOf(
     // what could not be kept is not acknowledged as a replay: the camera keeps it
     taken: verdict.kept,
     code: verdict.code,
-    say: sayDecision(verdict.code as Parameters<typeof sayDecision>[0], verdict.plate),
+    say: sayDecision(
+      verdict.code as Parameters<typeof sayDecision>[0],
+      parsed.kind === 'card' ? '' : verdict.plate,
+    ),
     ...(parsed.replay && verdict.kept ? { next: parsed.record } : {}),
   }
 }
@@ -115,9 +130,17 @@ async function handle(hands: Hands, request: IncomingMessage, response: ServerRe
   if (!site || !device) return send(response, 404, 'text/plain', 'no such device')
   const line = makerLines[device.maker]
   const type = request.headers['content-type'] ?? ''
-  const answer = line.answer(replyOf(hands, site, device, line, body, type, to.rest))
-  if (answer === null) send(response, 200, 'text/plain', '')
-  else send(response, 200, 'application/json', JSON.stringify(answer))
+  const parsed = line.parse(body, type, to.rest)
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  const reply =
+    parsed.kind === 'beat'
+      ? await beatOf(hands, device, to.rest, gone.signal)
+      : replyOf(hands, site, device, line, parsed)
+  const answer = line.answer(reply)
+  if (answer === null) return send(response, 200, 'text/plain', '')
+  const { bytes, type: said } = encodeAnswer(answer, 'gbk' in parsed && parsed.gbk === true)
+  send(response, 200, said, bytes)
 }
 
 /** @returns the port it listens on */

@@ -11,6 +11,8 @@ import { enrol, hasIdentity, renewPin } from './identity.ts'
 const Settings = z.object({
   ANJU_EDGE_DATA: z.string().default('edge-data'),
   ANJU_EDGE_HOST: z.string().default('0.0.0.0'),
+  /** megabytes of the disk for pictures that wait for the line */
+  ANJU_EDGE_PICTURES_MB: z.coerce.number().int().min(0).max(1_000_000).default(2048),
   ANJU_EDGE_PORT: z.coerce.number().int().min(0).max(65_535).default(3190),
 })
 
@@ -47,6 +49,7 @@ async function main(argv: string[]): Promise<void> {
     host: s.ANJU_EDGE_HOST,
     port: s.ANJU_EDGE_PORT,
     version: version(),
+    pictureBytes: s.ANJU_EDGE_PICTURES_MB * 1024 ** 2,
     say,
   })
   say(`安居门岗代理 / Anju edge agent: http://127.0.0.1:${agent.port}`)

@@ -16,6 +16,7 @@ export interface Shown extends Verdict {
 export interface State {
   name: string
   estate: string
+  zone: string
   cut: boolean
   revoked: boolean
   full: boolean
@@ -56,12 +57,17 @@ const html = (text: string) =>
     sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[sign] ?? sign,
   )
 
-const css = `body{font:20px/1.5 system-ui,"Noto Sans CJK SC",sans-serif;margin:0;background:#0f1414;color:#e8efee}
-main{max-width:960px;margin:0 auto;padding:16px}h1{font-size:24px;margin:8px 0}p{margin:6px 0}
-.card{background:#1a2222;border-radius:10px;padding:14px;margin:12px 0}.bad{color:#ffb4a8}.good{color:#8fdcc4}
-input,select,button{font:inherit;min-height:52px;border-radius:8px;border:1px solid #5b6b6a;padding:4px 12px;background:#0f1414;color:inherit;box-sizing:border-box;width:100%}
-button{background:#1f8a78;color:#fff;border:0;font-weight:600}label{display:block;margin:8px 0}small{color:#a9b8b6}
-table{width:100%;border-collapse:collapse}td{padding:8px 6px;border-top:1px solid #2c3837;vertical-align:top}`
+const css = `:root{color-scheme:dark light;--ground:#0f1414;--card:#1a2222;--ink:#e8efee;--weak:#a9b8b6;--line:#2c3837;--edge:#6b7c7a;--bad:#ffb4a8;--good:#8fdcc4;--act:#1a7565}
+@media (prefers-color-scheme:light){:root{--ground:#f3f6f5;--card:#fff;--ink:#172120;--weak:#4d5c5a;--line:#d5dedc;--edge:#6b7c7a;--bad:#a32414;--good:#0d6150;--act:#12705f}}
+body{font:20px/1.5 system-ui,"Noto Sans CJK SC",sans-serif;margin:0;background:var(--ground);color:var(--ink)}
+main{max-width:1200px;margin:0 auto;padding:16px}h1{font-size:24px;margin:8px 0}h2{font-size:20px;margin:8px 0}p{margin:6px 0}
+.two{display:grid;gap:16px;align-items:start}@media (min-width:900px){.two{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}}
+.top{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;justify-content:space-between}.top form{width:auto}
+.card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:14px}.pin{max-width:420px;margin:64px auto}
+.bad{color:var(--bad)}.good{color:var(--good)}.num{font-variant-numeric:tabular-nums;white-space:nowrap}
+input,select,button{font:inherit;min-height:52px;border-radius:8px;border:1px solid var(--edge);padding:4px 12px;background:var(--ground);color:inherit;box-sizing:border-box;width:100%}
+button{background:var(--act);color:#fff;border:0;font-weight:600}.plain{background:none;color:inherit;border:1px solid var(--edge);width:auto;font-weight:400}
+label{display:block;margin:8px 0}small{color:var(--weak)}table{width:100%;border-collapse:collapse}tr+tr td{border-top:1px solid var(--line)}td{padding:8px 6px;vertical-align:top}`
 
 interface Words {
   lang: string
@@ -78,6 +84,7 @@ interface Words {
   lane: string
   way: { in: string; out: string }
   last: string
+  refresh: string
   none: string
   done: string
   failed: string
@@ -103,6 +110,7 @@ const zh: Words = {
   lane: '车道',
   way: { in: '进', out: '出' },
   last: '最近识别',
+  refresh: '刷新',
   none: '还没有车辆。相机识别后会显示在这里',
   done: '已发出开闸命令并登记',
   failed: '相机没有接受命令，请手动抬杆；本次已登记',
@@ -118,10 +126,10 @@ const en: Words = {
     s.revoked
       ? 'This agent was withdrawn; ask the administrator to enrol it again'
       : s.cut
-        ? `Cut off from the server; the lanes decide as always, ${s.backlog.events} records wait to be sent`
-        : `Connected${s.backlog.events > 0 ? `, ${s.backlog.events} records being sent` : ''}`,
+        ? `Cut off from the server; the lanes decide as always; records waiting: ${s.backlog.events}`
+        : `Connected${s.backlog.events > 0 ? `; records being sent: ${s.backlog.events}` : ''}`,
   full: n =>
-    `The disk is full: lanes go on, but ${n} records were not kept. Make room and tell the administrator`,
+    `The disk is full: lanes go on, but records not kept: ${n}. Make room and tell the administrator`,
   open: 'Open the barrier',
   plate: 'Plate (may stay empty)',
   who: 'Your name',
@@ -129,45 +137,45 @@ const en: Words = {
   lane: 'Lane',
   way: { in: 'in', out: 'out' },
   last: 'Read last',
+  refresh: 'Refresh',
   none: 'No car yet. What the cameras read appears here',
   done: 'The command was sent and recorded',
   failed: 'The camera did not take the command: lift the barrier by hand; it was recorded',
 }
 
-function frame(w: Words, body: string, refresh: boolean): Page {
-  const again = refresh ? '<meta http-equiv="refresh" content="15">' : ''
+function frame(w: Words, body: string): Page {
   return {
     status: 200,
     type: 'text/html; charset=utf-8',
-    body: `<!doctype html><html lang="${w.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">${again}<title>${w.title}</title><style>${css}</style></head><body><main>${body}</main></body></html>`,
+    body: `<!doctype html><html lang="${w.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${w.title}</title><style>${css}</style></head><body><main>${body}</main></body></html>`,
   }
 }
 
 function signIn(w: Words, said = ''): Page {
   return frame(
     w,
-    `<h1>${w.title}</h1>${said ? `<p class="bad" role="alert">${said}</p>` : ''}<form method="post" class="card"><label>${w.pin}<input name="pin" inputmode="numeric" autocomplete="off" maxlength="6" required autofocus></label><button>${w.enter}</button></form>`,
-    false,
+    `<h1>${w.title}</h1>${said ? `<p class="bad" role="alert">${said}</p>` : ''}<form method="post" class="card pin"><label>${w.pin}<input name="pin" inputmode="numeric" autocomplete="off" maxlength="6" required autofocus></label><button>${w.enter}</button></form>`,
   )
 }
 
 function booth(w: Words, s: State, pin: string, said: { text: string; good: boolean } | undefined): Page {
   const lanes = s.lanes.map(l => `<option value="${html(l.id)}">${html(l.name)}</option>`).join('')
+  const clock = new Intl.DateTimeFormat('zh-CN', { timeStyle: 'medium', timeZone: s.zone })
   const rows = s.shown
     .map(v => {
       const say = sayDecision(v.code as DecisionCode, v.plate)
-      return `<tr><td>${html(v.lane)} ${w.way[v.direction]}</td><td>${html(w === zh ? say.zh : say.en)}${v.near.length > 0 ? `<br><small>${v.near.map(html).join(' · ')}</small>` : ''}</td></tr>`
+      const near = v.near.length > 0 ? `<br><small>${v.near.map(html).join(' · ')}</small>` : ''
+      return `<tr><td class="num">${clock.format(v.atMs)}<br><small>${html(v.lane)} ${w.way[v.direction]}</small></td><td class="${v.open ? 'good' : ''}">${html(w === zh ? say.zh : say.en)}${near}</td></tr>`
     })
     .join('')
+  const again = `<form method="post"><input type="hidden" name="pin" value="${html(pin)}"><button class="plain">${w.refresh}</button></form>`
   return frame(
     w,
-    `<h1>${html(s.estate)} · ${html(s.name)}</h1><p class="${s.cut || s.revoked ? 'bad' : 'good'}">${html(w.line(s))}</p>${s.full ? `<p class="bad">${w.full(s.unkept)}</p>` : ''}${said ? `<p class="${said.good ? 'good' : 'bad'}" role="status">${said.text}</p>` : ''}
-<form method="post" class="card"><input type="hidden" name="pin" value="${html(pin)}"><input type="hidden" name="act" value="open">
+    `<div class="top"><h1>${html(s.estate)} · ${html(s.name)}</h1>${again}</div><p class="${s.cut || s.revoked ? 'bad' : 'good'}">${html(w.line(s))}</p>${s.full ? `<p class="bad" role="alert">${w.full(s.unkept)}</p>` : ''}${said ? `<p class="${said.good ? 'good' : 'bad'}" role="status">${said.text}</p>` : ''}
+<div class="two"><form method="post" class="card"><input type="hidden" name="pin" value="${html(pin)}"><input type="hidden" name="act" value="open">
 <label>${w.lane}<select name="lane">${lanes}</select></label><label>${w.way.in} / ${w.way.out}<select name="way"><option value="in">${w.way.in}</option><option value="out">${w.way.out}</option></select></label>
 <label>${w.plate}<input name="plate" maxlength="16" autocomplete="off"></label><label>${w.who}<input name="who" maxlength="40" required></label><label>${w.why}<input name="why" maxlength="200" required></label><button>${w.open}</button></form>
-<h2>${w.last}</h2><div class="card">${rows ? `<table>${rows}</table>` : w.none}</div>
-<form method="post"><input type="hidden" name="pin" value="${html(pin)}"><button>↻</button></form>`,
-    false,
+<section class="card"><h2>${w.last}</h2>${rows ? `<table>${rows}</table>` : `<p>${w.none}</p>`}</section></div>`,
   )
 }
 

@@ -1,4 +1,5 @@
 /** Lanes, devices and makers' messages for the lane's tests; the examples' values are invented. */
+import type { Instant } from '../server/core/clock.ts'
 import { newId } from '../server/core/ids.ts'
 import type { JobDef } from '../server/core/jobs.ts'
 import { addGate, addLane } from '../server/modules/gate/service-gate.ts'
@@ -10,6 +11,9 @@ import { insertDevice } from '../server/modules/lane/store-device.ts'
 import { worldOf } from '../server/modules/lane/world.ts'
 import { anEstate } from './factories.ts'
 import { system, type TestHouse } from './harness.ts'
+
+/** What these need of a house: a test's own, or one that stands beside a running program on its database. */
+export type LaneHouse = Pick<TestHouse, 'house' | 'pool' | 'ctx'> & { clock: { now(): Instant } }
 
 export interface Device {
   id: string
@@ -29,7 +33,7 @@ export interface Lanes {
 
 /** A device bound to a lane, as the console adds it. */
 export async function aDevice(
-  t: TestHouse,
+  t: LaneHouse,
   estateId: string,
   laneId: string,
   direction: 'in' | 'out' | 'told',
@@ -63,11 +67,19 @@ export async function someLanes(
   t: TestHouse,
   temporary: 'open' | 'hold' | 'refuse' = 'open',
 ): Promise<Lanes> {
-  const estate = await anEstate(t)
-  const gate = await addGate(t.ctx(system), { estateId: estate.id, name: '东门', kind: 'vehicle' })
+  return lanesOf(t, (await anEstate(t)).id, temporary)
+}
+
+/** The same for an estate that is there. */
+export async function lanesOf(
+  t: LaneHouse,
+  estateId: string,
+  temporary: 'open' | 'hold' | 'refuse',
+): Promise<Lanes> {
+  const gate = await addGate(t.ctx(system), { estateId, name: '东门', kind: 'vehicle' })
   const lane = async (name: string, direction: 'in' | 'out') => {
     const made = await addLane(t.ctx(system), {
-      estateId: estate.id,
+      estateId,
       gateId: gate.id,
       name,
       direction,
@@ -81,21 +93,21 @@ export async function someLanes(
   const outLane = await lane('东门出口', 'out')
   await t.pool.query(
     `INSERT INTO lane_setting (estate_id, lane_id, temporary, changed_by, changed_at) VALUES ($1, $2, $4, 'test', now()), ($1, $3, $4, 'test', now())`,
-    [estate.id, inLane, outLane, temporary],
+    [estateId, inLane, outLane, temporary],
   )
   return {
-    estateId: estate.id,
+    estateId,
     gateId: gate.id,
     inLane,
     outLane,
-    in: await aDevice(t, estate.id, inLane, 'in'),
-    out: await aDevice(t, estate.id, outLane, 'out'),
+    in: await aDevice(t, estateId, inLane, 'in'),
+    out: await aDevice(t, estateId, outLane, 'out'),
   }
 }
 
 /** A right, as parking writes it. */
 export async function aRight(
-  t: TestHouse,
+  t: LaneHouse,
   estateId: string,
   more: Partial<NewRight> & { plate: string },
 ): Promise<string> {
@@ -126,7 +138,7 @@ export interface Shot {
 }
 
 /** A plate event as Vzenith cameras push it. */
-export function vzenith(t: TestHouse, s: Shot): object {
+export function vzenith(t: Pick<LaneHouse, 'clock'>, s: Shot): object {
   const at = s.at ?? t.clock.now().epochMilliseconds
   return {
     AlarmInfoPlate: {

@@ -20,6 +20,7 @@ import type { oversightApi } from '../server/modules/oversight/contract.ts'
 import type { watchApi } from '../server/modules/oversight/contract-lists.ts'
 import type { parkingApi } from '../server/modules/parking/contract.ts'
 import type { garageHalfApi } from '../server/modules/parking/contract-garage-half.ts'
+import type { parkingMoreApi } from '../server/modules/parking/contract-more.ts'
 import type { peopleApi } from '../server/modules/people/contract.ts'
 import type { responseApi } from '../server/modules/response/contract.ts'
 import type { householdsApi, rosterApi } from '../server/modules/roster/contract.ts'
@@ -58,6 +59,7 @@ export type Api = typeof estateApi &
   typeof edgeApi &
   typeof responseApi &
   typeof parkingApi &
+  typeof parkingMoreApi &
   typeof garageHalfApi &
   typeof ledgerApi &
   typeof oversightApi &

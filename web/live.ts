@@ -16,7 +16,7 @@ const address = '/api/events'
 const touched: Record<string, RegExp> = {
   ticket: /\/tickets|\/orders|\/desk\/|\/board/,
   ledger: /\/ledger\/|\/my\/charges/,
-  parking: /\/parking|\/garage|\/my\/moves/,
+  parking: /\/parking|\/garage|\/my\/(moves|chargers|coupons)/,
   followup: /\/followup/,
   message: /\/messages|\/alarms/,
   bulletin: /\/bulletin/,

@@ -9,6 +9,7 @@ import estate from './pages/estate/index.ts'
 import followup from './pages/followup/index.ts'
 import gate from './pages/gate/index.ts'
 import laneAgents from './pages/lane/agents-index.ts'
+import laneCards from './pages/lane/cards-index.ts'
 import lane from './pages/lane/index.ts'
 import ledger from './pages/ledger/index.ts'
 import covenant from './pages/notice/covenant.ts'
@@ -48,6 +49,7 @@ export const modules: ModulePages[] = [
   gate,
   lane,
   laneAgents,
+  laneCards,
   response,
   ledger,
   parking,

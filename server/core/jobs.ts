@@ -104,6 +104,8 @@ export async function moveOutbox(
 }
 
 const QUEUE = 'anju'
+/** How many jobs are worked on at a time. */
+const HANDS = 4
 
 /** Installs pg-boss's schema and our queue with the owner's rights, and lets the program's role use them. */
 export async function prepareQueue(ownerUrl: string, client: pg.Client): Promise<void> {
@@ -154,13 +156,7 @@ export class Worker {
 
   async start(): Promise<void> {
     await this.#boss.start()
-    await this.#boss.work<JobEnvelope>(
-      QUEUE,
-      { batchSize: 1, localConcurrency: 4, pollingIntervalSeconds: 0.5 },
-      async ([one]) => {
-        if (one) await this.#run(one.data)
-      },
-    )
+    for (let n = 0; n < HANDS; n++) await this.#takeUp()
     for (const [kind, def] of this.#house.jobs.schedules)
       await this.#boss.schedule(
         QUEUE,
@@ -169,6 +165,25 @@ export class Worker {
         { key: kind, tz: 'Asia/Shanghai', singletonKey: kind },
       )
     this.#turn()
+  }
+
+  /**
+   * One pair of hands. It polls an idle queue twice a second; after a job it looks again at once: with the pause after
+   * each job the four of them did eight jobs a second, and what came after a rush waited minutes.
+   */
+  async #takeUp(): Promise<void> {
+    let hand = ''
+    hand = await this.#boss.work<JobEnvelope>(
+      QUEUE,
+      { batchSize: 1, pollingIntervalSeconds: 0.5 },
+      async ([one]) => {
+        try {
+          if (one) await this.#run(one.data)
+        } finally {
+          this.#boss.notifyWorker(hand)
+        }
+      },
+    )
   }
 
   #turn(): void {

@@ -90,6 +90,7 @@ export const permissions = [
   'parking.read',
   'parking.manage',
   'parking.charge',
+  'parking.receive',
   'parking.operate',
   'parking.own',
   'board.read',

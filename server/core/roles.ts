@@ -126,6 +126,7 @@ export const roles = {
     'parking.read',
     'parking.manage',
     'parking.charge',
+    'parking.receive',
     'parking.operate',
     'response.read',
     'response.report',
@@ -182,6 +183,7 @@ export const roles = {
     'lane.read',
     'parking.read',
     'parking.charge',
+    'parking.receive',
   ]),
   steward: role('礼宾助理·管家', 'Steward', 'field', [
     ...deskStaff,
@@ -197,12 +199,13 @@ export const roles = {
     'ledger.receive',
     'parking.read',
     'parking.charge',
+    'parking.receive',
   ]),
   area_keeper: role('管理职责人', 'Area keeper', 'field', fieldStaff),
   repair_worker: role('维修工', 'Repair worker', 'field', [...fieldStaff, 'parking.read', 'parking.operate']),
   cleaner: role('保洁员', 'Cleaner', 'field', fieldStaff),
   gardener: role('绿化养护员', 'Gardener', 'field', fieldStaff),
-  guard: role('秩序维护员', 'Guard', 'gate', [...gateStaff, 'parking.operate']),
+  guard: role('秩序维护员', 'Guard', 'gate', [...gateStaff, 'parking.receive', 'parking.operate']),
   storekeeper: role('仓库管理员', 'Storekeeper', 'console', anyStaff),
   command_operator: role('指挥中心值班员', 'Command-centre operator', 'console', [
     ...deskStaff,
@@ -225,6 +228,7 @@ export const roles = {
     'lane.operate',
     'parking.read',
     'parking.charge',
+    'parking.receive',
     'parking.operate',
   ]),
   employee: role('员工', 'Employee', 'field', anyStaff),
@@ -358,6 +362,8 @@ export const roles = {
     'catalogue.read',
     'file.write',
   ]),
+  // S3-56: a payment service says which slips are paid; plates reach it masked or not at all
+  integration_payment: role('收款接口', 'Payment integration', 'gate', ['estate.read', 'parking.receive']),
 } as const satisfies Record<string, RoleTemplate>
 
 export type Role = keyof typeof roles
@@ -368,6 +374,7 @@ export const keyRoles = [
   'device',
   'integration_reader',
   'integration_desk',
+  'integration_payment',
 ] as const satisfies readonly Role[]
 
 export function isKeyRole(role: Role): boolean {

@@ -292,7 +292,8 @@ async function planned(w: World, p: Place): Promise<void> {
   })
   const now = {
     name: '现状',
-    spaces: 150,
+    // the lot and the garage as they stand; those who seldom move are not among the measured cars
+    spaces: 60,
     mechanical: 24,
     machines: 1,
     cycleSeconds: 100,
@@ -301,7 +302,7 @@ async function planned(w: World, p: Place): Promise<void> {
     reading: 'card' as const,
     room: 4,
     growth: 0,
-    standing: 40,
+    standing: 60,
   }
   await plan
     .addScenario(ctxOf(w, p.manager), {

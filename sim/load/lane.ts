@@ -9,6 +9,8 @@ import { setRight } from '../../server/modules/lane/rights.ts'
 import { take } from '../../server/modules/lane/take.ts'
 import type { PlateReading } from '../../server/modules/lane/wire.ts'
 import { worldOf } from '../../server/modules/lane/world.ts'
+import { random } from '../random.ts'
+import { loadLanePast } from './lane-past.ts'
 import type { Crew } from './staff.ts'
 import { ctxOf, type World } from './world.ts'
 
@@ -59,7 +61,11 @@ export async function loadLanes(
   }
   const plates = await rights(w, estateId)
   await listed(w, place)
-  return aDay(w, estateId, lanes, cameras, plates)
+  const past = await loadLanePast(
+    { ...w, r: random('anju:lane-past') },
+    { estateId, gateId: gate.id, lanes, plates },
+  )
+  return past + (await aDay(w, estateId, lanes, cameras, plates))
 }
 
 function aPlate(w: World): string {

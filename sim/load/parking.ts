@@ -16,6 +16,7 @@ import { addWait } from '../../server/modules/parking/waiting.ts'
 import type { MadeHousehold } from '../households.ts'
 import { makePlate } from '../people.ts'
 import { labelOf } from './estate.ts'
+import { loadParkingMore } from './parking-more.ts'
 import type { Crew } from './staff.ts'
 import { ctxOf, type World } from './world.ts'
 
@@ -227,5 +228,11 @@ export async function loadParking(w: World, h: Hands): Promise<number> {
     const counted = (await myShift(ctxOf(w, guard), { estateId: y.estateId })).shift?.systemCash ?? 0
     await closeShift(ctxOf(w, guard, at(1425)), { estateId: y.estateId, shiftId: open.id, counted })
   }
+  const homes = h.households.filter(x => x.plates.length > 0 && x.unit.use === 'home').slice(0, PERMITS)
+  await loadParkingMore(w, {
+    estateId: y.estateId,
+    manager,
+    rooms: homes.map(x => labelOf(x.unit)),
+  })
   return cars
 }

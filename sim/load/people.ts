@@ -39,6 +39,19 @@ function factsOf(h: MadeHousehold): PersonFact[] {
   ]
 }
 
+/** Two thirds of the cars were there a year ago; the others came month by month (S4-01). */
+function byMonth(cars: VehicleFacts[]): [number, VehicleFacts[]][] {
+  const first = Math.round(cars.length * 0.66)
+  const each = Math.ceil((cars.length - first) / 12)
+  return [
+    [13, cars.slice(0, first)],
+    ...Array.from({ length: 12 }, (_, i): [number, VehicleFacts[]] => [
+      12 - i,
+      cars.slice(first + i * each, first + (i + 1) * each),
+    ]),
+  ]
+}
+
 /** @returns how many persons */
 export async function loadPeople(w: World, estateId: string, households: MadeHousehold[]): Promise<number> {
   const facts = households.flatMap(factsOf)
@@ -51,8 +64,14 @@ export async function loadPeople(w: World, estateId: string, households: MadeHou
     for (let from = 0; from < facts.length; from += BATCH)
       for (const done of await registerPeople(ctx, estateId, facts.slice(from, from + BATCH)))
         if ('personId' in done) persons.add(done.personId)
-    for (let from = 0; from < cars.length; from += BATCH)
-      await registerVehicles(ctx, estateId, cars.slice(from, from + BATCH))
+    for (const [monthsAgo, some] of byMonth(cars)) {
+      const then = makeCtx(w.house, {
+        actor: w.town,
+        now: w.now.subtract({ hours: monthsAgo * 30 * 24 }),
+      }).on(tx)
+      for (let from = 0; from < some.length; from += BATCH)
+        await registerVehicles(then, estateId, some.slice(from, from + BATCH))
+    }
   })
   return persons.size
 }

@@ -4,7 +4,7 @@ import { killRun } from './run.ts'
 const kills = process.env.ANJU_LONG ? 50 : 3
 
 test(`${kills} times kill -9 under writes, then a database that stands still: every answered write is there, none twice, each audited`, {
-  timeout: kills * 20_000 + 60_000,
+  timeout: kills * 40_000 + 120_000,
 }, async () => {
   const report = await killRun({ kills, seed: 20261122, freezeMs: process.env.ANJU_LONG ? 10_000 : 1500 })
   expect(report).toMatchObject({

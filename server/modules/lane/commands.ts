@@ -5,6 +5,7 @@
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { laneFail } from './errors.ts'
+import { holdingOf } from './holding.ts'
 import { deliver } from './sending.ts'
 import { barrierOf, insertCommand } from './store-command.ts'
 
@@ -59,6 +60,8 @@ export async function openLane(ctx: Ctx, o: OpenLane): Promise<{ commandId: stri
     o.estateId,
   )
   await ctx.signal({ estateId: o.estateId, topic: 'lane', ref: o.laneId })
+  const heard = device.way === 'agent' ? device.agent_id : device.id
+  if (heard !== null) ctx.afterCommit(() => holdingOf(ctx.house).wake(heard))
   if (device.way === 'digest') ctx.afterCommit(() => void deliver(ctx.house, o.estateId, id, o.plate))
   return { commandId: id }
 }

@@ -28,7 +28,8 @@ export const LaneDevice = z.object({
   channel: z.int(),
   /** how its barrier is moved */
   way: z.enum(['answer', 'digest', 'agent', 'none']),
-  takesList: z.boolean(),
+  /** why it takes no white list: none of its maker's, no login, or its agent stands in; null: it takes one */
+  noList: z.enum(['maker', 'login', 'agent']).nullable(),
   /** nothing is sent to it any more after two wrong passwords; a new password starts it again */
   stopped: z.boolean(),
   health: z.object({

@@ -92,7 +92,12 @@ export const EdgeEvent = z.object({
   /** the agent's time, which is the server's carried on */
   atMs: ms,
   deviceMs: z.number().nullable(),
-  plate: z.string().max(16),
+  /** a plate; of a card its number */
+  plate: z.string().max(40),
+  card: z
+    .object({ means: z.enum(['card', 'code', 'face', 'fingerprint', 'other']), granted: z.boolean() })
+    .nullable()
+    .default(null),
   colour: z.string().max(20).nullable(),
   vehicle: z.enum(['car', 'truck', 'motorcycle', 'ebike', 'other']),
   confidence: z.number().nullable(),
@@ -132,6 +137,8 @@ export const edgeApi = endpoints({
           oldestAt: z.string().nullable(),
           disk: z.enum(['ok', 'full']).nullable(),
           unkept: z.int(),
+          pictures: z.int(),
+          picturesLost: z.int(),
           driftMs: z.int().nullable(),
           p50Ms: z.number().nullable(),
           p99Ms: z.number().nullable(),
@@ -196,6 +203,9 @@ export const edgeApi = endpoints({
       disk: z.enum(['ok', 'full']),
       /** events answered while the disk was full */
       unkept: z.int().min(0),
+      /** pictures that wait, and those that its disk budget made it drop */
+      pictures: z.int().min(0).default(0),
+      picturesLost: z.int().min(0).default(0),
       /** server minus PC */
       driftMs: z.number(),
       p50Ms: z.number().nullable(),
@@ -205,6 +215,15 @@ export const edgeApi = endpoints({
     }),
     response: z.object({ nowMs: ms, stale: z.boolean(), commands: z.array(EdgeCommand) }),
     unaudited: 'health only; the commands it carries were audited when they were asked',
+  },
+  'POST /api/edge/:key/wait': {
+    permission: 'public',
+    summary: 'An agent’s question for barrier commands; the answer is held until there is one, 20 s at most',
+    params: Key,
+    body: z.object({}),
+    response: z.object({ commands: z.array(EdgeCommand) }),
+    transaction: false,
+    unaudited: 'the commands it carries were audited when they were asked',
   },
   'POST /api/edge/:key/events': {
     permission: 'public',
@@ -239,6 +258,28 @@ export const edgeApi = endpoints({
     bodyLimit: 8 * 1024 * 1024,
     transaction: false,
     unaudited: 'each event writes its own audit row in its own statement',
+  },
+  'POST /api/edge/:key/pictures': {
+    permission: 'public',
+    summary: 'The picture of an event that an agent took; it goes to the event, once',
+    params: Key,
+    body: z.object({
+      eventId: z.uuid(),
+      atMs: ms,
+      sealed: z.object({
+        kid: z.string().max(80),
+        epk: z.string().max(200),
+        iv: z.string().max(40),
+        box: z.string().max(16_000_000),
+      }),
+    }),
+    response: z.object({
+      /** later: the event itself is not in the database yet; gone: no such event, or no picture */
+      outcome: z.enum(['stored', 'later', 'gone']),
+    }),
+    bodyLimit: 18 * 1024 * 1024,
+    transaction: false,
+    unaudited: 'the event that it belongs to has its own audit row',
   },
   'POST /api/edge/:key/commands/:id': {
     permission: 'public',

@@ -36,6 +36,10 @@ export const decisionCodes = [
   'by_hand',
   'free_passage',
   'card',
+  'card_open',
+  'card_unknown',
+  'card_ended',
+  'card_elsewhere',
 ] as const
 
 export const plateKinds = [

@@ -1,6 +1,7 @@
 /** Lanes as their people see them: events, held cars, commands, devices, lists, the simulator. */
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
+import { cardEndpoints } from './contract-card.ts'
 import { deviceEndpoints } from './contract-device.ts'
 import { doorApi } from './contract-door.ts'
 import { listEndpoints } from './contract-list.ts'
@@ -201,4 +202,4 @@ const passing = endpoints({
   },
 })
 
-export const laneApi = { ...passing, ...deviceEndpoints, ...listEndpoints, ...doorApi }
+export const laneApi = { ...passing, ...deviceEndpoints, ...listEndpoints, ...cardEndpoints, ...doorApi }

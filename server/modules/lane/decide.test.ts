@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cardForms } from './card-number.ts'
 import { vehicleKinds } from './contract-words.ts'
 import {
   type ClosureFacts,
@@ -12,7 +13,6 @@ import {
 } from './decide.ts'
 import { doubtful, misreadsOf, normalPlate, plateKindOf } from './plate.ts'
 import { confidenceOf, timeMs, vehicleOf } from './wire.ts'
-import { cardForms } from './wire-hikvision.ts'
 import { sayDecision } from './words.ts'
 
 const NOW = Date.parse('2026-03-02T01:00:00Z')

@@ -7,7 +7,6 @@ import type { Ctx } from '../../core/house.ts'
 import { NIL, newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { raiseRightsVersion } from '../estate/store.ts'
-import { zoneOf } from '../gate/store-site.ts'
 import { deviceNumber, hashOf, newKey, pathOf } from './address.ts'
 import { laneApi } from './contract.ts'
 import type { LaneDevice, LaneSettings } from './contract-device.ts'
@@ -15,17 +14,13 @@ import { laneFail } from './errors.ts'
 import { healthOf } from './health.ts'
 import { SILENT } from './log.ts'
 import { type Maker, makerLines } from './makers.ts'
-import { cameraTime, type ListEntry, partsOf } from './pushing.ts'
+import { noList } from './pushing.ts'
 import * as store from './store-device.ts'
-import { insertPush, listRights } from './store-push.ts'
 import { type LaneRow, lanesNow } from './store-world.ts'
 import { worldOf } from './world.ts'
 
 const P = '/api/estates/:estateId' as const
 const by = (ctx: Ctx) => ('id' in ctx.actor ? ctx.actor.id : ctx.actor.kind)
-const takesList = (maker: string) =>
-  maker !== 'agent' && makerLines[maker as Exclude<Maker, 'agent'>].listByAnswer
-
 function presentDevice(
   d: store.DeviceFull,
   lanes: ReadonlyMap<string, string>,
@@ -43,7 +38,7 @@ function presentDevice(
     hasLogin: d.has_login,
     channel: d.channel,
     way: d.way,
-    takesList: takesList(d.maker),
+    noList: noList(d),
     stopped: d.stopped_at !== null,
     health: {
       alive: d.seen_at !== null && d.seen_at.epochMilliseconds >= alive,
@@ -127,7 +122,8 @@ export const listDevices = query(
   },
 )
 
-async function deviceOf(ctx: Ctx, estateId: string, id: string) {
+/** @throws core.not_found */
+export async function deviceOf(ctx: Ctx, estateId: string, id: string) {
   const [found] = await store.devices(ctx.db, estateId, id)
   if (found === undefined) throw fail('core.not_found')
   const lanes = new Map((await lanesNow(ctx.db, [estateId])).map(l => [l.id, l.name]))
@@ -359,42 +355,5 @@ export const setLane = verb(
     await raiseRightsVersion(ctx.db, estateId)
     const now = (await lanesNow(ctx.db, [estateId])).find(l => l.id === laneId)
     return presentLane(now ?? before)
-  },
-)
-
-/** Years that cameras take for "for ever". */
-const FOR_EVER = '2037-12-31 23:59:59'
-
-/** S4-16: what a camera lets through by itself while it is alone. */
-export const pushList = verb(
-  'lane.push_list',
-  laneApi[`POST ${P}/lane-devices/:id/list`],
-  async (ctx, input) => {
-    const { estateId, id } = input
-    const device = await deviceOf(ctx, estateId, id)
-    if (!device.takesList || device.laneId === null) throw laneFail('lane.no_list')
-    const zone = (await zoneOf(ctx.db, estateId)) ?? 'Asia/Shanghai'
-    const cipher = await ctx.cipher(estateId)
-    const rights = await listRights(ctx.db, estateId, device.laneId, device.direction, ctx.now)
-    const entries: ListEntry[] = rights.map(r => ({
-      plate: cipher.open('plate', r.plate_sealed),
-      from: cameraTime(r.from_at, zone),
-      until: r.until_at ? cameraTime(r.until_at, zone) : FOR_EVER,
-      barred: r.kind === 'barred',
-    }))
-    await insertPush(ctx.db, estateId, {
-      id: newId<'lane_push'>(ctx.now.epochMilliseconds),
-      deviceId: id,
-      plates: entries.length,
-      rest: cipher.seal('list', JSON.stringify(entries)),
-      parts: partsOf(entries.length),
-      by: by(ctx),
-      at: ctx.now,
-    })
-    await ctx.audit(
-      { action: 'lane.list_push', subject: 'lane_device', subjectId: id, after: { plates: entries.length } },
-      estateId,
-    )
-    return deviceOf(ctx, estateId, id)
   },
 )

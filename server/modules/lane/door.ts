@@ -11,14 +11,17 @@ import { hashOf, longEstate } from './address.ts'
 import { boardData } from './board.ts'
 import { takeCard } from './cards.ts'
 import { healthOf } from './health.ts'
+import { holdingOf } from './holding.ts'
 import { guessMaker, type MakerLine, makerLines, type Reply } from './makers.ts'
 import { ridersOf } from './riders.ts'
 import { autoOpen } from './sending.ts'
 import { noteStray } from './store-health.ts'
 import type { DeviceRow } from './store-world.ts'
 import { take } from './take.ts'
-import { fieldsOf, type Parsed } from './wire.ts'
+import { HOLD_MS, isComet } from './waiters.ts'
+import { type CardReading, fieldsOf, type Parsed } from './wire.ts'
 import { dahuaDevice } from './wire-dahua.ts'
+import { encodeAnswer } from './wire-text.ts'
 import { sayDecision } from './words.ts'
 import { worldOf } from './world.ts'
 
@@ -27,11 +30,30 @@ interface Message {
   type: string
   path: string
   address: string
+  /** raised when the device hangs up before its answer */
+  gone?: AbortSignal
+}
+
+function goneOf(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  reply.raw.once('close', () => gone.abort())
+  return gone.signal
 }
 
 function messageOf(request: FastifyRequest, path: string): Message {
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   return { body, type: request.headers['content-type'] ?? '', path, address: request.ip }
+}
+
+/** Devices that write GBK, by their last message with text in it; a list in UTF-8 would be no plates to them. */
+const gbkWriters = new WeakMap<House, Set<string>>()
+
+function writes(house: House, device: DeviceRow, parsed: Parsed): void {
+  if (parsed.kind !== 'plate' && parsed.kind !== 'beat') return
+  const known = gbkWriters.get(house) ?? new Set<string>()
+  gbkWriters.set(house, known)
+  if (parsed.gbk) known.add(device.id)
+  else if (parsed.kind === 'plate') known.delete(device.id)
 }
 
 /** One message of a known device, from bytes to the answer's body. @throws core.unavailable when nothing could be stored */
@@ -41,15 +63,15 @@ export async function hear(house: House, device: DeviceRow, message: Message): P
   const health = healthOf(house)
   health.seen(device, now, message.address)
   const parsed = line.parse(message.body, message.type, message.path)
+  writes(house, device, parsed)
   switch (parsed.kind) {
     case 'plate':
       return line.answer(await plate(house, device, line, parsed))
     case 'card':
-      await takeCard(house, device, parsed)
-      return line.answer({ open: false, taken: true })
+      return line.answer(await card(house, device, line, parsed))
     case 'beat':
       health.beat(device, parsed, now)
-      return line.answer({ open: false, taken: true, ...(await ridersOf(house, device, line)) })
+      return line.answer({ open: false, taken: true, ...(await carried(house, device, line, message)) })
     case 'dropped':
       return line.answer({ open: false, taken: true })
     case 'malformed':
@@ -60,6 +82,27 @@ export async function hear(house: House, device: DeviceRow, message: Message): P
       )
       return line.answer({ open: false, taken: false })
   }
+}
+
+async function card(house: House, device: DeviceRow, line: MakerLine, read: CardReading): Promise<Reply> {
+  const taken = await takeCard(house, device, read)
+  if (taken === undefined) throw fail('core.not_found')
+  const { code } = taken.decision
+  if (taken.opens && !line.opensByAnswer) autoOpen(house, device, { ...taken, plate: '' })
+  return { open: taken.opens, taken: true, code, say: sayDecision(code, '') }
+}
+
+/** What rides on a heartbeat's answer; a comet one is held until there is something. */
+async function carried(
+  house: House,
+  device: DeviceRow,
+  line: MakerLine,
+  m: Message,
+): Promise<Partial<Reply>> {
+  const now = await ridersOf(house, device, line)
+  if (Object.keys(now).length > 0 || device.way !== 'answer' || !isComet(m.path)) return now
+  await holdingOf(house).wait(device.id, HOLD_MS, m.gone)
+  return m.gone?.aborted ? {} : ridersOf(house, device, line)
 }
 
 async function plate(
@@ -85,10 +128,10 @@ async function plate(
   }
 }
 
-function send(reply: FastifyReply, body: object | null): FastifyReply {
-  return body === null
-    ? reply.code(200).type('text/plain').send('')
-    : reply.code(200).type('application/json').send(JSON.stringify(body))
+function send(house: House, device: DeviceRow, reply: FastifyReply, body: object | null): FastifyReply {
+  if (body === null) return reply.code(200).type('text/plain').send('')
+  const { bytes, type } = encodeAnswer(body, gbkWriters.get(house)?.has(device.id) ?? false)
+  return reply.code(200).type(type).send(bytes)
 }
 
 /** Knocks are written once in so long for each device. */
@@ -121,10 +164,11 @@ export const ownDoor: RawHandler = async (ctx, input, reply, request) => {
   const estateId = longEstate(String(input.estate))
   if (estateId === undefined || house.directory(estateId) === undefined) throw fail('core.not_found')
   const face = hashOf(String(input.key)).toString('hex')
-  const message = messageOf(request, `${String(input.part ?? '')}/${String(input.what ?? '')}`)
+  const path = `${String(input.part ?? '')}/${String(input.what ?? '')}`
+  const message = { ...messageOf(request, path), gone: goneOf(reply) }
   const device = await worldOf(house).device(face)
   if (device === undefined || device.estate_id !== estateId) return stray(house, estateId, face, message)
-  return send(reply, await hear(house, device, message))
+  return send(house, device, reply, await hear(house, device, message))
 }
 
 /** POST /NotificationInfo/:what: the device number carries estate and key. */
@@ -145,5 +189,5 @@ export const dahuaDoor: RawHandler = async (ctx, input, reply, request) => {
   const device = await worldOf(house).device(face)
   if (device === undefined || (known && device.estate_id !== estateId))
     return stray(house, known ? estateId : NIL, face, message)
-  return send(reply, await hear(house, device, message))
+  return send(house, device, reply, await hear(house, device, message))
 }

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Ctx } from '../../core/house.ts'
 import { verb } from '../../core/verb.ts'
 import { openSealed, type SealedBox } from '../gate/sealing.ts'
+import { asCardItem } from './cards.ts'
 import { EdgeEvent, edgeApi } from './contract-edge.ts'
 import type { DecisionCode, Mark } from './decide.ts'
 import { agentOf } from './edge.ts'
@@ -51,10 +52,10 @@ async function one(
   const stored = await storingOf(ctx.house).store(
     world.estateId,
     world.key,
-    itemOf(ctx, world, agent, device, sent, event),
+    cardOr(world, event, itemOf(ctx, world, agent, device, sent, event)),
   )
   if (stored === 'journal') return 'stored'
-  if (stored.fresh && event.letThrough && event.plate !== '')
+  if (stored.fresh && event.card === null && event.letThrough && !event.replay && event.plate !== '')
     world.passed(world.blind(event.plate), {
       direction: event.direction,
       ms: sent.atMs,
@@ -70,6 +71,22 @@ function read(world: EstateWorld, sent: Sent) {
   } catch {
     return undefined
   }
+}
+
+function cardOr(
+  world: EstateWorld,
+  e: NonNullable<ReturnType<typeof read>>,
+  item: ReturnType<typeof itemOf>,
+) {
+  return e.card ? asCardItem(world, item, e.card, e.plate) : item
+}
+
+/** What moved the barrier; a replay moved none of ours. */
+function openerOf(e: NonNullable<ReturnType<typeof read>>): 'hand' | 'device' | 'decision' | null {
+  if (e.card?.granted) return 'device'
+  if (e.outcome !== 'open') return null
+  if (e.byHand) return 'hand'
+  return e.code === 'device_list' ? 'device' : 'decision'
 }
 
 function itemOf(
@@ -104,8 +121,8 @@ function itemOf(
     now: Temporal.Instant.fromEpochMilliseconds(atMs),
     laneId: e.laneId,
     direction: e.direction,
-    plate: e.plate,
-    blind: e.plate === '' ? null : world.blind(e.plate),
+    plate: e.card ? '' : e.plate,
+    blind: e.plate === '' || e.card ? null : world.blind(e.plate),
     decision: {
       outcome: e.outcome,
       code: e.code as DecisionCode,
@@ -114,7 +131,7 @@ function itemOf(
       marks: e.marks as Mark[],
     },
     through: e.letThrough,
-    openedBy: e.letThrough ? (e.byHand ? 'hand' : e.code === 'device_list' ? 'device' : 'decision') : null,
+    openedBy: openerOf(e),
     replay: e.replay,
     pictureId: null,
     device,

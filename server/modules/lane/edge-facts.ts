@@ -8,6 +8,7 @@ import { sealingPublicKey } from '../gate/sealing.ts'
 import { type EdgeSite, edgeApi } from './contract-edge.ts'
 import type { Login } from './digest.ts'
 import { agentOf, faceOf, readCursor } from './edge.ts'
+import { cardRights, cardsEnded } from './store-card.ts'
 import * as store from './store-edge.ts'
 import { type DeviceRow, devicesNow } from './store-world.ts'
 import { type EstateWorld, worldOf } from './world.ts'
@@ -36,27 +37,42 @@ export const facts = query('lane.agent_facts', edgeApi['GET /api/edge/:key/facts
   await worldOf(ctx.house).look()
   const world = await worldOf(ctx.house).estate(estateId)
   const face = await faceOf(ctx, estateId)
-  const [rights, ended, places] = await Promise.all([
+  const [rights, ended, places, cards, cardsOver] = await Promise.all([
     store.rightsWithPlates(ctx.db, estateId, lately, since),
     since === undefined ? [] : store.rightsEnded(ctx.db, estateId, since),
     store.places(ctx.db, estateId, since),
+    cardRights(ctx.db, estateId),
+    since === undefined ? [] : cardsEnded(ctx.db, estateId, since),
   ])
   const tag = (sealed: Buffer) => tagOf(tagKey, cipher.open('plate', sealed))
   return {
     cursor: `${face}|${ctx.now.toString()}`,
     whole: since === undefined,
     site: await siteFor(ctx, world),
-    rights: rights.map(r => ({
-      id: r.id,
-      tag: tag(r.plate_sealed),
-      kind: r.kind,
-      lanes: r.lanes,
-      direction: r.direction,
-      fromMs: Math.max(0, r.from_at.epochMilliseconds),
-      untilMs: r.until_at === null ? null : Math.max(0, r.until_at.epochMilliseconds),
-      group: r.stay_group === null ? null : { id: r.stay_group, spaces: r.group_spaces ?? 0 },
-    })),
-    ended: [...ended],
+    rights: [
+      ...cards.map(c => ({
+        id: c.id,
+        // no plate has a blank in it
+        tag: tagOf(tagKey, `card ${cipher.open('card', c.number_sealed)}`),
+        kind: 'owner' as const,
+        lanes: c.lanes,
+        direction: 'both' as const,
+        fromMs: Math.max(0, c.from_at.epochMilliseconds),
+        untilMs: c.until_at === null ? null : Math.max(0, c.until_at.epochMilliseconds),
+        group: null,
+      })),
+      ...rights.map(r => ({
+        id: r.id,
+        tag: tag(r.plate_sealed),
+        kind: r.kind,
+        lanes: r.lanes,
+        direction: r.direction,
+        fromMs: Math.max(0, r.from_at.epochMilliseconds),
+        untilMs: r.until_at === null ? null : Math.max(0, r.until_at.epochMilliseconds),
+        group: r.stay_group === null ? null : { id: r.stay_group, spaces: r.group_spaces ?? 0 },
+      })),
+    ],
+    ended: [...ended, ...cardsOver],
     positions: places.map(p => ({
       tag: tag(p.plate_sealed),
       direction: p.direction,

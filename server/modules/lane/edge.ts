@@ -13,6 +13,7 @@ import { raiseRightsVersion } from '../estate/store.ts'
 import { longEstate, shortEstate } from './address.ts'
 import { edgeApi } from './contract-edge.ts'
 import { edgeFail } from './errors-edge.ts'
+import { holdingOf } from './holding.ts'
 import * as commands from './store-command.ts'
 import * as store from './store-edge.ts'
 import { worldOf } from './world.ts'
@@ -53,6 +54,8 @@ export const listAgents = query(
       oldestAt: a.oldest_at?.toString() ?? null,
       disk: a.disk,
       unkept: a.unkept,
+      pictures: a.pictures,
+      picturesLost: a.pictures_lost,
       driftMs: a.drift_ms === null ? null : Number(a.drift_ms),
       p50Ms: a.p50_ms,
       p99Ms: a.p99_ms,
@@ -181,7 +184,7 @@ export const beat = verb('lane.agent_beat', edgeApi['POST /api/edge/:key/beat'],
   const nowMs = ctx.now.epochMilliseconds
   const known = heard.get(ctx.house) ?? new Map<string, { ms: number; face: string }>()
   heard.set(ctx.house, known)
-  const face = `${input.backlog > 0} ${input.disk} ${input.unkept}`
+  const face = `${input.backlog > 0} ${input.disk} ${input.unkept} ${input.pictures > 0} ${input.picturesLost}`
   const last = known.get(agent.id)
   if (!last || nowMs - last.ms >= BEAT_MS || nowMs < last.ms || last.face !== face) {
     known.set(agent.id, { ms: nowMs, face })
@@ -196,29 +199,45 @@ export const beat = verb('lane.agent_beat', edgeApi['POST /api/edge/:key/beat'],
       ctx.now,
     )
   }
+  return {
+    nowMs,
+    stale: input.cursor === null || (await isStale(ctx, agent.estate_id, input.cursor)),
+    commands: await commandsFor(ctx, agent),
+  }
+})
+
+/** Takes what waits for an agent's cameras; two askers never get the same one. */
+async function commandsFor(ctx: Ctx, agent: store.AgentRow) {
+  const now = ctx.house.clock.now()
   const taken: commands.CommandRow[] = []
   for (const d of await store.boundDevices(ctx.db, agent.estate_id))
     if (d.agent_id === agent.id)
       taken.push(
-        ...(await commands.takeCommands(
-          ctx.db,
-          agent.estate_id,
-          d.id,
-          ctx.now,
-          ctx.now.subtract(COMMAND_LIFE),
-        )),
+        ...(await commands.takeCommands(ctx.db, agent.estate_id, d.id, now, now.subtract(COMMAND_LIFE))),
       )
-  return {
-    nowMs,
-    stale: input.cursor === null || (await isStale(ctx, agent.estate_id, input.cursor)),
-    commands: taken.map(c => ({
-      id: c.id,
-      deviceId: c.device_id,
-      act: c.act,
-      askedMs: c.asked_at.epochMilliseconds,
-    })),
-  }
-})
+  return taken.map(c => ({
+    id: c.id,
+    deviceId: c.device_id,
+    act: c.act,
+    askedMs: c.asked_at.epochMilliseconds,
+  }))
+}
+
+/** Below what proxies cut off by themselves. */
+const WAIT_MS = 20_000
+
+export const waitForCommand = verb(
+  'lane.agent_wait',
+  edgeApi['POST /api/edge/:key/wait'],
+  async (ctx, { key }) => {
+    const agent = await agentOf(ctx, key)
+    const there = await commandsFor(ctx, agent)
+    if (there.length > 0) return { commands: there }
+    if (!(await holdingOf(ctx.house).wait(agent.id, WAIT_MS))) return { commands: [] }
+    // withdrawn while it waited: it hears nothing more
+    return { commands: await commandsFor(ctx, await agentOf(ctx, key)) }
+  },
+)
 
 /** Facts are asked anew when rights or settings changed, and every so often for the cars that passed other lanes. */
 const FRESH_MS = 15_000

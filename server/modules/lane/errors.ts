@@ -56,9 +56,24 @@ export const laneFail = defineErrors({
     zh: '设备没有登录地址或密码，不能下发命令；请先在设备页补全',
     en: 'The device has no address or password to log in with, so nothing can be sent; complete it on its page',
   },
+  'lane.card_there': {
+    status: 409,
+    zh: '这个卡号已经发给了别人，请先在卡列表中按卡号查找并收回原来的一张',
+    en: 'This number is on a live card already; find it by its number and take that one back first',
+  },
+  'lane.card_over': {
+    status: 409,
+    zh: '这张卡已收回，请刷新',
+    en: 'This card was taken back already; refresh',
+  },
+  'lane.card_until': {
+    status: 400,
+    zh: '到期时间已过，请选以后的日期，或不填表示长期',
+    en: 'The end is past; choose a later day, or leave it empty for no end',
+  },
   'lane.no_list': {
     status: 409,
-    zh: '这种设备没有可下发的名单，断网时由门卫或现场程序放行',
-    en: 'This kind of device takes no list; without network the guard or the on-site program lets cars in',
+    zh: '这个厂家的名单不支持下发，断网时由门岗代理代为判断，或由门卫放行',
+    en: 'This maker’s list is not supported; without network the gatehouse agent decides, or the guard lets cars in',
   },
 })

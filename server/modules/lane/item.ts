@@ -30,6 +30,10 @@ export interface Facts {
   device?: DeviceRow
   reading?: PlateReading
   record?: string
+  /** a person wrote it down without network: when, by his device's clock */
+  handMs?: number
+  /** why nothing is to be charged */
+  free?: string
   hand?: { id: string; name: string; kind: string; reason: string; vehicle: string; note: string | null }
 }
 
@@ -48,9 +52,9 @@ export function buildItem(house: House, f: Facts): Omit<EventItem, 'n'> {
   const nowMs = f.now.epochMilliseconds
   const at = f.now.toString()
   const sealed = f.plate === '' ? null : world.cipher.seal('plate', f.plate).toString('hex')
-  const deviceAt = timeText(reading?.deviceMs ?? null)
-  const believed =
-    reading?.deviceMs !== null && reading?.deviceMs !== undefined && clockBelieved(reading.deviceMs, nowMs)
+  const deviceMs = reading?.deviceMs ?? f.handMs ?? null
+  const deviceAt = timeText(deviceMs)
+  const believed = deviceMs !== null && clockBelieved(deviceMs, nowMs)
   const passedAt = f.replay && believed ? (deviceAt ?? at) : at
   const local = instantOf(Date.parse(passedAt)).toZonedDateTimeISO(world.zone)
   const kind = plateKindOf(f.plate)
@@ -125,6 +129,7 @@ export function buildItem(house: House, f: Facts): Omit<EventItem, 'n'> {
           pictureId: f.pictureId,
           manual: f.hand !== undefined,
           replay: f.replay,
+          free: f.free ?? null,
         }
       : null,
   }

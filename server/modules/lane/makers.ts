@@ -39,6 +39,8 @@ export interface MakerLine {
   opensByAnswer: boolean
   /** lists ride on its answers */
   listByAnswer: boolean
+  /** lists go record by record over Digest; of the other makers' lists no format is known: the agent stands in */
+  listByCommand?: boolean
 }
 
 export const makerLines: Record<Exclude<Maker, 'agent'>, MakerLine> = {
@@ -77,7 +79,13 @@ export const makerLines: Record<Exclude<Maker, 'agent'>, MakerLine> = {
     opensByAnswer: false,
     listByAnswer: false,
   },
-  dahua: { parse: parseDahua, answer: answerDahua, opensByAnswer: false, listByAnswer: false },
+  dahua: {
+    parse: parseDahua,
+    answer: answerDahua,
+    opensByAnswer: false,
+    listByAnswer: false,
+    listByCommand: true,
+  },
   plain: {
     parse: (body, type) => parsePlain(body, type),
     answer: r => ({

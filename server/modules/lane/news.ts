@@ -27,6 +27,8 @@ export const VehiclePassed = z.object({
   manual: z.boolean(),
   /** told late by the camera: it passed at `deviceAt`, not now */
   replay: z.boolean(),
+  /** let out free of charge by hand, with this reason */
+  free: z.string().nullable().optional(),
 })
 
 export type VehiclePassedNews = z.output<typeof VehiclePassed>

@@ -30,7 +30,8 @@ export function normalPlate(raw: string): string {
   return tight.slice(0, 2) + tight.slice(2).replace(/I/g, '1').replace(/O/g, '0')
 }
 
-const PROVINCE = '京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新'
+/** The signs of provinces that a plate may begin with. */
+export const PROVINCE = '京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新'
 const SHAPES: [PlateKind, RegExp][] = [
   ['military', /^WJ[\u4e00-\u9fff]?\d{4,5}[0-9A-Z]?$/],
   ['police', new RegExp(`^[${PROVINCE}][A-Z][A-Z0-9]{4}警$`)],

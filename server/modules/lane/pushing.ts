@@ -1,7 +1,7 @@
 /** White lists pushed to cameras, for the time when they cannot reach us (S4-16). They ride on heartbeats' answers. */
 import { fieldCipher } from '../../core/crypto.ts'
 import type { House } from '../../core/house.ts'
-import type { Reply } from './makers.ts'
+import { type Maker, makerLines, type Reply } from './makers.ts'
 import { confirmPush, takePart } from './store-push.ts'
 import type { DeviceRow } from './store-world.ts'
 
@@ -46,4 +46,13 @@ export function cameraTime(
     .slice(0, 19)
     .replace('T', ' ')
     .padEnd(19, ':00')
+}
+
+/** Why a device cannot be given a white list; null when it can. */
+export function noList(d: { maker: string; way: string }): 'maker' | 'login' | 'agent' | null {
+  if (d.maker === 'agent') return 'maker'
+  const line = makerLines[d.maker as Exclude<Maker, 'agent'>]
+  if (!line.listByAnswer && !line.listByCommand) return 'maker'
+  if (d.way === 'agent') return 'agent'
+  return line.listByCommand && d.way !== 'digest' ? 'login' : null
 }

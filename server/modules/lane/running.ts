@@ -2,6 +2,7 @@
 import type { MqttClient } from 'mqtt'
 import type { House } from '../../core/house.ts'
 import { healthOf } from './health.ts'
+import { holdingOf } from './holding.ts'
 import { picturesWritten } from './pictures.ts'
 import { storingOf } from './storing.ts'
 import { worldOf } from './world.ts'
@@ -14,6 +15,7 @@ export async function startLanes(house: House): Promise<void> {
   worldOf(house).start()
   storingOf(house).start()
   healthOf(house).start()
+  holdingOf(house).start()
   const { mqttUrl } = house.config
   if (mqttUrl === undefined) return
   const { startMqtt } = await import('./mqtt.ts')
@@ -28,6 +30,7 @@ export async function stopLanes(): Promise<void> {
   for (const client of brokers.splice(0)) await client.endAsync()
   for (const house of running) {
     worldOf(house).stop()
+    holdingOf(house).stop()
     await storingOf(house).stop()
     await picturesWritten(house)
     await healthOf(house).stop()

@@ -124,7 +124,11 @@ async function afterwards(
 }
 
 /** A decision of ours that opens, for a camera whose answer does not. The event is stored; this follows it at once. */
-export function autoOpen(house: House, device: DeviceRow, taken: Taken): void {
+export function autoOpen(
+  house: House,
+  device: DeviceRow,
+  taken: Pick<Taken, 'plate' | 'laneId' | 'decision' | 'eventId'>,
+): void {
   void (async () => {
     const sent = await sendAct(house, device, 'open', taken.plate)
     const now = house.clock.now()

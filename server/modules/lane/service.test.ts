@@ -15,6 +15,7 @@ import {
 } from '../../../test/lane-factories.ts'
 import { newId } from '../../core/ids.ts'
 import { setGateState } from '../gate/service-gate.ts'
+import { pushList } from './device-list.ts'
 import * as devices from './devices.ts'
 import { schedules } from './jobs.ts'
 import { lanesAsNow, listCommands, listEvents } from './log.ts'
@@ -275,7 +276,7 @@ test('[S4-16] the white list goes with heartbeats in parts, the first empties th
       until: t.clock.now().add({ hours: 48 }),
     })
   await aRight(t, site.estateId, { plate: '琼A99887', kind: 'exit', direction: 'out' })
-  await devices.pushList(as(manager), { estateId: site.estateId, id: site.in.id })
+  await pushList(as(manager), { estateId: site.estateId, id: site.in.id })
   const parts = []
   for (let i = 0; i < 3; i++)
     parts.push((await beat(site.in)).json().Response_AlarmInfoPlate.white_list_operate)
@@ -298,7 +299,7 @@ test('[S4-16] the white list goes with heartbeats in parts, the first empties th
   expect((await beat(site.in)).json().Response_AlarmInfoPlate.white_list_operate).toBeUndefined()
   expect(await state()).toMatchObject({ state: 'confirmed' })
   const hik = await aDevice(t, site.estateId, site.inLane, 'in', 'hikvision')
-  await expect(devices.pushList(as(manager), { estateId: site.estateId, id: hik.id })).rejects.toMatchObject({
+  await expect(pushList(as(manager), { estateId: site.estateId, id: hik.id })).rejects.toMatchObject({
     code: 'lane.no_list',
   })
 })

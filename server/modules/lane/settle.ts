@@ -5,7 +5,7 @@ import { newId } from '../../core/ids.ts'
 import { verb } from '../../core/verb.ts'
 import { openLane } from './commands.ts'
 import { laneApi } from './contract.ts'
-import type { Right } from './decide.ts'
+import { clockBelieved, type Right } from './decide.ts'
 import { laneFail } from './errors.ts'
 import { buildItem } from './item.ts'
 import { eventOf } from './log.ts'
@@ -157,6 +157,9 @@ async function tellPassed(ctx: Ctx, world: EstateWorld, e: EventFull, p: Told): 
   await ctx.enqueue(VEHICLE_PASSED, news, { estateId })
 }
 
+/** A record that waited on its device so long was written without network: it passed then, not now. */
+const LATE_MS = 120_000
+
 export const passByHand = verb('lane.pass', laneApi[`POST ${P}/lanes/:laneId/pass`], async (ctx, input) => {
   const { estateId, laneId, direction } = input
   const world = await worldOf(ctx.house).estate(estateId)
@@ -167,8 +170,12 @@ export const passByHand = verb('lane.pass', laneApi[`POST ${P}/lanes/:laneId/pas
   const plate = normalPlate(input.plate)
   if (plate === '' && !input.note) throw laneFail('lane.no_plate')
   const blind = plate === '' ? null : world.blind(plate)
+  const nowMs = ctx.now.epochMilliseconds
+  const toldMs = ctx.deviceTime?.epochMilliseconds ?? nowMs
+  const late = clockBelieved(toldMs, nowMs) && nowMs - toldMs > LATE_MS
+  const passedMs = late ? toldMs : nowMs
   const right = minding(
-    blind === null ? undefined : rightNow(world, blind, direction, ctx.now.epochMilliseconds),
+    blind === null ? undefined : rightNow(world, blind, direction, passedMs),
     direction,
     plate,
   )
@@ -191,7 +198,9 @@ export const passByHand = verb('lane.pass', laneApi[`POST ${P}/lanes/:laneId/pas
     },
     through: true,
     openedBy: 'hand',
-    replay: false,
+    replay: late,
+    ...(late ? { handMs: toldMs } : {}),
+    ...(input.free ? { free: input.reason } : {}),
     pictureId: input.photoId ?? null,
     hand: { ...actor, reason: input.reason, vehicle: input.vehicle, note: input.note ?? null },
   })
@@ -201,9 +210,10 @@ export const passByHand = verb('lane.pass', laneApi[`POST ${P}/lanes/:laneId/pas
     requestId: ctx.requestId,
   })
   ctx.auditedInStatement()
-  if (blind !== null)
-    ctx.afterCommit(() => world.passed(blind, { direction, ms: ctx.now.epochMilliseconds, laneId }))
-  const commandId = input.barrier ? await raise(ctx, estateId, laneId, input.reason, id, plate) : null
+  if (blind !== null) ctx.afterCommit(() => world.passed(blind, { direction, ms: passedMs, laneId }))
+  // the car is through since long: no barrier moves for a record that comes late
+  const commandId =
+    input.barrier && !late ? await raise(ctx, estateId, laneId, input.reason, id, plate) : null
   const made = await eventOf(ctx, estateId, id)
   return { event: presentEvent(world.cipher, made, true), commandId }
 })

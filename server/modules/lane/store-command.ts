@@ -30,8 +30,12 @@ export function barrierOf(
   db: Db,
   estateId: string,
   laneId: string,
-): Promise<{ id: string; way: Exclude<Way, 'none'> } | undefined> {
-  return sql<{ id: string; way: Exclude<Way, 'none'> }>`SELECT id, way FROM lane_device
+): Promise<{ id: string; way: Exclude<Way, 'none'>; agent_id: string | null } | undefined> {
+  return sql<{
+    id: string
+    way: Exclude<Way, 'none'>
+    agent_id: string | null
+  }>`SELECT id, way, agent_id FROM lane_device
     WHERE estate_id = ${estateId} AND lane_id = ${laneId} AND revoked_at IS NULL AND way <> 'none'
     ORDER BY stopped_at IS NOT NULL, array_position(ARRAY['agent', 'digest', 'answer'], way), made_at LIMIT 1`
     .execute(db)
@@ -62,6 +66,17 @@ export function recentCommands(db: Db, estateId: string, limit: number): Promise
   return sql<CommandRow>`SELECT ${columns} FROM lane_command WHERE estate_id = ${estateId} ORDER BY asked_at DESC, id DESC LIMIT ${limit}`
     .execute(db)
     .then(r => r.rows)
+}
+
+/** Which of these devices and agents a command waits for. */
+export function waitingCommands(db: Db, ids: readonly string[]): Promise<string[]> {
+  return sql<{ id: string }>`SELECT DISTINCT w.id FROM lane_device d
+      CROSS JOIN LATERAL (VALUES (d.id), (d.agent_id)) AS w (id)
+    WHERE (d.id = ANY(${[...ids]}::uuid[]) OR d.agent_id = ANY(${[...ids]}::uuid[])) AND w.id = ANY(${[...ids]}::uuid[])
+      AND d.revoked_at IS NULL AND EXISTS (SELECT 1 FROM lane_command c
+        WHERE c.estate_id = d.estate_id AND c.device_id = d.id AND c.state = 'queued')`
+    .execute(db)
+    .then(r => r.rows.map(row => row.id))
 }
 
 /**

@@ -17,13 +17,15 @@ export interface AgentRow {
   oldest_at: Instant | null
   disk: 'ok' | 'full' | null
   unkept: number
+  pictures: number
+  pictures_lost: number
   drift_ms: number | null
   p50_ms: number | null
   p99_ms: number | null
   program: string | null
 }
 
-const columns = sql`estate_id, id, name, tag_key, key_hash, code_until, enrolled_at, revoked_at, seen_at, backlog, oldest_at, disk, unkept, drift_ms,
+const columns = sql`estate_id, id, name, tag_key, key_hash, code_until, enrolled_at, revoked_at, seen_at, backlog, oldest_at, disk, unkept, pictures, pictures_lost, drift_ms,
   p50_ms, p99_ms, program`
 
 export function agents(db: Db, estateId: string, id?: string): Promise<AgentRow[]> {
@@ -99,6 +101,8 @@ export interface AgentHealth {
   oldest: Instant | null
   disk: 'ok' | 'full'
   unkept: number
+  pictures: number
+  picturesLost: number
   driftMs: number
   p50Ms: number | null
   p99Ms: number | null
@@ -112,7 +116,8 @@ export async function beatAgent(
   h: AgentHealth,
   at: Instant,
 ): Promise<void> {
-  await sql`UPDATE lane_agent SET seen_at = ${at}, backlog = ${h.backlog}, oldest_at = ${h.oldest}, disk = ${h.disk}, unkept = ${h.unkept},
+  await sql`UPDATE lane_agent SET seen_at = ${at}, backlog = ${h.backlog}, oldest_at = ${h.oldest}, disk = ${h.disk}, unkept = ${h.unkept}, pictures = ${h.pictures},
+      pictures_lost = ${h.picturesLost},
       drift_ms = ${Math.trunc(h.driftMs)}, p50_ms = ${h.p50Ms}, p99_ms = ${h.p99Ms}, program = ${h.version}
     WHERE estate_id = ${estateId} AND id = ${id}`.execute(db)
 }
@@ -203,4 +208,31 @@ export function estateName(db: Db, estateId: string): Promise<string> {
   return sql<{ name: string }>`SELECT name FROM estate WHERE id = ${estateId}`
     .execute(db)
     .then(r => r.rows[0]?.name ?? '')
+}
+
+/** An event that an agent told of, by its id and about when it was. */
+export function eventNear(
+  db: Db,
+  estateId: string,
+  id: string,
+  from: Instant,
+  until: Instant,
+): Promise<{ at: Instant; picture_id: string | null } | undefined> {
+  return sql<{ at: Instant; picture_id: string | null }>`SELECT at, picture_id FROM lane_event
+    WHERE estate_id = ${estateId} AND at BETWEEN ${from} AND ${until} AND id = ${id}`
+    .execute(db)
+    .then(r => r.rows[0])
+}
+
+/** @returns false when it has one already */
+export async function givePicture(
+  db: Db,
+  estateId: string,
+  at: Instant,
+  id: string,
+  pictureId: string,
+): Promise<boolean> {
+  const done = await sql`UPDATE lane_event SET picture_id = ${pictureId}
+    WHERE estate_id = ${estateId} AND at = ${at} AND id = ${id} AND picture_id IS NULL`.execute(db)
+  return (done.numAffectedRows ?? 0n) > 0n
 }

@@ -63,6 +63,8 @@ export interface Stored {
   n: number
   fresh: boolean
   event_id: string | null
+  /** when the event that has this record was stored, milliseconds since 1970; null for a fresh one */
+  event_ms: number | null
   outcome: string | null
   code: string | null
 }
@@ -120,7 +122,7 @@ ap AS (INSERT INTO audit_pending (estate_id, at, id) SELECT $1::uuid, f.at, f.au
 ob AS (INSERT INTO outbox (estate_id, id, at, kind, payload) SELECT $1::uuid, f.outbox_id, f.at, f.job, f.payload FROM f
   WHERE f.job IS NOT NULL AND f.same_id IS NULL),
 sg AS (INSERT INTO signal (estate_id, id, at, topic, ref) SELECT $1::uuid, $3::uuid, $4::timestamptz, 'lane', min(f.lane::text) FROM f HAVING count(*) > 0)
-SELECT p.n, f.n IS NOT NULL AS fresh, d.event_id, e.outcome, e.code
+SELECT p.n, f.n IS NOT NULL AS fresh, d.event_id, (extract(epoch FROM d.event_at) * 1000)::float8 AS event_ms, e.outcome, e.code
 FROM p LEFT JOIN f ON f.n = p.n
   LEFT JOIN LATERAL (SELECT s.event_id, s.event_at FROM device_seen s WHERE f.n IS NULL AND s.estate_id = $1::uuid AND s.device_id = p.device
     AND s.record = p.record AND s.device_time = p.seen_time LIMIT 1) d ON true

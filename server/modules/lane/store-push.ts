@@ -68,3 +68,62 @@ export async function confirmPush(db: Db, estateId: string, deviceId: string, no
     db,
   )
 }
+
+/** A list that goes record by record, with the numbers that the camera gave so far. */
+export interface ListPush {
+  id: string
+  device_id: string
+  rest_sealed: Buffer
+  recnos: string[]
+}
+
+export function listPush(db: Db, estateId: string, id: string): Promise<ListPush | undefined> {
+  return sql<ListPush>`SELECT id, device_id, rest_sealed, recnos FROM lane_push
+    WHERE estate_id = ${estateId} AND id = ${id} AND state IN ('queued', 'sent') AND rest_sealed IS NOT NULL`
+    .execute(db)
+    .then(r => r.rows[0])
+}
+
+/** Former lists of a device whose records the camera still has. */
+export function formerRecords(
+  db: Db,
+  estateId: string,
+  deviceId: string,
+): Promise<{ id: string; recnos: string[] }[]> {
+  return sql<{ id: string; recnos: string[] }>`SELECT id, recnos FROM lane_push
+    WHERE estate_id = ${estateId} AND device_id = ${deviceId} AND state = 'replaced' AND recnos <> '{}' ORDER BY asked_at`
+    .execute(db)
+    .then(r => r.rows)
+}
+
+export async function dropRecord(db: Db, estateId: string, id: string, recno: string): Promise<void> {
+  await sql`UPDATE lane_push SET recnos = array_remove(recnos, ${recno}) WHERE estate_id = ${estateId} AND id = ${id}`.execute(
+    db,
+  )
+}
+
+/** Keeps a record's number. @returns false when a newer list has taken this one's place */
+export async function addRecord(
+  db: Db,
+  estateId: string,
+  id: string,
+  recno: string,
+  now: Instant,
+): Promise<boolean> {
+  const kept = await sql<{
+    live: boolean
+  }>`UPDATE lane_push SET recnos = recnos || ${recno}::text, sent_at = ${now},
+      state = CASE WHEN state = 'queued' THEN 'sent' ELSE state END
+    WHERE estate_id = ${estateId} AND id = ${id} RETURNING state = 'sent' AS live`.execute(db)
+  return kept.rows[0]?.live ?? false
+}
+
+export async function confirmList(db: Db, estateId: string, id: string, now: Instant): Promise<void> {
+  await sql`UPDATE lane_push SET state = 'confirmed', confirmed_at = ${now}, sent_at = coalesce(sent_at, ${now}), rest_sealed = NULL
+    WHERE estate_id = ${estateId} AND id = ${id} AND state IN ('queued', 'sent')`.execute(db)
+}
+
+export async function failList(db: Db, estateId: string, id: string, answer: string): Promise<void> {
+  await sql`UPDATE lane_push SET state = 'failed', answer = ${answer}, rest_sealed = NULL
+    WHERE estate_id = ${estateId} AND id = ${id} AND state IN ('queued', 'sent')`.execute(db)
+}

@@ -113,7 +113,7 @@ export class Storing {
           batch.map(w => w.item),
         )
         for (const [n, w] of batch.entries())
-          w.done(stored[n] ?? { n, fresh: false, event_id: null, outcome: null, code: null })
+          w.done(stored[n] ?? { n, fresh: false, event_id: null, event_ms: null, outcome: null, code: null })
       } catch (error) {
         await this.#singly(estateId, batch, error)
       }
@@ -130,7 +130,8 @@ export class Storing {
     }
     for (const w of batch)
       await this.#write(estateId, [w.item]).then(
-        ([one]) => w.done(one ?? { n: 0, fresh: false, event_id: null, outcome: null, code: null }),
+        ([one]) =>
+          w.done(one ?? { n: 0, fresh: false, event_id: null, event_ms: null, outcome: null, code: null }),
         e => w.failed(mapDbError(e)),
       )
   }

@@ -185,9 +185,18 @@ async function finish(house: House, f: Facts): Promise<Taken> {
   const stored = await storingOf(house).store(f.world.estateId, f.world.key, buildItem(house, f))
   const opens = f.decision.outcome === 'open' && f.openedBy === 'decision'
   const taken = { eventId: first?.eventId ?? f.id, decision: f.decision, plate: f.plate, laneId: f.laneId }
-  // another process, or a run before this one, had it already: nothing moves for a record that was answered
-  if (stored !== 'journal' && !stored.fresh)
-    return { ...taken, eventId: stored.event_id ?? f.id, opens: false, repeat: true }
+  // another process, or a run before this one, had it already: as with a repeat that this one remembers
+  if (stored !== 'journal' && !stored.fresh) {
+    const ageMs =
+      stored.event_ms === null ? Number.POSITIVE_INFINITY : f.now.epochMilliseconds - stored.event_ms
+    const first = {
+      ...taken,
+      eventId: stored.event_id ?? f.id,
+      opens: stored.outcome === 'open' && opens,
+      repeat: true,
+    }
+    return f.reading ? again(first, ageMs, f.world, f.reading) : { ...first, opens: false }
+  }
   if (f.pictureId !== null && f.reading) keepPicture(house, f.world.estateId, f.pictureId, f.reading)
   return { ...taken, opens, repeat: false }
 }

@@ -103,3 +103,25 @@ export function dahuaCommand(act: 'open' | 'close', channel: number, plate: stri
   }
   return `/cgi-bin/trafficSnap.cgi?${query}`
 }
+
+const RECORDS = '/cgi-bin/recordUpdater.cgi'
+
+/** Puts a plate on the camera's own white list, which opens while it is alone. */
+export function dahuaInsert(p: { plate: string; from: string; until: string }): string {
+  const query = new URLSearchParams({
+    action: 'insert',
+    name: 'TrafficRedList',
+    PlateNumber: p.plate,
+    OpenGate: 'true',
+    BeginTime: p.from,
+    CancelTime: p.until,
+  })
+  // the camera's small server reads %20, not a plus sign
+  return `${RECORDS}?${query.toString().replaceAll('+', '%20')}`
+}
+
+export const dahuaRemove = (recno: string): string =>
+  `${RECORDS}?${new URLSearchParams({ action: 'remove', name: 'TrafficRedList', recno })}`
+
+/** The number of a record that was put in: "RecNo=12345"; null when the camera did not say one. */
+export const dahuaRecord = (text: string): string | null => /RecNo\s*=\s*(\d{1,18})/i.exec(text)?.[1] ?? null

@@ -157,20 +157,6 @@ function cardOf(a: Fields, pictures: Picture[]): Parsed {
   }
 }
 
-/** The two decimal forms of a Wiegand card, as its surface shows them: 26 bits are site,number of 3 and 5 digits. */
-export function cardForms(number: string): { long: string; sited: string } | null {
-  if (!/^\d{1,10}$/.test(number)) return null
-  const value = Number(number)
-  if (value > 0xffff_ffff) return null
-  const low = value & 0xffff
-  const high = value > 0xff_ffff ? Math.floor(value / 0x1_0000) : (value >>> 16) & 0xff
-  const width = value > 0xff_ffff ? 5 : 3
-  return {
-    long: String(value).padStart(10, '0'),
-    sited: `${String(high).padStart(width, '0')},${String(low).padStart(5, '0')}`,
-  }
-}
-
 /** The body of PUT …/barrierGate. */
 export function barrierGateXml(act: 'open' | 'close'): string {
   return `<?xml version="1.0" encoding="UTF-8"?><BarrierGate><ctrlMode>${act}</ctrlMode></BarrierGate>`

@@ -12,23 +12,30 @@ import {
   textOf,
   vehicleOf,
 } from './wire.ts'
-import { decodeText, parameter } from './wire-text.ts'
+import { parameter, readText } from './wire-text.ts'
 
 /** application/x-www-form-urlencoded in whatever charset it was written; a '+' inside altered base64 is no blank. */
-function formOf(body: Buffer, type: string): Map<string, string> {
+function formOf(body: Buffer, type: string): { fields: Map<string, string>; gbk: boolean } {
   const fields = new Map<string, string>()
+  let gbk = false
   for (const pair of body.toString('latin1').split('&').slice(0, 80)) {
     const cut = pair.indexOf('=')
     if (cut <= 0) continue
     const name = pair.slice(0, cut)
     const value = pair.slice(cut + 1)
     if (!/^[a-z_]{2,30}$/i.test(name) || fields.has(name)) continue
-    fields.set(name, /^(picture|closeup_pic)$/.test(name) ? value : unescapeText(value, type))
+    if (/^(picture|closeup_pic)$/.test(name)) {
+      fields.set(name, value)
+      continue
+    }
+    const read = unescapeText(value, type)
+    gbk ||= read.gbk
+    fields.set(name, read.text)
   }
-  return fields
+  return { fields, gbk }
 }
 
-function unescapeText(value: string, type: string): string {
+function unescapeText(value: string, type: string): { text: string; gbk: boolean } {
   const bytes = Buffer.from(
     value
       .slice(0, 4000)
@@ -36,7 +43,7 @@ function unescapeText(value: string, type: string): string {
       .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     'latin1',
   )
-  return decodeText(bytes, parameter(type, 'charset'))
+  return readText(bytes, parameter(type, 'charset'))
 }
 
 /** '-', '_' and '.' stand for '+', '/' and '='; some builds escape them as well. */
@@ -53,13 +60,21 @@ function pictureOf(altered: string | undefined, role: Picture['shows']): Picture
 }
 
 export function parseHuaxia(body: Buffer, type: string): Parsed {
-  const form = formOf(body, type)
+  const { fields: form, gbk } = formOf(body, type)
+  const written = gbk ? { gbk } : {}
   const told = form.get('type')
   const get = (...names: string[]) =>
     names.map(n => form.get(n)).find(v => v !== undefined && v !== '') ?? null
   const serial = textOf(get('cam_id'))
   if (told === 'heartbeat')
-    return { kind: 'beat', serial, name: textOf(get('park_id')), deviceMs: null, backlog: null }
+    return {
+      kind: 'beat',
+      serial,
+      name: textOf(get('park_id')),
+      deviceMs: null,
+      backlog: null,
+      ...written,
+    }
   if (told === 'ioinput') return dropped('ioinput', serial)
   const raw = textOf(get('plate_num', 'car_plate'), 24)
   if (told !== 'online' && told !== 'offline') return malformed('type')
@@ -83,6 +98,7 @@ export function parseHuaxia(body: Buffer, type: string): Parsed {
     serial,
     name: textOf(get('park_id')),
     pictures: [...pictureOf(form.get('picture'), 'scene'), ...pictureOf(form.get('closeup_pic'), 'plate')],
+    ...written,
   }
 }
 

@@ -1,15 +1,41 @@
 /** Bytes to text: UTF-8 where it is, else GBK (the Qianyi build sends it). Shared by the parsers. */
 import iconv from 'iconv-lite'
+import { PROVINCE } from './plate.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-export function decodeText(bytes: Uint8Array, charset: string | undefined): string {
-  if (charset !== undefined && /gb/i.test(charset)) return iconv.decode(Buffer.from(bytes), 'gb18030')
+const PLATED = new RegExp(`[${PROVINCE}][A-Z]`)
+
+/**
+ * A text and whether it was GBK. Headers lie both ways, and a plate of 鲁 or 豫 in GBK is also sound UTF-8 (C2 B3, D4 A5): a
+ * header is believed only where the bytes fit it, and two-byte UTF-8 alone gives way when it would hide a plate.
+ */
+export function readText(bytes: Uint8Array, charset: string | undefined): { text: string; gbk: boolean } {
+  const gbk = () => ({ text: iconv.decode(Buffer.from(bytes), 'gb18030'), gbk: true })
+  let text: string
   try {
-    return utf8.decode(bytes)
+    text = utf8.decode(bytes)
   } catch {
-    return iconv.decode(Buffer.from(bytes), 'gb18030')
+    return gbk()
   }
+  const told = charset !== undefined && /gb/i.test(charset)
+  const han = /[\u0800-\uffff]/.test(text)
+  if (han ? told && !PLATED.test(text) : told) return gbk()
+  if (han || text.length === bytes.length || (charset !== undefined && /utf/i.test(charset)))
+    return { text, gbk: false }
+  const other = gbk()
+  return PLATED.test(other.text) && !PLATED.test(text) ? other : { text, gbk: false }
+}
+
+export const decodeText = (bytes: Uint8Array, charset: string | undefined): string =>
+  readText(bytes, charset).text
+
+/** An answer's bytes in the charset that its camera writes. */
+export function encodeAnswer(body: object, gbk: boolean): { bytes: Buffer; type: string } {
+  const text = JSON.stringify(body)
+  return gbk
+    ? { bytes: iconv.encode(text, 'gbk'), type: 'application/json; charset=gbk' }
+    : { bytes: Buffer.from(text), type: 'application/json; charset=utf-8' }
 }
 
 /** The value of a header's parameter: `charset=GBK`, `boundary="x"`. */

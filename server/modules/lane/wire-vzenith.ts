@@ -15,7 +15,7 @@ import {
   type Picture,
   textOf,
 } from './wire.ts'
-import { decodeText, multipart, parameter } from './wire-text.ts'
+import { decodeText, multipart, parameter, readText } from './wire-text.ts'
 
 const COLOURS = [null, 'blue', 'yellow', 'white', 'black', 'green', 'yellow_green']
 
@@ -23,13 +23,15 @@ const COLOURS = [null, 'blue', 'yellow', 'white', 'black', 'green', 'yellow_gree
 export function parseVzenith(body: Buffer, type: string): Parsed {
   if (/multipart\//i.test(type) || body.subarray(0, 2).toString('latin1') === '--') return beatOf(body, type)
   let root: Fields
+  let gbk = false
   try {
-    const read: unknown = JSON.parse(decodeText(body, parameter(type, 'charset')))
-    root = fieldsOf(read)
+    const read = readText(body, parameter(type, 'charset'))
+    gbk = read.gbk
+    root = fieldsOf(JSON.parse(read.text) as unknown)
   } catch {
     return /x-www-form-urlencoded/i.test(type) ? formBeat(decodeText(body, undefined)) : malformed('json')
   }
-  if ('AlarmInfoPlate' in root) return plateOf(fieldsOf(root.AlarmInfoPlate))
+  if ('AlarmInfoPlate' in root) return plateOf(fieldsOf(root.AlarmInfoPlate), gbk)
   const other = root.AlarmGioIn ?? root.SerialData ?? root.Heartbeat ?? root.heartbeat
   if ('AlarmGioIn' in root) return dropped('gpio', textOf(fieldsOf(other).serialno))
   if ('SerialData' in root) return serialOf(fieldsOf(other))
@@ -37,7 +39,7 @@ export function parseVzenith(body: Buffer, type: string): Parsed {
   return dropped('unknown', textOf(root.serialno))
 }
 
-function plateOf(alarm: Fields): Parsed {
+function plateOf(alarm: Fields, gbk: boolean): Parsed {
   const r = fieldsOf(fieldsOf(alarm.result).PlateResult)
   const raw = textOf(r.license, 24)
   if (raw === null && Object.keys(r).length === 0) return malformed('no PlateResult')
@@ -61,6 +63,7 @@ function plateOf(alarm: Fields): Parsed {
     serial: textOf(alarm.serialno),
     name: textOf(alarm.deviceName),
     pictures: picturesOf(r),
+    ...(gbk ? { gbk } : {}),
   }
 }
 
@@ -96,7 +99,16 @@ function beatOf(body: Buffer, type: string): Parsed {
     const part = parts.find(p => p.name === name)
     return part ? textOf(decodeText(part.bytes, undefined)) : null
   }
-  return { kind: 'beat', serial: text('serialno'), name: text('device_name'), deviceMs: null, backlog: null }
+  const name = parts.find(p => p.name === 'device_name')
+  const gbk = name !== undefined && readText(name.bytes, undefined).gbk
+  return {
+    kind: 'beat',
+    serial: text('serialno'),
+    name: text('device_name'),
+    deviceMs: null,
+    backlog: null,
+    ...(gbk ? { gbk } : {}),
+  }
 }
 
 function formBeat(text: string): Parsed {
@@ -129,7 +141,7 @@ function serialOf(s: Fields): Parsed {
   const number = /\d{6,20}/.exec(bytes.toString('latin1'))?.[0] ?? bytes.toString('hex').slice(0, 20)
   return {
     kind: 'card',
-    record: `s${number}`,
+    record: '',
     means: 'card',
     number,
     granted: false,

@@ -35,11 +35,14 @@ export interface PlateReading {
   serial: string | null
   name: string | null
   pictures: readonly Picture[]
+  /** it writes GBK and is answered in it */
+  gbk?: boolean
 }
 
 /** A card, code or face that an access controller read, and what it did. */
 export interface CardReading {
   kind: 'card'
+  /** '' where the reader numbers nothing */
   record: string
   means: 'card' | 'code' | 'face' | 'fingerprint' | 'other'
   /** the number as the device says it */
@@ -61,6 +64,7 @@ export interface Beat {
   backlog: number | null
   /** the barrier's position, where a sensor is wired */
   position?: 'opened' | 'closed'
+  gbk?: boolean
 }
 
 /** `dropped`: a sound message that is none of ours (a motion alarm). `malformed`: could not be read. */

@@ -96,6 +96,19 @@ export const sentences: Record<DecisionCode, Sentence> = {
   by_hand: { zh: '{plate} 门卫放行', en: '{plate}: let through by the guard' },
   free_passage: { zh: '{plate} 免费放行', en: '{plate}: let through free of charge' },
   card: { zh: '门禁刷卡记录', en: 'Read by the access controller' },
+  card_open: { zh: '卡有效，请通行', en: 'Card known, please pass' },
+  card_unknown: {
+    zh: '此卡没有登记，请到物业办公室办理，或请门卫核对',
+    en: 'This card is not registered: see the office, or ask the guard',
+  },
+  card_ended: {
+    zh: '此卡不在有效期内，请到物业办公室续期',
+    en: 'This card is not valid now: see the office to renew it',
+  },
+  card_elsewhere: {
+    zh: '此卡不能开这条通道，请走登记的出入口',
+    en: 'This card does not open this lane; use the entrance it was given for',
+  },
 }
 
 export const markWords: Record<Mark, Sentence> = {

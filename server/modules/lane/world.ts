@@ -12,6 +12,7 @@ import { ruleFor } from '../../core/rule-set.ts'
 import { type HoursRule, withinHours } from '../gate/rules.ts'
 import { zoneOf } from '../gate/store-site.ts'
 import type { ClosureFacts, DecisionRule, Right } from './decide.ts'
+import { type CardRight, cardRights } from './store-card.ts'
 import {
   closuresNow,
   type DeviceRow,
@@ -57,6 +58,8 @@ export class EstateWorld {
   wholeMs = 0
   changedAt: Instant
   readonly rights = new Map<string, Right[]>()
+  /** cards by blind number; replaced as a whole */
+  cards = new Map<string, Right[]>()
   readonly groups = new Map<string, Set<string>>()
   readonly last = new Map<string, LastPass>()
   readonly #place = new Map<string, string>()
@@ -126,6 +129,19 @@ export class EstateWorld {
     this.groups.clear()
     this.#place.clear()
     for (const r of rights) this.takeRight(r)
+  }
+}
+
+/** A card's right, in the terms of the decision. */
+function rightOfCard(c: CardRight): Right {
+  return {
+    id: c.id,
+    kind: 'owner',
+    lanes: c.lanes,
+    direction: 'both',
+    fromMs: c.from_at.epochMilliseconds,
+    untilMs: c.until_at?.epochMilliseconds ?? null,
+    group: null,
   }
 }
 
@@ -259,6 +275,7 @@ export class World {
     } else
       for (const r of await rightsSince(db, world.estateId, world.changedAt.subtract(OVERLAP)))
         world.takeRight(r)
+    world.cards = new Map((await cardRights(db, world.estateId)).map(c => [c.blind, [rightOfCard(c)]]))
     await this.refreshDevices(world.estateId)
     world.changedAt = now
     world.version = version

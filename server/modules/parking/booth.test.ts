@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { actor, system, testHouse } from '../../../test/harness.ts'
 import { aTariff, aYard, passed, type Yard } from '../../../test/parking.ts'
+import { newId } from '../../core/ids.ts'
 import { toPdf } from '../../core/print-pdf.ts'
 import { listReceipts, refundPayment } from '../ledger/service.ts'
 import * as disputes from './disputes.ts'
@@ -284,4 +285,41 @@ test('the lists go out as files with what the screen shows', async () => {
     if (list.key === 'parking.stays') expect(cells[0]).toContain('琼A10001')
     if (list.key === 'parking.fees') expect(cells[0]?.join()).toContain('免费 30 分')
   }
+})
+
+test('[S3-56] [S4-10] receiving money is a right of its own: who stands in at the gate, and a payment service, have one without the other', async () => {
+  local('08:00')
+  const y = await aYard(t)
+  await passed(t, y, '琼A10001', 'in')
+  local('10:00')
+  const { stay } = await acts.findStay(t.ctx(y.guard), { estateId: y.estateId, plate: '琼A10001' })
+  const address = `/api/estates/${y.estateId}/parking`
+  const standIn = actor('brigade_member', 'estate', y.estateId)
+  const made = await t.http(standIn, 'POST', `${address}/stays/${stay!.id}/slip`, {})
+  expect(made.statusCode).toBe(200)
+  const slip = made.json()
+  const come = { way: 'wechat', reference: '2103' }
+  for (const [path, body] of [
+    [`stays/${stay!.id}/pay`, { way: 'cash' }],
+    [`slips/${slip.id}/paid`, come],
+  ] as const)
+    expect((await t.http(standIn, 'POST', `${address}/${path}`, body)).statusCode).toBe(403)
+  const service = {
+    kind: 'device' as const,
+    id: newId(),
+    name: '收款接口',
+    estateId: y.estateId,
+    grants: [{ role: 'integration_payment' as const, scope: 'estate' as const, target: y.estateId }],
+  }
+  expect((await t.http(service, 'GET', `${address}/stays`)).statusCode).toBe(403)
+  expect(
+    (await t.http(service, 'POST', `${address}/stays/${stay!.id}/pay`, { way: 'wechat' })).statusCode,
+  ).toBe(403)
+  const waiting = (await t.http(service, 'GET', `${address}/slips`)).json().items
+  expect(waiting).toMatchObject([{ id: slip.id, amount: 400, plate: '琼A**001' }])
+  const paid = await t.http(service, 'POST', `${address}/slips/${slip.id}/paid`, come)
+  expect([paid.statusCode, paid.json().stay.plate, paid.json().stay.quote.due]).toEqual([200, null, 0])
+  expect((await t.http(y.guard, 'GET', `${address}/fees`)).json().items).toMatchObject([
+    { amount: 400, way: 'wechat' },
+  ])
 })

@@ -203,6 +203,8 @@ export const Inspection = z.object({
 
 export const Garage = z.object({
   id: z.uuid(),
+  lotId: z.uuid().nullable(),
+  lot: z.string().nullable(),
   name: z.string(),
   kind: GarageKind,
   place: z.string(),

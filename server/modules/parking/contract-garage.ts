@@ -35,6 +35,8 @@ export const garageApi = endpoints({
     params: E,
     body: z.object({
       name: z.string().trim().min(1).max(60),
+      /** The lot it stands in, where it stands in one. */
+      lotId: z.uuid().optional(),
       kind: GarageKind,
       place: z.string().trim().min(1).max(100),
       levels: z.int().min(1).max(60),

@@ -227,7 +227,7 @@ export const stayEndpoints = endpoints({
     idempotent: true,
   },
   [`POST ${P}/stays/:stayId/pay` as const]: {
-    permission: 'parking.charge',
+    permission: 'parking.receive',
     summary:
       'Take what is due; the receipt gets its number, the car its minutes to leave, the lane its order to open',
     params: S,
@@ -280,13 +280,13 @@ export const stayEndpoints = endpoints({
     idempotent: true,
   },
   [`GET ${P}/slips` as const]: {
-    permission: 'parking.charge',
+    permission: 'parking.receive',
     summary: 'Slips that wait to be paid',
     params: E,
     response: z.object({ items: z.array(Slip) }),
   },
   [`POST ${P}/slips/:slipId/paid` as const]: {
-    permission: 'parking.charge',
+    permission: 'parking.receive',
     summary: 'The money of a slip has come: charge, receipt, minutes to leave. Also for a payment service',
     params: E.extend({ slipId: z.uuid() }),
     body: z.object({

@@ -22,6 +22,8 @@ export function presentGarage(ctx: Ctx, g: GarageRow, rules: GarageRules) {
   const cycle = cycleOf({ mean: g.cycle_mean, count: g.cycle_count }, g.cycle_seconds, rules.cycleSamples)
   return {
     id: g.id,
+    lotId: g.lot_id,
+    lot: g.lot,
     name: g.name,
     kind: g.kind,
     place: g.place,

@@ -15,6 +15,7 @@ import { type GarageRules, inspectionState, mayMove, mayStart, tooBig } from './
 import { actorName, today } from './garage-who.ts'
 import * as store from './store-garage.ts'
 import { faults } from './store-garage-fault.ts'
+import { lots } from './store-lot.ts'
 
 const P = '/api/estates/:estateId' as const
 const ALL = { offset: 0, limit: 200 } as const
@@ -117,6 +118,7 @@ function codes(levels: number, perLevel: number) {
 /** S4-11: a structure with its slots; from the day it is in use its spaces count. */
 export const addGarage = verb('garage.add', garageApi[`POST ${P}/garages`], async (ctx, input) => {
   const { estateId, perLevel, max, ...g } = input
+  if (g.lotId && (await lots(ctx.db, estateId, g.lotId)).length === 0) throw fail('core.not_found')
   const id = newId<'garage'>(ctx.now.epochMilliseconds)
   try {
     await store.insertGarage(ctx.db, estateId, { ...g, id, by: actorName(ctx), at: ctx.now })

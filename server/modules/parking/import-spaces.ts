@@ -6,7 +6,7 @@ import { choice, count, text, yesNo } from '../../core/sheet-columns.ts'
 import { importDef, type RegisteredImport, type RowOutcome } from '../../core/transfer.ts'
 import { groundRefusal } from './lot-rules.ts'
 import { idOf } from './place.ts'
-import { insertSpaces, lots, type SpaceFacts } from './store-lot.ts'
+import { correctSpace, insertSpaces, lots, type SpaceFacts, spacesThere } from './store-lot.ts'
 import { formerWords, groundWords, useWords } from './words.ts'
 
 type SpaceImportRow = {
@@ -52,10 +52,71 @@ const missing = (column: string, zh: string, en: string): CellError => ({
   text: { zh, en },
 })
 
+type Fresh = SpaceFacts & { id: string; line: number; given: SpaceImportRow }
+
+const fixedGround: CellError = {
+  column: 'ground',
+  code: 'parking.ground_fixed',
+  text: {
+    zh: '这个车位已登记，权属和原用途不能用表格更改；请核对后去掉该行，或在“停车场与车位”登记新车位。',
+    en: 'This space is registered; a list changes neither its ground nor its former use. Check it and drop the row, or add a new space under “Lots and spaces”.',
+  },
+}
+
+/** New spaces are added; of those that are there only what the row names and a list may change is changed. */
+async function saveLot(ctx: Ctx, estateId: string, lotId: string, rows: Fresh[]): Promise<RowOutcome[]> {
+  const there = await spacesThere(
+    ctx.db,
+    estateId,
+    lotId,
+    rows.map(s => s.number),
+  )
+  const known = new Map(there.map(s => [s.number, s]))
+  await insertSpaces(
+    ctx.db,
+    estateId,
+    rows.filter(s => !known.has(s.number)),
+    idOf(ctx),
+    ctx.now,
+  )
+  const out: RowOutcome[] = []
+  for (const s of rows) {
+    const old = known.get(s.number)
+    if (old === undefined) {
+      out.push({ line: s.line, did: 'created' })
+      continue
+    }
+    const { ground, former, use, capacity, charger } = s.given
+    if ((ground ?? old.ground) !== old.ground || (former ?? old.former_use) !== old.former_use) {
+      out.push({ line: s.line, errors: [fixedGround] })
+      continue
+    }
+    const next = {
+      level: s.level,
+      use: use ?? old.use,
+      capacity: capacity ?? old.capacity,
+      charger: charger ?? (use === 'ev' || old.charger),
+    }
+    const same =
+      next.level === old.level &&
+      next.use === old.use &&
+      next.capacity === old.capacity &&
+      next.charger === old.charger
+    if (!same)
+      await correctSpace(ctx.db, estateId, lotId, {
+        ...next,
+        number: s.number,
+        sign: next.use === 'accessible',
+      })
+    out.push({ line: s.line, did: same ? 'same' : 'updated' })
+  }
+  return out
+}
+
 async function save(ctx: Ctx, estateId: string, rows: GoodRow<SpaceImportRow>[]): Promise<RowOutcome[]> {
   const known = await lots(ctx.db, estateId)
   const out: RowOutcome[] = []
-  const fresh: (SpaceFacts & { id: string; line: number })[] = []
+  const fresh: Fresh[] = []
   for (const { line, row } of rows) {
     const lot = known.find(l => l.name === row.lot)
     if (lot === undefined) {
@@ -75,6 +136,7 @@ async function save(ctx: Ctx, estateId: string, rows: GoodRow<SpaceImportRow>[])
     }
     fresh.push({
       line,
+      given: row,
       id: newId<'parking_space'>(ctx.now.epochMilliseconds),
       lotId: lot.id,
       level: row.level,
@@ -88,11 +150,15 @@ async function save(ctx: Ctx, estateId: string, rows: GoodRow<SpaceImportRow>[])
       sign: row.use === 'accessible',
     })
   }
-  for (const lotId of new Set(fresh.map(s => s.lotId))) {
-    const mine = fresh.filter(s => s.lotId === lotId)
-    const there = await insertSpaces(ctx.db, estateId, mine, idOf(ctx), ctx.now)
-    for (const s of mine) out.push({ line: s.line, did: there.includes(s.number) ? 'same' : 'created' })
-  }
+  for (const lotId of new Set(fresh.map(s => s.lotId)))
+    out.push(
+      ...(await saveLot(
+        ctx,
+        estateId,
+        lotId,
+        fresh.filter(s => s.lotId === lotId),
+      )),
+    )
   return out
 }
 

@@ -1,15 +1,28 @@
 /** What the room gives out as files: the columns of the screens. */
 import { listDef, pages, type RegisteredList } from '../../core/transfer.ts'
+import { listChargers } from './charger.ts'
 import { ShiftQuery } from './contract-booth.ts'
+import { ChargerQuery } from './contract-charger.ts'
+import { CouponQuery } from './contract-coupon.ts'
 import { SpaceQuery, WaitQuery } from './contract-lot.ts'
 import { PermitQuery } from './contract-permit.ts'
 import { FeeQuery, StayQuery } from './contract-stay.ts'
+import { listCoupons } from './coupons.ts'
 import { listSpaces } from './lots.ts'
 import { listPermits } from './permits.ts'
 import { listFees, listShifts } from './shifts.ts'
 import { listStays } from './stay-acts.ts'
 import { listWaiting } from './waiting.ts'
-import { feeWords, flagWords, groundWords, permitWords, stayWords, useWords, wayWords } from './words.ts'
+import {
+  chargerWords,
+  feeWords,
+  flagWords,
+  groundWords,
+  permitWords,
+  stayWords,
+  useWords,
+  wayWords,
+} from './words.ts'
 
 const shared = { permission: 'parking.read', scope: 'estate' } as const
 
@@ -191,6 +204,81 @@ const shiftsList = listDef({
   ],
 })
 
+const chargersList = listDef({
+  ...shared,
+  permission: 'parking.manage',
+  key: 'parking.chargers',
+  title: { zh: '充电桩申请', en: 'Charger applications' },
+  query: ChargerQuery.omit({ offset: true, limit: true }),
+  rows: (ctx, asked) => pages(offset => listChargers(ctx, { ...asked, offset, limit: 500 })),
+  columns: [
+    { key: 'number', header: { zh: '编号', en: 'Number' }, kind: 'text', cell: c => c.number },
+    { key: 'room', header: { zh: '房号', en: 'Room' }, kind: 'text', cell: c => c.room },
+    { key: 'lot', header: { zh: '停车场', en: 'Lot' }, kind: 'text', cell: c => c.lot },
+    { key: 'space', header: { zh: '车位', en: 'Space' }, kind: 'text', cell: c => c.space },
+    {
+      key: 'watts',
+      header: { zh: '功率（千瓦）', en: 'kW' },
+      kind: 'text',
+      cell: c => String(c.watts / 1000),
+    },
+    { key: 'askedAt', header: { zh: '申请时间', en: 'Asked' }, kind: 'instant', cell: c => c.askedAt },
+    {
+      key: 'state',
+      header: { zh: '状态', en: 'State' },
+      kind: 'text',
+      cell: (c, lang) => chargerWords[c.state][lang],
+    },
+    { key: 'answerBy', header: { zh: '答复时限', en: 'Answer by' }, kind: 'instant', cell: c => c.answerBy },
+    {
+      key: 'answeredAt',
+      header: { zh: '答复时间', en: 'Answered' },
+      kind: 'instant',
+      cell: c => c.answeredAt,
+    },
+    {
+      key: 'late',
+      header: { zh: '逾期', en: 'Late' },
+      kind: 'text',
+      cell: (c, lang) => (c.late ? (lang === 'zh' ? '是' : 'yes') : ''),
+    },
+    {
+      key: 'answer',
+      header: { zh: '条件或理由', en: 'Conditions or reason' },
+      kind: 'text',
+      width: 40,
+      cell: c => c.conditions ?? [c.refusal, c.refusalText, c.refusalPaper].filter(x => x).join('；'),
+    },
+    { key: 'check', header: { zh: '现场查看', en: 'Site' }, kind: 'text', width: 30, cell: c => c.checkNote },
+    {
+      key: 'installedOn',
+      header: { zh: '安装日期', en: 'Installed' },
+      kind: 'date',
+      cell: c => c.installedOn,
+    },
+    { key: 'meter', header: { zh: '电表号', en: 'Meter' }, kind: 'text', cell: c => c.meterNumber },
+  ],
+})
+
+const couponsList = listDef({
+  ...shared,
+  key: 'parking.coupons',
+  title: { zh: '商户停车券结算', en: 'Merchants’ coupons' },
+  query: CouponQuery.omit({ offset: true, limit: true }),
+  rows: (ctx, asked) => pages(offset => listCoupons(ctx, { ...asked, offset, limit: 500 })),
+  columns: [
+    { key: 'merchant', header: { zh: '商户', en: 'Merchant' }, kind: 'text', cell: c => c.merchant },
+    { key: 'plate', header: { zh: '车牌', en: 'Plate' }, kind: 'text', cell: c => c.plate },
+    { key: 'givenAt', header: { zh: '发券时间', en: 'Given' }, kind: 'instant', cell: c => c.givenAt },
+    { key: 'givenBy', header: { zh: '发券人', en: 'Given by' }, kind: 'text', cell: c => c.givenBy },
+    { key: 'leftAt', header: { zh: '离场', en: 'Left' }, kind: 'instant', cell: c => c.leftAt },
+    { key: 'minutes', header: { zh: '减免分钟', en: 'Minutes' }, kind: 'integer', cell: c => c.minutes },
+    { key: 'amount', header: { zh: '减免金额', en: 'Money' }, kind: 'money', cell: c => c.amount },
+    { key: 'value', header: { zh: '实际减免', en: 'Let off' }, kind: 'money', cell: c => c.value },
+    { key: 'pays', header: { zh: '商户应付', en: 'Merchant pays' }, kind: 'money', cell: c => c.pays },
+  ],
+})
+
 export const parkingLists: RegisteredList[] = [
   spacesList,
   waitingList,
@@ -198,4 +286,6 @@ export const parkingLists: RegisteredList[] = [
   staysList,
   feesList,
   shiftsList,
+  chargersList,
+  couponsList,
 ]

@@ -1,6 +1,7 @@
 /** Who gets a space, in which order, on which terms (F-05, F-10, F-12). Pure. */
 import type { formerUses, grounds, uses } from './contract-lot.ts'
 import type { PermitKind } from './store-permit.ts'
+import type { WaitRow } from './store-wait.ts'
 
 type Ground = (typeof grounds)[number]
 type Use = (typeof uses)[number]
@@ -41,6 +42,18 @@ export function inQueueOrder(list: readonly Waiting[]): Waiting[] {
       (a.id < b.id ? -1 : 1),
   )
 }
+
+/** A row of the list as the rule reads it. */
+export const asWaiting = (w: WaitRow): Waiting => ({
+  id: w.id,
+  unitId: w.unit_id,
+  room: w.room,
+  use: w.use,
+  lotId: w.lot_id,
+  disability: w.disability,
+  askedAt: w.asked_at.epochMilliseconds,
+  spaces: w.spaces,
+})
 
 /** Who comes first for a space of this use and lot, among those who wait. */
 export const firstFor = (list: readonly Waiting[], use: Use, lotId: string): Waiting | undefined =>

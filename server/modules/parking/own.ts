@@ -19,7 +19,8 @@ import { putOnList, ruleText, takeOff, waitOf, waitsOfUnits } from './waiting.ts
 
 const P = '/api/estates/:estateId/my/parking' as const
 
-async function ownUnits(ctx: Ctx, estateId: string): Promise<{ id: string; label: string }[]> {
+/** The homes that the caller's own roles stand in. */
+export async function ownUnits(ctx: Ctx, estateId: string): Promise<{ id: string; label: string }[]> {
   const reach = ctx.reach('parking.own', estateId)
   return reach === 'estate' ? [] : unitsById(ctx.db, estateId, reach.units)
 }

@@ -8,14 +8,16 @@ import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { endRightsOf, setRight } from '../lane/rights.ts'
 import { makeCharge } from '../ledger/service.ts'
+import { withdrawNotices } from '../notice/notify.ts'
 import { lotFail } from './contract-lot.ts'
 import { type Permit, permitEndpoints, permitFail } from './contract-permit.ts'
-import { givingRefusal } from './lot-rules.ts'
+import { asWaiting, givingRefusal } from './lot-rules.ts'
+import { WAIT_REF } from './offers.ts'
 import { idOf, limitsOf, nameOf, normalPlate, startOf } from './place.ts'
 import { lockSpaces, lots, spaces as spacesOf } from './store-lot.ts'
 import * as store from './store-permit.ts'
 import { endWait, spacesOfUnit } from './store-wait.ts'
-import { asWaiting, homeNamed, waitingNow, waitOf } from './waiting.ts'
+import { homeNamed, waitingNow, waitOf } from './waiting.ts'
 
 const P = '/api/estates/:estateId/parking' as const
 const DAY = 86_400_000
@@ -314,7 +316,8 @@ export const addPermit = verb(
       until,
       publicIncome: given.length > 0 ? given.some(s => s.ground === 'common') : lot.ground === 'common',
     })
-    if (turn)
+    if (turn) {
+      await withdrawNotices(ctx, estateId, { topic: WAIT_REF, id: turn.id })
       await endWait(ctx.db, estateId, {
         id: turn.id,
         state: 'taken',
@@ -323,6 +326,7 @@ export const addPermit = verb(
         reason: null,
         permitId: id,
       })
+    }
     return shown(ctx, estateId, id)
   },
 )

@@ -1,7 +1,11 @@
 /** Contract → use case: each part of the room is a table of its own. */
 import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
+import * as chargers from './charger.ts'
+import * as ownChargers from './charger-own.ts'
 import { parkingApi } from './contract.ts'
+import { parkingMoreApi } from './contract-more.ts'
+import * as coupons from './coupons.ts'
 import * as disputes from './disputes.ts'
 import { garageHalf } from './garage-half.ts'
 import { parkingImports } from './import-spaces.ts'
@@ -105,10 +109,30 @@ const ownRoutes = {
   'GET /api/estates/:estateId/my/parking/slips/:slipId': own.getMySlip,
 }
 
+const moreRoutes = {
+  'GET /api/estates/:estateId/parking/merchants': coupons.listMerchants,
+  'POST /api/estates/:estateId/parking/merchants': coupons.addMerchant,
+  'PUT /api/estates/:estateId/parking/merchants/:merchantId': coupons.changeMerchant,
+  'POST /api/estates/:estateId/parking/merchants/:merchantId/coupons': coupons.giveCoupon,
+  'GET /api/estates/:estateId/parking/coupons': coupons.listCoupons,
+  'GET /api/estates/:estateId/my/coupons': coupons.myCoupons,
+  'POST /api/estates/:estateId/my/coupons': coupons.giveMyCoupon,
+  'GET /api/estates/:estateId/parking/chargers': chargers.listChargers,
+  'GET /api/estates/:estateId/parking/chargers/:chargerId': chargers.getCharger,
+  'POST /api/estates/:estateId/parking/chargers/:chargerId/accept': chargers.acceptCharger,
+  'POST /api/estates/:estateId/parking/chargers/:chargerId/refuse': chargers.refuseCharger,
+  'POST /api/estates/:estateId/parking/chargers/:chargerId/check': chargers.checkCharger,
+  'POST /api/estates/:estateId/parking/chargers/:chargerId/installed': chargers.installCharger,
+  'GET /api/estates/:estateId/my/chargers': ownChargers.myChargers,
+  'POST /api/estates/:estateId/my/chargers': ownChargers.askCharger,
+  'POST /api/estates/:estateId/my/chargers/:chargerId/withdraw': ownChargers.withdrawMyCharger,
+}
+
 export const parkingModule: Module = {
   name: 'parking',
   routes: [
     ...garageHalf.routes,
+    ...bind(parkingMoreApi, moreRoutes),
     ...bind(parkingApi, {
       ...lotsRoutes,
       ...waitingRoutes,

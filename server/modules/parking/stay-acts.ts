@@ -193,6 +193,8 @@ export const payStay = verb(
   stayEndpoints[`POST ${P}/stays/:stayId/pay`],
   async (ctx, input) => {
     const { estateId, stayId, way } = input
+    // a payment service confirms the slip whose money came; it takes none by itself and sees no stay
+    if (ctx.actor.kind === 'device') throw fail('core.forbidden')
     if (!(await store.lockStay(ctx.db, estateId, stayId))) throw fail('core.not_found')
     const stay = await stayOf(ctx, estateId, stayId)
     const shiftId = await openShift(ctx, estateId)

@@ -6,7 +6,7 @@ import { newCode, newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { type Slip, stayEndpoints, stayFail } from './contract-stay.ts'
 import { reckon } from './fees.ts'
-import { limitsOf, nameOf } from './place.ts'
+import { limitsOf, maskPlate, nameOf } from './place.ts'
 import { askBarrier, openShift, ownerOf, stayOf, take } from './stay-acts.ts'
 import { presentDetail, presentSlip } from './stay-present.ts'
 import * as money from './store-money.ts'
@@ -56,10 +56,16 @@ export const slipStay = verb(
   async (ctx, input) => makeSlip(ctx, input.estateId, await stayOf(ctx, input.estateId, input.stayId), null),
 )
 
+const isKey = (ctx: Ctx) => ctx.actor.kind === 'device'
+
 export const listSlips = query('parking.slips', stayEndpoints[`GET ${P}/slips`], async (ctx, input) => {
   const cipher = await ctx.cipher(input.estateId)
   const found = await money.slips(ctx.db, input.estateId, { liveAt: ctx.now })
-  return { items: found.map(p => presentSlip(cipher, p, ctx.now.epochMilliseconds)) }
+  const items = found.map(p => presentSlip(cipher, p, ctx.now.epochMilliseconds))
+  // a payment service needs number and sum; a plate is a trace of a person (F-13)
+  return {
+    items: isKey(ctx) ? items.map(s => ({ ...s, plate: s.plate && maskPlate(s.plate) })) : items,
+  }
 })
 
 /** The money of a slip has come. What was told holds, also a little after the slip ran out. */
@@ -100,8 +106,9 @@ export const slipPaid = verb(
       reason: ctx.lang === 'zh' ? `已缴费 ${receipt.number}` : `Paid ${receipt.number}`,
     })
     await ctx.signal({ estateId, topic: 'parking', ref: stay.id })
+    const after = await presentDetail(ctx, estateId, await stayOf(ctx, estateId, stay.id))
     return {
-      stay: await presentDetail(ctx, estateId, await stayOf(ctx, estateId, stay.id)),
+      stay: isKey(ctx) ? { ...after, plate: null } : after,
       receipt: { id: receipt.id, number: receipt.number },
       change: null,
       barrier,

@@ -5,6 +5,7 @@ import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { within } from '../../core/within.ts'
 import type { VehiclePassedNews } from '../lane/news.ts'
+import { valueCouponOf } from './coupon-value.ts'
 import { letOut, reckon, settleFee, shutOut } from './fees.ts'
 import { isNewEnergy, limitsOf } from './place.ts'
 import { type End, happenedAt, type Placing, place } from './stay-rules.ts'
@@ -172,15 +173,17 @@ async function write(ctx: Ctx, seen: Seen, p: Placing, stays: readonly store.Sta
   }
 }
 
-/** A car that is out: what it owed and did not pay is a charge that stays open; its right to leave ends. */
-async function afterExit(ctx: Ctx, estateId: string, stayId: string): Promise<void> {
+/** A car that is out: what it owed and did not pay is let off where a guard said so, else a charge that stays open. */
+async function afterExit(ctx: Ctx, estateId: string, stayId: string, free: string | null): Promise<void> {
   const stay = await store.stayById(ctx.db, estateId, stayId)
   if (!stay?.left_at) return
   await shutOut(ctx, estateId, stayId)
+  await valueCouponOf(ctx, estateId, stay)
   // nobody is charged by a machine for an entry that nobody saw; a guard looks at it
   if (stay.flags.includes('no_entry') || stay.owed > 0) return
   const r = await reckon(ctx, estateId, stay, stay.left_at)
-  if (r.due > 0) await settleFee(ctx, estateId, stay, r, { kind: 'owed' })
+  if (r.due > 0)
+    await settleFee(ctx, estateId, stay, r, free ? { kind: 'waived', reason: free } : { kind: 'owed' })
   else await store.setFee(ctx.db, estateId, stayId, { fee: r.total, byDay: r.byDay, waived: stay.waived })
 }
 
@@ -252,7 +255,8 @@ export function onPassed(outer: Ctx, news: VehiclePassedNews): Promise<void> {
     const stayId = await write(ctx, seen, placing, stays)
     await store.heardAs(ctx.db, estateId, news.eventId, placing.do, stayId)
     if (placing.do === 'twin') return
-    if (news.direction === 'out' || placing.do === 'entry_of') await afterExit(ctx, estateId, stayId)
+    if (news.direction === 'out' || placing.do === 'entry_of')
+      await afterExit(ctx, estateId, stayId, news.free ?? null)
     else await afterEntry(ctx, estateId, stayId)
     await ctx.audit(
       {

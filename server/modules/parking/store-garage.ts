@@ -7,6 +7,8 @@ import type { GarageState, Size } from './garage-rules.ts'
 
 export interface GarageRow {
   id: string
+  lot_id: string | null
+  lot: string | null
   name: string
   kind: ReturnType<typeof GarageKind.parse>
   place: string
@@ -40,11 +42,11 @@ const day = (column: string) => sql`to_char(${sql.ref(column)}, 'YYYY-MM-DD')`
 
 /** Garages with their counts; the measured cycle is the mean of the last hundred. */
 export function garages(db: Db, estateId: string, id?: string): Promise<GarageRow[]> {
-  return sql<GarageRow>`SELECT g.id, g.name, g.kind, g.place, g.levels, g.machines, g.cycle_seconds, g.land_area, g.registration, g.keeper, g.rescue,
+  return sql<GarageRow>`SELECT g.id, g.lot_id, l.name AS lot, g.name, g.kind, g.place, g.levels, g.machines, g.cycle_seconds, g.land_area, g.registration, g.keeper, g.rescue,
       ${day('g.inspected_until')} AS inspected_until, ${day('g.applied_on')} AS applied_on, ${day('g.apply_told_for')} AS apply_told_for,
       ${day('g.in_use_from')} AS in_use_from, g.state, g.state_reason, g.state_by, g.state_at, g.version,
       s.slots, s.free, s.blocked, q.waiting, f.open_faults, f.trapped, c.cycle_mean, c.cycle_count
-    FROM garage g
+    FROM garage g LEFT JOIN parking_lot l ON l.estate_id = g.estate_id AND l.id = g.lot_id
     LEFT JOIN LATERAL (SELECT count(*)::int AS slots, (count(*) FILTER (WHERE x.state = 'free'))::int AS free,
       (count(*) FILTER (WHERE x.state = 'blocked'))::int AS blocked FROM garage_slot x WHERE x.estate_id = g.estate_id AND x.garage_id = g.id) s ON TRUE
     LEFT JOIN LATERAL (SELECT count(*)::int AS waiting FROM garage_fetch x WHERE x.estate_id = g.estate_id AND x.garage_id = g.id
@@ -68,6 +70,7 @@ export async function lockGarage(db: Db, estateId: string, id: string): Promise<
 
 export interface NewGarage {
   id: string
+  lotId?: string | undefined
   name: string
   kind: string
   place: string
@@ -85,8 +88,8 @@ export interface NewGarage {
 }
 
 export async function insertGarage(db: Db, estateId: string, g: NewGarage): Promise<void> {
-  await sql`INSERT INTO garage (estate_id, id, name, kind, place, levels, machines, cycle_seconds, land_area, registration, keeper, rescue, inspected_until, in_use_from, made_by, made_at)
-    VALUES (${estateId}, ${g.id}, ${g.name}, ${g.kind}, ${g.place}, ${g.levels}, ${g.machines}, ${g.cycleSeconds}, ${g.landArea}, ${g.registration}, ${g.keeper},
+  await sql`INSERT INTO garage (estate_id, id, lot_id, name, kind, place, levels, machines, cycle_seconds, land_area, registration, keeper, rescue, inspected_until, in_use_from, made_by, made_at)
+    VALUES (${estateId}, ${g.id}, ${g.lotId ?? null}, ${g.name}, ${g.kind}, ${g.place}, ${g.levels}, ${g.machines}, ${g.cycleSeconds}, ${g.landArea}, ${g.registration}, ${g.keeper},
       ${g.rescue}, ${g.inspectedUntil}::date, ${g.inUseFrom}::date, ${g.by}, ${g.at})`.execute(db)
 }
 

@@ -213,6 +213,41 @@ export async function insertSpaces(
   return list.map(s => s.number).filter(n => !fresh.has(n))
 }
 
+export interface SpaceThere {
+  number: string
+  level: string
+  ground: string
+  use: string
+  capacity: number
+  former_use: string
+  decision: string | null
+  charger: boolean
+}
+
+/** Spaces of a lot that stand under these numbers. */
+export async function spacesThere(
+  db: Db,
+  estateId: string,
+  lotId: string,
+  numbers: readonly string[],
+): Promise<SpaceThere[]> {
+  const found =
+    await sql<SpaceThere>`SELECT number, level, ground, use, capacity, former_use, decision, charger FROM parking_space
+    WHERE estate_id = ${estateId} AND lot_id = ${lotId} AND number = ANY(${[...numbers]}::text[])`.execute(db)
+  return found.rows
+}
+
+/** What a list may change of a space that is there: never whose ground it is, nor what it was. */
+export async function correctSpace(
+  db: Db,
+  estateId: string,
+  lotId: string,
+  s: { number: string; level: string; use: string; capacity: number; charger: boolean; sign: boolean },
+): Promise<void> {
+  await sql`UPDATE parking_space SET level = ${s.level}, use = ${s.use}, capacity = ${s.capacity}, charger = ${s.charger}, sign = ${s.sign}, version = version + 1
+    WHERE estate_id = ${estateId} AND lot_id = ${lotId} AND number = ${s.number}`.execute(db)
+}
+
 export async function updateSpace(
   db: Db,
   estateId: string,
@@ -250,10 +285,11 @@ export interface EstateCounts {
   waiting: number
 }
 
-/** S4-02: spaces for cars, homes, live vehicles of the register, waiting households. */
+/** S4-02: spaces for cars, those of mechanical garages with them, homes, live vehicles of the register, waiting households. */
 export async function estateCounts(db: Db, estateId: string): Promise<EstateCounts> {
   const found = await sql<EstateCounts>`SELECT
-    (SELECT coalesce(sum(capacity), 0)::int FROM parking_space WHERE estate_id = ${estateId} AND state = 'usable' AND use IN ('car', 'accessible', 'ev')) AS spaces,
+    (SELECT coalesce(sum(capacity), 0)::int FROM parking_space WHERE estate_id = ${estateId} AND state = 'usable' AND use IN ('car', 'accessible', 'ev'))
+      + (SELECT count(*)::int FROM garage_slot WHERE estate_id = ${estateId} AND state <> 'blocked') AS spaces,
     (SELECT count(*)::int FROM unit WHERE estate_id = ${estateId} AND use = 'home') AS homes,
     (SELECT count(*)::int FROM vehicle WHERE estate_id = ${estateId} AND until_at IS NULL AND kind IN ('car', 'truck')) AS vehicles,
     (SELECT count(*)::int FROM parking_wait WHERE estate_id = ${estateId} AND state IN ('waiting', 'offered')) AS waiting`.execute(

@@ -248,6 +248,37 @@ export async function removeCar(
   return done.numAffectedRows === 1n
 }
 
+/** Vehicles of the register by their ids, whether they are in it or have left it. */
+export async function registeredById(
+  db: Db,
+  estateId: string,
+  ids: readonly string[],
+): Promise<{ id: string; plate: string; unit_id: string | null }[]> {
+  const found = await sql<{ id: string; plate: string; unit_id: string | null }>`
+    SELECT id, plate, unit_id FROM vehicle WHERE estate_id = ${estateId} AND id = ANY(${[...ids]}::uuid[])`.execute(
+    db,
+  )
+  return found.rows
+}
+
+/**
+ * Cars in permits that stand for a vehicle: entered from the register, or under the same plate for the same home before
+ * it was registered. A visit of the same plate to another home is another right.
+ */
+export async function permitCarsOf(
+  db: Db,
+  estateId: string,
+  v: { id: string; blind: Buffer; unitId: string | null },
+): Promise<{ id: string; permit_id: string }[]> {
+  const found = await sql<{ id: string; permit_id: string }>`
+    SELECT c.id, c.permit_id FROM parking_permit_car c JOIN parking_permit p ON p.estate_id = c.estate_id AND p.id = c.permit_id
+    WHERE c.estate_id = ${estateId} AND c.removed_at IS NULL AND p.kind <> 'visitor'
+      AND (c.vehicle_id = ${v.id} OR (c.plate_blind = ${v.blind} AND p.unit_id = ${v.unitId}::uuid)) ORDER BY c.permit_id, c.id`.execute(
+    db,
+  )
+  return found.rows
+}
+
 /** Vehicles of the register by their plates. */
 export async function registered(
   db: Db,

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
 import type { PlanAnswer, ScenarioAsk } from './contract-plan.ts'
+import { happened } from './store-report.ts'
 
 export type PlanQuestion = z.output<typeof ScenarioAsk>
 
@@ -87,26 +88,29 @@ const from = (day: string | null) =>
   sql`(${day}::date IS NULL OR at >= ${day}::date::timestamp AT TIME ZONE 'Asia/Shanghai')`
 const until = (day: string | null) =>
   sql`(${day}::date IS NULL OR at < (${day}::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')`
+const dayOf = sql`(at AT TIME ZONE 'Asia/Shanghai')::date`
 
-/** Comings and goings of vehicles: what cameras saw, else what guards registered. A car is known by its blind index only. */
+/**
+ * Comings and goings of vehicles: of each day what cameras saw, and where none saw any, what guards registered: a camera
+ * that began yesterday does not throw away the months before it. What a camera told of late counts at its own time
+ * (decision 0011.6). A car is known by its blind index only.
+ */
 export async function carEvents(
   db: Db,
   estateId: string,
   f: { from: string | null; until: string | null },
 ): Promise<CarEvent[]> {
   const span = sql`${from(f.from)} AND ${until(f.until)}`
-  const seen =
-    await sql<CarEvent>`SELECT encode(plate_blind, 'hex') AS car, extract(epoch FROM at)::float8 AS at, direction FROM lane_event
-    WHERE estate_id = ${estateId} AND subject = 'vehicle' AND let_through AND NOT replay AND plate_blind IS NOT NULL AND ${span} ORDER BY at LIMIT 500000`.execute(
-      db,
-    )
-  if (seen.rows.length > 0) return seen.rows
-  const registered =
-    await sql<CarEvent>`SELECT encode(plate_blind, 'hex') AS car, extract(epoch FROM at)::float8 AS at, direction FROM passage
-    WHERE estate_id = ${estateId} AND subject = 'vehicle' AND outcome = 'passed' AND plate_blind IS NOT NULL AND ${span} ORDER BY at LIMIT 500000`.execute(
-      db,
-    )
-  return registered.rows
+  const found = await sql<CarEvent>`WITH seen AS (SELECT * FROM (
+      SELECT plate_blind, ${happened} AS at, direction FROM lane_event
+      WHERE estate_id = ${estateId} AND subject = 'vehicle' AND let_through AND plate_blind IS NOT NULL AND ${from(f.from)}) e WHERE ${span}),
+    days AS (SELECT DISTINCT ${dayOf} AS day FROM seen),
+    registered AS (SELECT plate_blind, at, direction FROM passage
+      WHERE estate_id = ${estateId} AND subject = 'vehicle' AND outcome = 'passed' AND plate_blind IS NOT NULL AND ${span}
+        AND ${dayOf} NOT IN (SELECT day FROM days))
+    SELECT encode(plate_blind, 'hex') AS car, extract(epoch FROM at)::float8 AS at, direction
+    FROM (SELECT * FROM seen UNION ALL SELECT * FROM registered) every ORDER BY at LIMIT 500000`.execute(db)
+  return found.rows
 }
 
 export interface StayRow {
@@ -169,7 +173,7 @@ export async function startFacts(db: Db, estateId: string): Promise<StartRow> {
       ${localDay('s.last')} AS table_last, s.rows AS table_rows, l.lanes_in, l.lanes_out, k.spaces, v.vehicles, g.mechanical, m.machines, m.cycle_seconds
     FROM (SELECT min(at) AS first, max(at) AS last, count(DISTINCT plate_blind)::int AS cars FROM (
         SELECT at, plate_blind FROM passage WHERE estate_id = ${estateId} AND subject = 'vehicle' AND outcome = 'passed' AND plate_blind IS NOT NULL
-        UNION ALL SELECT at, plate_blind FROM lane_event WHERE estate_id = ${estateId} AND subject = 'vehicle' AND let_through AND plate_blind IS NOT NULL) seen) p,
+        UNION ALL SELECT ${happened}, plate_blind FROM lane_event WHERE estate_id = ${estateId} AND subject = 'vehicle' AND let_through AND plate_blind IS NOT NULL) seen) p,
       (SELECT coalesce(sum(capacity), 0)::int AS spaces FROM parking_space WHERE estate_id = ${estateId} AND state = 'usable' AND use IN ('car', 'accessible', 'ev')) k,
       (SELECT min(in_at) AS first, max(coalesce(out_at, in_at)) AS last, count(*)::int AS rows FROM plan_stay WHERE estate_id = ${estateId}) s,
       (SELECT (count(*) FILTER (WHERE direction IN ('in', 'both')))::int AS lanes_in, (count(*) FILTER (WHERE direction IN ('out', 'both')))::int AS lanes_out

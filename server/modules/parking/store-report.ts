@@ -84,13 +84,19 @@ export interface Span {
 const between = (column: string, s: Span) =>
   sql`${sql.ref(column)} >= ${s.from}::date::timestamp AT TIME ZONE 'Asia/Shanghai' AND ${sql.ref(column)} < (${s.to}::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'`
 
+/** When a car passed: a replay is told later than it happened, at its camera's time (decision 0011.6). */
+export const happened = sql`CASE WHEN replay AND device_at IS NOT NULL THEN device_at ELSE at END`
+
+/** Months whose partitions can hold a passage of the span: a replay is kept where it was told, at most 31 days later. */
+const kept = (s: Span) =>
+  sql`at >= ${s.from}::date::timestamp AT TIME ZONE 'Asia/Shanghai' AND at < (${s.to}::date + 32)::timestamp AT TIME ZONE 'Asia/Shanghai'`
+
 /** Whether cameras saw cars in the span; else the guards' registrations are counted. */
 export async function hasLaneEvents(db: Db, estateId: string, s: Span): Promise<boolean> {
   const found = await sql<{
     yes: boolean
-  }>`SELECT EXISTS (SELECT 1 FROM lane_event WHERE estate_id = ${estateId} AND let_through AND ${between('at', s)}) AS yes`.execute(
-    db,
-  )
+  }>`SELECT EXISTS (SELECT 1 FROM (SELECT ${happened} AS at FROM lane_event WHERE estate_id = ${estateId} AND subject = 'vehicle' AND let_through AND ${kept(s)}) seen
+    WHERE ${between('at', s)}) AS yes`.execute(db)
   return found.rows[0]?.yes ?? false
 }
 
@@ -102,9 +108,9 @@ export function peakCounts(
 ): Promise<PeakCount[]> {
   const slot = sql`(extract(epoch FROM (at AT TIME ZONE 'Asia/Shanghai')::time) / 300)::numeric`
   const from = f.lanes
-    ? sql`lane_event WHERE subject = 'vehicle' AND let_through AND NOT replay`
-    : sql`passage WHERE subject = 'vehicle' AND outcome = 'passed'`
-  return sql<PeakCount>`SELECT floor(${slot})::int AS slot, direction, count(*)::int AS n FROM ${from} AND estate_id = ${estateId} AND ${between('at', f)}
+    ? sql`(SELECT ${happened} AS at, direction, gate_id FROM lane_event WHERE estate_id = ${estateId} AND subject = 'vehicle' AND let_through AND ${kept(f)}) seen`
+    : sql`(SELECT at, direction, gate_id FROM passage WHERE estate_id = ${estateId} AND subject = 'vehicle' AND outcome = 'passed' AND ${kept(f)}) seen`
+  return sql<PeakCount>`SELECT floor(${slot})::int AS slot, direction, count(*)::int AS n FROM ${from} WHERE ${between('at', f)}
       AND (${f.gateId}::uuid IS NULL OR gate_id = ${f.gateId}::uuid) GROUP BY 1, 2`
     .execute(db)
     .then(r => r.rows)

@@ -131,20 +131,36 @@ export async function endWait(
   return done.numAffectedRows === 1n
 }
 
-/** Offers nobody answered in time: the household keeps its day and waits on; the space is free for the next. */
-export async function lapseOffers(db: Db, estateId: string, now: Instant, reason: string): Promise<string[]> {
-  const done = await sql<{
-    id: string
-  }>`UPDATE parking_wait SET state = 'lapsed', done_at = ${now}, done_by = 'system', reason = ${reason}, version = version + 1
-    WHERE estate_id = ${estateId} AND state = 'offered' AND offered_until < ${now} RETURNING id`.execute(db)
-  return done.rows.map(r => r.id)
+/** Ends an offer that nobody answered in time. @returns false when it was answered meanwhile */
+export async function lapseOffer(
+  db: Db,
+  estateId: string,
+  id: string,
+  now: Instant,
+  reason: string,
+): Promise<boolean> {
+  const done =
+    await sql`UPDATE parking_wait SET state = 'lapsed', done_at = ${now}, done_by = 'system', reason = ${reason}, version = version + 1
+    WHERE estate_id = ${estateId} AND id = ${id} AND state = 'offered' AND offered_until < ${now}`.execute(db)
+  return done.numAffectedRows === 1n
 }
 
-export async function estatesWithLateOffers(db: Db, now: Instant): Promise<string[]> {
-  const found = await sql<{
-    estate_id: string
-  }>`SELECT DISTINCT estate_id FROM parking_wait WHERE state = 'offered' AND offered_until < ${now}`.execute(
+/** @returns false when the household was reminded of this offer already */
+export async function remindedOnce(db: Db, estateId: string, id: string, now: Instant): Promise<boolean> {
+  const done = await sql`UPDATE parking_wait SET reminded_at = ${now}
+    WHERE estate_id = ${estateId} AND id = ${id} AND state = 'offered' AND (reminded_at IS NULL OR reminded_at < offered_at)`.execute(
     db,
   )
-  return found.rows.map(r => r.estate_id)
+  return done.numAffectedRows === 1n
+}
+
+export async function lateOffers(
+  db: Db,
+  now: Instant,
+): Promise<{ estate_id: string; id: string; until: Instant }[]> {
+  const found = await sql<{ estate_id: string; id: string; until: Instant }>`
+    SELECT estate_id, id, offered_until AS until FROM parking_wait WHERE state = 'offered' AND offered_until < ${now}`.execute(
+    db,
+  )
+  return found.rows
 }

@@ -18,8 +18,9 @@ export interface ParkingLimits {
   outsideMonths: number
   /** seconds in which a second reading of a plate in the same direction is the same passage */
   twinSeconds: number
-  /** minutes that an offered space waits for its household's answer */
+  /** hours that an offered space waits for its household's answer, and before their end the reminder */
   offerHours: number
+  offerRemindHours: number
   /** days that stays are kept with their plate (F-13) */
   keepDays: number
   visitorHours: number

@@ -19,6 +19,7 @@ const limits: ParkingLimits = {
   outsideMonths: 1,
   twinSeconds: 60,
   offerHours: 72,
+  offerRemindHours: 24,
   keepDays: 180,
   visitorHours: 24,
   slipMinutes: 10,

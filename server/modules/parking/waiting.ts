@@ -5,11 +5,12 @@ import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { parseRoom, roomText } from '../../core/room.ts'
 import { query, verb } from '../../core/verb.ts'
-import { within } from '../../core/within.ts'
+import { withdrawNotices } from '../notice/notify.ts'
 import { lotEndpoints, lotFail, type Wait } from './contract-lot.ts'
 import { permitFail } from './contract-permit.ts'
-import { firstFor, inQueueOrder, type Waiting } from './lot-rules.ts'
-import { idOf, limitsOf, startOf } from './place.ts'
+import { asWaiting, firstFor, inQueueOrder, type Waiting } from './lot-rules.ts'
+import { makeOffer, offerOn, WAIT_REF } from './offers.ts'
+import { idOf, startOf } from './place.ts'
 import { spaces } from './store-lot.ts'
 import { unitOf } from './store-permit.ts'
 import * as store from './store-wait.ts'
@@ -21,17 +22,6 @@ export const ruleText = {
   zh: '先满足每户一个：没有车位的家庭在前，再按申请时间先后；无障碍车位先给有残疾人的家庭。有业主排队时不对外出租。',
   en: 'One space per household first: homes without any come before others, then by the time of asking; accessible spaces go first to homes with a disabled member. Nothing is let outside while owners wait.',
 } as const
-
-export const asWaiting = (w: store.WaitRow): Waiting => ({
-  id: w.id,
-  unitId: w.unit_id,
-  room: w.room,
-  use: w.use,
-  lotId: w.lot_id,
-  disability: w.disability,
-  askedAt: w.asked_at.epochMilliseconds,
-  spaces: w.spaces,
-})
 
 /** Everybody who waits now. An offer that is out keeps its household in the queue until it is taken. */
 export async function waitingNow(ctx: Ctx, estateId: string): Promise<store.WaitRow[]> {
@@ -186,34 +176,14 @@ export const offerSpace = verb(
     const first = firstFor(free.map(asWaiting), space.use, space.lot_id)
     if (first?.id !== waitId)
       throw lotFail('parking.wait_order', { params: { room: first?.room ?? row.room } })
-    const limits = await limitsOf(ctx, estateId)
-    const until = ctx.now.add({ hours: limits.offerHours })
-    if (
-      !(await store.offer(ctx.db, estateId, {
-        id: waitId,
-        version: input.version,
-        spaceId,
-        at: ctx.now,
-        until,
-      }))
-    )
-      throw fail('core.stale')
-    await ctx.audit(
-      {
-        action: 'parking.offer',
-        subject: 'parking_wait',
-        subjectId: waitId,
-        after: { spaceId, number: space.number, until: until.toString() },
-      },
-      estateId,
-    )
-    await ctx.signal({ estateId, topic: 'parking', ref: waitId })
+    if (!(await makeOffer(ctx, estateId, row, space, input.version))) throw fail('core.stale')
     return (await waitOf(ctx, estateId, waitId)).shown
   },
 )
 
-/** Off the list, by the desk or by the household itself. */
+/** Off the list, by the desk or by the household itself; what was offered to it goes to the next. */
 export async function takeOff(ctx: Ctx, estateId: string, waitId: string, reason: string) {
+  const { row } = await waitOf(ctx, estateId, waitId)
   const done = await store.endWait(ctx.db, estateId, {
     id: waitId,
     state: 'withdrawn',
@@ -227,7 +197,9 @@ export async function takeOff(ctx: Ctx, estateId: string, waitId: string, reason
     { action: 'parking.wait_withdraw', subject: 'parking_wait', subjectId: waitId, reason },
     estateId,
   )
+  await withdrawNotices(ctx, estateId, { topic: WAIT_REF, id: waitId })
   await ctx.signal({ estateId, topic: 'parking', ref: waitId })
+  if (row.state === 'offered' && row.offered_space) await offerOn(ctx, estateId, row.offered_space)
   return (await waitOf(ctx, estateId, waitId)).shown
 }
 
@@ -239,15 +211,3 @@ export const withdrawWait = verb(
     return takeOff(ctx, input.estateId, input.waitId, input.reason)
   },
 )
-
-/** Offers that nobody answered within the rule's hours lapse; the space is free for the next household. */
-export async function lapseOffers(ctx: Ctx): Promise<void> {
-  for (const estateId of await store.estatesWithLateOffers(ctx.db, ctx.now))
-    await within(ctx, async inner => {
-      const reason = inner.lang === 'zh' ? '未在期限内答复' : 'not answered in time'
-      for (const id of await store.lapseOffers(inner.db, estateId, inner.now, reason)) {
-        await inner.audit({ action: 'parking.offer_lapse', subject: 'parking_wait', subjectId: id }, estateId)
-        await inner.signal({ estateId, topic: 'parking', ref: id })
-      }
-    })
-}

@@ -33,6 +33,14 @@ export const stayWords = {
   left: { zh: '已离场', en: 'Left' },
   lost: { zh: '无离场记录', en: 'No exit' },
 } as const
+export const chargerWords = {
+  filed: { zh: '待答复', en: 'To be answered' },
+  accepted: { zh: '已同意', en: 'Agreed' },
+  refused: { zh: '未同意', en: 'Refused' },
+  checked: { zh: '现场通过', en: 'Site in order' },
+  installed: { zh: '已安装', en: 'Installed' },
+  withdrawn: { zh: '已撤回', en: 'Taken back' },
+} as const
 export const flagWords: Record<string, { zh: string; en: string }> = {
   no_entry: { zh: '无入场记录', en: 'no entry' },
   no_exit: { zh: '无离场记录', en: 'no exit' },

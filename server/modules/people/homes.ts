@@ -8,6 +8,7 @@ import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { actorId } from './accounts.ts'
 import { homeApi, peopleFail } from './contract.ts'
+import { carsLeave, carsLeaveAt } from './leaving.ts'
 import { personInReach, presentPersons } from './persons.ts'
 import { presentConsent, presentTie, presentVehicle } from './present.ts'
 import { compareToWhole } from './rules.ts'
@@ -143,7 +144,7 @@ export const addOwners = verb(
     if (input.sale)
       for (const t of old) await store.endOwnership(ctx.db, estateId, t.id, from, input.reason ?? 'sale')
     const sellerLeaves = input.sale && input.sellerLeaves
-    if (sellerLeaves) await ownHouseholdsLeave(ctx, estateId, unitId, from)
+    const left = sellerLeaves ? await ownHouseholdsLeave(ctx, estateId, unitId, from) : []
     const made = await writeOwners(ctx, estateId, unitId, input.owners, from)
     await ctx.audit(
       {
@@ -156,20 +157,39 @@ export const addOwners = verb(
       },
       estateId,
     )
+    if (input.sale) {
+      const personIds = [...old.map(t => t.person_id), ...left]
+      await carsLeaveAt(
+        ctx,
+        estateId,
+        { unitId, personIds, unnamed: sellerLeaves },
+        from,
+        input.reason ?? 'sale',
+      )
+    }
     rightsChanged(ctx)
     const rows = await ties(ctx.db, estateId, 'estate', { unitIds: [unitId] })
     return { items: rows.filter(t => made.includes(t.id)).map(t => presentTie(ctx, t)) }
   },
 )
 
-/** The seller's household leaves at the instant of the sale; who rents stays, a sale does not break a lease. */
+/**
+ * The seller's household leaves at the instant of the sale; who rents stays, a sale does not break a lease.
+ * @returns who left
+ */
 async function ownHouseholdsLeave(ctx: Ctx, estateId: string, unitId: string, at: Temporal.Instant) {
+  const left: string[] = []
   for (const home of await store.households(ctx.db, estateId, { unitId }, true)) {
     if (home.kind !== 'own' || home.until_at !== null) continue
     await store.endHousehold(ctx.db, estateId, home.id, at, 'sale')
     await store.endMembers(ctx.db, estateId, { householdId: home.id }, at, 'sale')
+    left.push(...(await membersOf(ctx, estateId, home.id)))
   }
+  return left
 }
+
+const membersOf = async (ctx: Ctx, estateId: string, householdId: string): Promise<string[]> =>
+  (await ties(ctx.db, estateId, 'estate', { householdId })).map(t => t.person_id)
 
 async function shownTie(ctx: Ctx, estateId: string, tieId: string) {
   const [tie] = await ties(ctx.db, estateId, 'estate', { tieId })
@@ -194,10 +214,14 @@ export const endOwner = verb(
       },
       input.estateId,
     )
+    const who = { unitId: tie.unit_id, personIds: [tie.person_id], unnamed: false }
+    await carsLeave(ctx, input.estateId, who, input.reason ?? gone(ctx))
     rightsChanged(ctx)
     return shownTie(ctx, input.estateId, tie.id)
   },
 )
+
+const gone = (ctx: Ctx) => (ctx.lang === 'zh' ? '已迁出' : 'moved out')
 
 interface NewMember {
   personId: string
@@ -314,6 +338,12 @@ export const endHousehold = verb(
       },
       input.estateId,
     )
+    const who = {
+      unitId: household.unit_id,
+      personIds: await membersOf(ctx, input.estateId, household.id),
+      unnamed: household.kind === 'own',
+    }
+    await carsLeave(ctx, input.estateId, who, input.reason ?? gone(ctx))
     rightsChanged(ctx)
     return { ended }
   },
@@ -337,6 +367,8 @@ export const endMember = verb(
       },
       input.estateId,
     )
+    const who = { unitId: tie.unit_id, personIds: [tie.person_id], unnamed: false }
+    await carsLeave(ctx, input.estateId, who, input.reason ?? gone(ctx))
     rightsChanged(ctx)
     return shownTie(ctx, input.estateId, tie.id)
   },

@@ -9,6 +9,7 @@ import * as homes from './homes.ts'
 import { householdsImport } from './import-households.ts'
 import { ownersImport, personsList, residentsImport, vehiclesImport, vehiclesList } from './imports.ts'
 import * as keys from './keys.ts'
+import { leavingJobs } from './leaving.ts'
 import { getMe } from './me.ts'
 import * as notes from './notes.ts'
 import * as own from './own.ts'
@@ -30,6 +31,7 @@ export const peopleModule: Module = {
   imports: [householdsImport, ownersImport, residentsImport, vehiclesImport],
   lists: [personsList, vehiclesList],
   prints: [householdFilePrint, myHouseholdFilePrint],
+  jobs: leavingJobs,
   schedules: profileSchedules,
   routes: [
     ...bind(signInApi, {

@@ -7,6 +7,7 @@ import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { actorId } from './accounts.ts'
 import { homeApi, peopleFail, personApi } from './contract.ts'
+import { vehiclesLeft } from './leaving.ts'
 import { personInReach } from './persons.ts'
 import { presentConsent, presentVehicle } from './present.ts'
 import { wipeConsented } from './profile.ts'
@@ -97,6 +98,7 @@ export const endVehicle = verb(
       { action: 'vehicle.end', subject: 'vehicle', subjectId: row.id, reason: input.reason },
       input.estateId,
     )
+    await vehiclesLeft(ctx, input.estateId, [row.id])
     return presentVehicle(await vehicleById(ctx, input.estateId, row.id))
   },
 )

@@ -62,6 +62,8 @@ function healthOf(a: Agent, t: TFunction<'lane-agents'>): string[] {
     a.backlog > 0
       ? t('health.backlog', { n: a.backlog, at: a.oldestAt === null ? '' : dateTime(a.oldestAt) })
       : '',
+    a.pictures > 0 ? t('health.pictures', { n: a.pictures }) : '',
+    a.picturesLost > 0 ? t('health.picturesLost', { n: a.picturesLost }) : '',
     a.driftMs !== null && Math.abs(a.driftMs) > 5000
       ? t('health.drift', { s: Math.round(a.driftMs / 1000) })
       : '',
@@ -221,7 +223,7 @@ function CodeShown({ given, close }: { given: Given; close: () => void }): React
       <div className="ln-stack">
         <p>{t('codeLead', { at: dateTime(given.codeUntil) })}</p>
         <p className="ln-code aj-num">{given.code}</p>
-        <ol>
+        <ol className="ln-steps">
           <li>{t('step.install')}</li>
           <li>
             <code>

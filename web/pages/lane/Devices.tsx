@@ -148,17 +148,20 @@ function DeviceCard({ estateId, device, refused, change, shown }: CardProps): Re
           .filter(Boolean)
           .join(' · ')}
       </p>
+      {device.noList === 'maker' ? <p className="aj-weak">{t('noList.maker')}</p> : null}
       <div className="ln-row">
         <Button kind="plain" refused={refused} onClick={change}>
           {t('devices.change')}
         </Button>
         <Button
           kind="plain"
-          refused={refused ?? (device.takesList ? undefined : t('devices.noList'))}
+          refused={refused ?? (device.noList ? t(`noList.${device.noList}`) : undefined)}
           onClick={() =>
             void push
               .mutateAsync({ estateId, id: device.id })
-              .then(d => say(t('done.pushed', { n: d.list?.plates ?? 0 })))
+              .then(d =>
+                say(t(d.way === 'digest' ? 'done.pushing' : 'done.pushed', { n: d.list?.plates ?? 0 })),
+              )
           }
         >
           {t('devices.push')}

@@ -23,6 +23,8 @@ const spoken = [
   'unknown',
   'barred',
 ] as const
+/** Apart from the setting `temporary`, which has the same name as a sentence. */
+const wordOf = <C extends (typeof spoken)[number]>(code: C): `say_${C}` => `say_${code}`
 
 export function LaneForm({
   estateId,
@@ -44,8 +46,8 @@ export function LaneForm({
       passback: lane.passback,
       before: lane.board?.before ?? '',
       after: lane.board?.after ?? '',
-      ...Object.fromEntries(spoken.map(code => [code, lane.say[code] ?? ''])),
-    } as Record<(typeof spoken)[number] | 'before' | 'after', string> &
+      ...Object.fromEntries(spoken.map(code => [wordOf(code), lane.say[code] ?? ''])),
+    } as Record<`say_${(typeof spoken)[number]}` | 'before' | 'after', string> &
       Pick<Lane, 'temporary' | 'leaving' | 'passback'>,
     send: async v => {
       await send.mutateAsync({
@@ -54,7 +56,7 @@ export function LaneForm({
         temporary: v.temporary,
         leaving: v.leaving,
         passback: v.passback,
-        say: Object.fromEntries(spoken.map(code => [code, v[code]])),
+        say: Object.fromEntries(spoken.map(code => [code, v[wordOf(code)]])),
         board: board === 'none' ? null : { charset: board, before: v.before, after: v.after },
         version: lane.version,
       })
@@ -114,8 +116,8 @@ export function LaneForm({
           <summary>{t('lanes.words')}</summary>
           <p className="aj-weak">{t('lanes.wordsHint')}</p>
           {spoken.map(code => (
-            <Field key={code} form={form} name={code} label={t(`spoken.${code}`)} optional>
-              <input {...form.bind(code)} className="aj-input" maxLength={60} />
+            <Field key={code} form={form} name={wordOf(code)} label={t(`spoken.${code}`)} optional>
+              <input {...form.bind(wordOf(code))} className="aj-input" maxLength={60} />
             </Field>
           ))}
         </details>

@@ -1,10 +1,11 @@
 /** The booth (岗亭): lanes with their latest picture, the car that waits, its fee, twelve tabs, one big button. */
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
 import type { Answer } from '../../contracts.ts'
 import { when } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
+import { useOutbox } from '../../offline/queue.ts'
 import { useApi } from '../../query.ts'
 import { useSettings } from '../../settings.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -12,6 +13,7 @@ import { State } from '../../ui/State.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { BoothCar } from './BoothCar.tsx'
 import { Held } from './BoothHeld.tsx'
+import { BoothOffline, keepLanes } from './BoothOffline.tsx'
 import { OpenByHand } from './BoothOpen.tsx'
 import { ShiftBar } from './BoothShift.tsx'
 import { BoothTabs } from './BoothTabs.tsx'
@@ -29,27 +31,35 @@ export default function Booth(): ReactNode {
   const { can } = useMe()
   const operates = can('lane.operate')
   const { data, error, refetch } = useApi(lanesNow, { estateId }, { every: 3000, when: operates })
+  // money needs the server's reckoning, so it is refused here in words; what a guard does by hand is kept
+  const { online } = useOutbox()
+  const off = operates && (!online || error?.status === 0)
+  useEffect(() => {
+    if (data) keepLanes(estateId, data.lanes)
+  }, [data, estateId])
   const [plate, setPlate] = useState('')
   const [chosen, choose] = useState<string>()
   const [opening, open] = useState(false)
   const held = data?.held ?? []
   // the oldest waits longest; a car that was chosen stays until it is dealt with
-  const now = held.find(e => e.id === chosen) ?? held.at(-1)
+  const now = held.find(e => e.id === chosen) ?? held[0]
   return (
-    <div className="pk-booth">
+    <div className="pk-booth" data-off={off ? '' : undefined}>
       <div className="pk-left">
         <h1 className="aj-sr">{t('booth.title')}</h1>
-        {operates && error && !data ? <Failing error={error} again={refetch} /> : null}
+        {operates && error && !data && !off ? <Failing error={error} again={refetch} /> : null}
         {operates && !data && !error ? <Loading lines={3} /> : null}
         <div className="pk-lanes">
           {data?.lanes.map(lane => (
             <Lane key={lane.id} lane={lane} />
           ))}
         </div>
-        <BoothTabs pick={setPlate} />
+        {off ? null : <BoothTabs pick={setPlate} />}
       </div>
       <div className="pk-right">
-        {now ? (
+        {off ? (
+          <BoothOffline />
+        ) : now ? (
           <Held
             key={now.id}
             event={now}
@@ -60,14 +70,14 @@ export default function Booth(): ReactNode {
         ) : (
           <BoothCar key={plate} plate={plate} done={() => setPlate('')} />
         )}
-        {operates ? (
+        {operates && !off ? (
           <div className="pk-open">
             <Button kind={now ? 'normal' : 'main'} icon="gate" wide onClick={() => open(true)}>
               {t('open.button')}
             </Button>
           </div>
         ) : null}
-        <ShiftBar />
+        {off ? null : <ShiftBar />}
       </div>
       {opening && data ? <OpenByHand lanes={data.lanes} close={() => open(false)} /> : null}
     </div>

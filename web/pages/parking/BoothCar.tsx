@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer, Key } from '../../contracts.ts'
 import { dateTime, yuan } from '../../format.ts'
-import { useEstateId } from '../../me.ts'
+import { useEstateId, useMe } from '../../me.ts'
 import { queryClient, useMutate } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -96,6 +96,8 @@ function Owes(props: {
   const { t } = useTranslation(['parking', 'common'])
   const { stay, event } = props
   const estateId = useEstateId()
+  const { can } = useMe()
+  const receives = can('parking.receive') ? undefined : t('parking:pay.notYours')
   const [step, setStep] = useState<Step>()
   const settled = (line: string) => {
     setStep(undefined)
@@ -126,7 +128,7 @@ function Owes(props: {
       )}
       {due > 0 ? (
         <div className="pk-acts">
-          <Button kind="main" onClick={() => setStep('cash')}>
+          <Button kind="main" refused={receives} onClick={() => setStep('cash')}>
             {t('parking:car.cash', { sum: yuan(due) })}
           </Button>
           <Button onClick={() => setStep('slip')}>{t('parking:car.slip')}</Button>

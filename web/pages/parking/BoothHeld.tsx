@@ -11,6 +11,9 @@ import { say } from '../../ui/toast.ts'
 import { type LaneEventShown, type LaneShown, lanesNow } from './Booth.tsx'
 import { BoothCar } from './BoothCar.tsx'
 
+/** More would push the button that opens by hand below the screen. */
+const SHOWN = 3
+
 /** The car that waits: at the exit its fee, at the entry one tap to let it in; a misread plate is one tap too. */
 export function Held(props: {
   event: LaneEventShown
@@ -24,6 +27,7 @@ export function Held(props: {
   const now = useNow(5000)
   const [plate, setPlate] = useState(event.plate)
   const [typed, type] = useState(event.plate)
+  const [all, showAll] = useState(false)
   const corrected = plate !== event.plate
   return (
     <section className="pk-card" data-now="" aria-label={t('parking:held.title')}>
@@ -73,11 +77,16 @@ export function Held(props: {
       {props.others.length > 0 ? (
         <div className="pk-stack">
           <p className="aj-weak">{t('parking:held.more', { n: props.others.length })}</p>
-          {props.others.map(other => (
+          {props.others.slice(0, all ? undefined : SHOWN).map(other => (
             <Button key={other.id} onClick={() => props.choose(other.id)}>
               {other.lane} {other.plate || t('parking:lane.noPlate')}
             </Button>
           ))}
+          {!all && props.others.length > SHOWN ? (
+            <Button kind="plain" onClick={() => showAll(true)}>
+              {t('parking:held.rest', { n: props.others.length - SHOWN })}
+            </Button>
+          ) : null}
         </div>
       ) : null}
     </section>

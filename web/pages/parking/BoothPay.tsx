@@ -4,7 +4,7 @@ import { api } from '../../api.ts'
 import { useNow } from '../../clock.ts'
 import type { Answer } from '../../contracts.ts'
 import { clockTime, yuan } from '../../format.ts'
-import { useEstateId } from '../../me.ts'
+import { useEstateId, useMe } from '../../me.ts'
 import { useMutate } from '../../query.ts'
 import { printHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -105,6 +105,7 @@ export function SlipPay({
 }): ReactNode {
   const { t } = useTranslation('parking')
   const estateId = useEstateId()
+  const { can } = useMe()
   const now = useNow(1000)
   const form = useForm({
     key: `parking.slip.${slip.id}`,
@@ -126,6 +127,7 @@ export function SlipPay({
     },
   })
   const over = Date.parse(slip.until) <= now
+  const refused = over ? t('pay.over') : can('parking.receive') ? undefined : t('pay.notYours')
   return (
     <div className="pk-form">
       <p className="pk-big">¥{yuan(slip.amount)}</p>
@@ -140,7 +142,7 @@ export function SlipPay({
           {t('pay.print')}
         </a>
       </p>
-      <FormBox form={form} submit={t('pay.come')} refused={over ? t('pay.over') : undefined}>
+      <FormBox form={form} submit={t('pay.come')} refused={refused}>
         <Choices
           legend={t('pay.way')}
           options={codeWays.map(value => ({ value, label: t(`ways.${value}`) }))}

@@ -234,8 +234,13 @@ function Passing(): ReactNode {
 function Review(): ReactNode {
   const { t } = useTranslation('parking')
   const estateId = useEstateId()
+  const { can } = useMe()
   const now = useNow(10_000)
-  const { data, refetch } = useApi('GET /api/estates/:estateId/parking/slips', { estateId }, { every: 5000 })
+  const { data, refetch } = useApi(
+    'GET /api/estates/:estateId/parking/slips',
+    { estateId },
+    { every: 5000, when: can('parking.receive') },
+  )
   const [open, setOpen] = useState<string>()
   const slip = data?.items.find(s => s.id === open)
   return (
@@ -243,6 +248,7 @@ function Review(): ReactNode {
       <div className="pk-stack">
         <h2>{t('review.slips')}</h2>
         {data?.items.length === 0 ? <p className="aj-weak">{t('review.none')}</p> : null}
+        {can('parking.receive') ? null : <p className="aj-weak">{t('pay.notYours')}</p>}
         {data?.items.map(s => (
           <p key={s.id} className="aj-row">
             <span className="aj-num">

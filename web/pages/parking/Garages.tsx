@@ -94,7 +94,8 @@ export function GarageCard({ g, open }: { g: GarageShown; open: () => void }): R
       ) : null}
       <p className="pg-big">{t('garages.free', { free: g.free, all: g.slots })}</p>
       <p className="aj-weak">
-        {t(`kind.${g.kind}`)} · {g.place} · {t('garages.queue', { n: g.waiting })} ·{' '}
+        {t(`kind.${g.kind}`)} · {g.lot ? `${g.lot} · ` : ''}
+        {g.place} · {t('garages.queue', { n: g.waiting })} ·{' '}
         {t('garages.cycle', { n: g.cycle, how: t(g.cycleMeasured ? 'measured' : 'maker') })}
       </p>
       <p className="aj-weak">
@@ -208,6 +209,7 @@ function AddGarage({ close }: { close: () => void }): ReactNode {
   const { t } = useTranslation('parking-garage')
   const estateId = useEstateId()
   const add = useMutate('POST /api/estates/:estateId/garages', { stale: [list] })
+  const lots = useApi('GET /api/estates/:estateId/parking/lots', { estateId }).data?.items ?? []
   const kinds = ['lift_slide', 'stack', 'vertical', 'rotary', 'planar', 'aisle'] as const
   const number = (name: string, initial: string) => ({
     name,
@@ -231,6 +233,14 @@ function AddGarage({ close }: { close: () => void }): ReactNode {
           options: kinds.map(value => ({ value, label: t(`kind.${value}`) })),
         },
         { name: 'place', label: t('add.place') },
+        {
+          name: 'lotId',
+          label: t('add.lot'),
+          hint: t('add.lotHint'),
+          kind: 'select',
+          optional: true,
+          options: lots.map(l => ({ value: l.id, label: l.name })),
+        },
         number('levels', '3'),
         number('perLevel', '10'),
         number('machines', '1'),
@@ -252,6 +262,7 @@ function AddGarage({ close }: { close: () => void }): ReactNode {
           name: a.must('name'),
           kind: kinds.find(k => k === a.text('kind')) ?? 'lift_slide',
           place: a.must('place'),
+          ...(a.text('lotId') ? { lotId: a.must('lotId') } : {}),
           levels: a.number('levels'),
           perLevel: a.number('perLevel'),
           machines: a.number('machines'),

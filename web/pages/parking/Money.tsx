@@ -1,4 +1,4 @@
-/** Parking money: days with their booths beside the ledger, shifts with their counts, fees, the month's income. */
+/** Parking money: days with their booths beside the ledger, shifts with their counts, fees, the month's income, merchants' coupons. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,6 +20,7 @@ import { Tabs } from '../../ui/Tabs.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import type { Column } from '../../ui/table/types.ts'
 import { say } from '../../ui/toast.ts'
+import { Merchants } from './Merchants.tsx'
 import './parking.css'
 
 type Shift = RowOf<'GET /api/estates/:estateId/parking/shifts'>
@@ -39,7 +40,7 @@ export default function Money(): ReactNode {
       </header>
       <Tabs
         label={t('money.title')}
-        tabs={(['days', 'shifts', 'fees', 'income'] as const).map(key => ({
+        tabs={(['days', 'shifts', 'fees', 'income', 'coupons'] as const).map(key => ({
           key,
           label: t(`money.tab.${key}`),
         }))}
@@ -50,6 +51,7 @@ export default function Money(): ReactNode {
         {tab === 'shifts' ? <Shifts /> : null}
         {tab === 'fees' ? <Fees /> : null}
         {tab === 'income' ? <Income /> : null}
+        {tab === 'coupons' ? <Merchants /> : null}
       </Tabs>
     </>
   )

@@ -1,5 +1,5 @@
 /** My parking: my spaces and until when, my cars, my place in the queue, my visitor's car, what is to be paid. */
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
 import type { Answer } from '../../contracts.ts'
@@ -15,6 +15,10 @@ import { say } from '../../ui/toast.ts'
 import { InviteCar, JoinQueue } from './MyForms.tsx'
 import { MyPay } from './MyPay.tsx'
 import './parking.css'
+
+const MyChargers = lazy(() => import('./MyChargers.tsx').catch(() => ({ default: () => null })))
+
+const MyCoupons = lazy(() => import('./MyCoupons.tsx').catch(() => ({ default: () => null })))
 
 export const mine = 'GET /api/estates/:estateId/my/parking'
 export type MyHome = Answer<typeof mine>['homes'][number]
@@ -36,6 +40,10 @@ export default function MyParking(): ReactNode {
       {data.homes.map(home => (
         <Home key={home.unitId} home={home} rule={data.rule} visitorHours={data.visitorHours} pay={pay} />
       ))}
+      <Suspense fallback={null}>
+        <MyChargers />
+        <MyCoupons />
+      </Suspense>
       {paying === undefined ? null : (
         <Dialog sheet title={t('my.pay')} close={() => pay(undefined)}>
           <MyPay plate={paying} />

@@ -114,6 +114,13 @@ function Supply(): ReactNode {
         <section>
           <h2>{t('numbers.growth')}</h2>
           <table className="pg-plain">
+            <thead>
+              <tr>
+                <th>{t('numbers.month')}</th>
+                <th className="pg-n">{t('numbers.monthCars')}</th>
+                <th className="pg-n">{t('numbers.monthMore')}</th>
+              </tr>
+            </thead>
             <tbody>
               {n.months.map(m => (
                 <tr key={m.month}>
@@ -132,7 +139,7 @@ function Supply(): ReactNode {
               <tr>
                 <th>{t('numbers.facility')}</th>
                 <th className="pg-n">{t('numbers.spaces')}</th>
-                <th className="pg-n">m²</th>
+                <th className="pg-n">{t('numbers.ground')}</th>
                 <th className="pg-n">{t('numbers.each')}</th>
               </tr>
             </thead>

@@ -180,6 +180,7 @@ function OneOperator({ id }: { id: string }): ReactNode {
           </a>
         </div>
         <h3>{t('operator.staff')}</h3>
+        {o.staff.length === 0 ? <p className="aj-weak">{t('operator.noStaff')}</p> : null}
         {o.staff.map(s => (
           <p key={s.accountId}>
             {s.name} · {s.duty}{' '}

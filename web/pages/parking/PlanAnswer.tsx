@@ -190,8 +190,9 @@ function Value(props: {
   const { e, f, signed } = props
   if (!e) return '—'
   const n = (v: number) => {
-    const text = (v * (f.times ?? 1)).toFixed(f.digits)
-    return signed && v > 0 ? `+${text}` : text
+    // a tiny negative is written 0.0, without a sign that promises a difference
+    const text = (v * (f.times ?? 1)).toFixed(f.digits).replace(/^-(0\.?0*)$/, '$1')
+    return signed && v > 0 && Number(text) > 0 ? `+${text}` : text
   }
   return (
     <>

@@ -43,6 +43,14 @@ export default definePages('parking', [
   },
   {
     shell: 'console',
+    path: 'parking/chargers',
+    title: { zh: '充电桩', en: 'Chargers' },
+    nav: { group: 'gate', order: 45, icon: 'list' },
+    permission: 'parking.manage',
+    load: () => import('./Chargers.tsx'),
+  },
+  {
+    shell: 'console',
     path: 'parking/stays',
     title: { zh: '停车记录', en: 'Stays' },
     nav: { group: 'gate', order: 44, icon: 'list' },

@@ -20,7 +20,7 @@ import './people.css'
 
 const listKey = 'GET /api/estates/:estateId/api-keys'
 type ApiKey = Answer<typeof listKey>['items'][number]
-const rights = ['device', 'integration_reader', 'integration_desk'] as const
+const rights = ['device', 'integration_reader', 'integration_desk', 'integration_payment'] as const
 
 /** Keys of cameras, terminals and other systems: what each may do and until when. */
 export default function Keys(): ReactNode {

@@ -27,10 +27,14 @@ function linkOf(m: Message, shell: string): string | undefined {
     const [r, l, d] = m.ref.id.split('/')
     return `/board/reports?r=${r}&l=${l}&d=${d}`
   }
+  if (m.ref.topic === 'response_review' && shell === 'board') return '/board/response/patrols'
+  if (m.ref.topic === 'response_paper' && shell === 'board') return '/board/response/papers'
+  if (m.ref.topic === 'response' && shell === 'field') return `/field/response?${at}`
   // these topics are their page's path on the desk (offers.ts, charger-file.ts); a phone has one page for both
   const parking = m.ref.topic.startsWith('parking/')
   if (parking && shell === 'resident') return `/resident/parking?${at}`
   if (shell !== 'console') return undefined
+  if (m.ref.topic === 'response_paper') return `/console/response?${at}`
   if (parking) return `/console/${m.ref.topic}?${at}`
   if (m.ref.topic === 'vacancy') return `/console/posts?${at}`
   if (m.ref.topic === 'roster' || m.ref.topic === 'duty') return `/console/roster?${at}`

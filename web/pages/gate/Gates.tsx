@@ -112,7 +112,7 @@ export default function Gates(): ReactNode {
 }
 
 function Check({ gate, estateId, close }: Inner): ReactNode {
-  const { t } = useTranslation('gate-exit')
+  const { t } = useTranslation(['gate-exit'])
   const record = useMutate('POST /api/estates/:estateId/gates/:gateId/checks', { stale: [list] })
   return (
     <ExitForm
@@ -120,7 +120,7 @@ function Check({ gate, estateId, close }: Inner): ReactNode {
       close={close}
       send={async (found, clientId) => {
         await record.mutateAsync({ estateId, gateId: gate.id, clientId, ...found })
-        say(t('done'))
+        say(t('gate-exit:done'))
       }}
     />
   )

@@ -1,16 +1,13 @@
 /** The frame of every page at a gate: it draws when the terminal knows its estate and its gate. */
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiError, newClientId } from '../../api.ts'
 import { useEstateId, useMe } from '../../me.ts'
-import { useMutate } from '../../query.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
-import { say } from '../../ui/toast.ts'
 import { closureNow, type Snapshot } from './decide.ts'
-import { gateOf, lockOpened, setGate, type TerminalState, useTerminal } from './terminal.ts'
+import { gateOf, lockOpened, type TerminalState, useTerminal } from './terminal.ts'
 import './gate-pages.css'
 
+const ChooseGate = lazy(() => import('./ChooseGate.tsx').then(m => ({ default: m.ChooseGate })))
 const Unlock = lazy(() => import('./Lock.tsx').then(m => ({ default: m.Unlock })))
 
 export interface GateFace {
@@ -44,35 +41,13 @@ export function AtGate({ children }: { children: (face: GateFace) => ReactNode }
   const gate = snapshot.gates.find(each => each.id === own)
   const only = snapshot.gates.length === 1 ? snapshot.gates[0] : undefined
   const here = gate ?? only
-  if (!here) return <ChooseGate estateId={estateId} snapshot={snapshot} />
+  if (!here)
+    return (
+      <Suspense fallback={null}>
+        <ChooseGate estateId={estateId} snapshot={snapshot} />
+      </Suspense>
+    )
   // the server's clock, not the device's, says whether the closure still binds
   const closure = closureNow(snapshot, Date.parse(snapshot.now))
   return children({ estateId, gateId: here.id, snapshot, closure, state })
-}
-
-function ChooseGate({ estateId, snapshot }: { estateId: string; snapshot: Snapshot }): ReactNode {
-  const { t } = useTranslation('gate')
-  const name = useMutate('POST /api/estates/:estateId/gate/terminals')
-  const choose = async (gate: Snapshot['gates'][number]) => {
-    const made = await name
-      .mutateAsync({ estateId, gateId: gate.id, name: `${gate.name} ${newClientId().slice(0, 4)}` })
-      .catch((error: unknown) => {
-        // without network the choice stands; the terminal gets its name when it is chosen again
-        if (error instanceof ApiError && error.status !== 0) say(error.message, 'failed')
-        return undefined
-      })
-    setGate(estateId, gate.id, made?.id)
-  }
-  return (
-    <div className="gp-stack">
-      <h1>{t('terminal.which')}</h1>
-      {snapshot.gates.length === 0 ? <p className="aj-weak">{t('terminal.noGate')}</p> : null}
-      {snapshot.gates.map(gate => (
-        <Button key={gate.id} wide onClick={() => choose(gate)}>
-          {gate.name}
-          {gate.state === 'closed' ? ` · ${t('gateState.closed')}` : ''}
-        </Button>
-      ))}
-    </div>
-  )
 }

@@ -5,16 +5,9 @@ import { register } from '../../server/modules/gate/service-register.ts'
 import { closeAccount, endRole } from '../../server/modules/people/accounts.ts'
 import { anAttempt, aPerson, type GateSite } from '../gate-factories.ts'
 import { system, testHouse } from '../harness.ts'
-import {
-  aClosedSite,
-  anAccountFor,
-  beginShift,
-  keptByGuard,
-  type Ran,
-  runProgram,
-  signIn,
-} from './gate-estate.ts'
+import { aClosedSite, anAccountFor, beginShift, keptByGuard, type Ran, runProgram } from './gate-estate.ts'
 import { launch, open, shot } from './kit.ts'
+import { staffIn } from './program.ts'
 
 const t = await testHouse()
 let ran: Ran
@@ -35,7 +28,7 @@ async function aTablet(username: string): Promise<{ site: GateSite; page: Page; 
   const { page, errors } = await open(browser, ran.program.url, 'gate', { offline: true })
   const account = await anAccountFor(ran, site, 'guard', username, '赵刚')
   accounts.set(username, { id: account.id, assignmentId: account.assignments[0]?.id ?? '' })
-  await signIn(page, username, '/gate')
+  await staffIn(page, username, '/gate')
   await beginShift(page, '161803')
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   return { site, page, errors }
@@ -110,7 +103,7 @@ test('[SX-14, S6-34] a guard whose account is closed: the next guard signs in on
   expect(await passages(site)).toEqual([])
 
   await anAccountFor(ran, site, 'guard', 'oncoming', '孙强')
-  await signIn(page, 'oncoming', '/gate')
+  await staffIn(page, 'oncoming', '/gate')
   await expect
     .poll(() => passages(site), { timeout: 30_000 })
     .toEqual([{ by_name: '赵刚', outcome: 'passed' }])

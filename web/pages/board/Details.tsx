@@ -152,7 +152,7 @@ function Passages({ place }: { place: Place }): ReactNode {
       input={place}
       columns={columns}
       filters={[
-        { kind: 'date', key: 'day', label: t('details.day') },
+        { kind: 'date', key: 'day', label: t('details.day'), width: 10 },
         choice('direction', ['in', 'out']),
         choice('subject', ['person', 'vehicle']),
         choice('outcome', ['passed', 'refused']),

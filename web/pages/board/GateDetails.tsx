@@ -33,7 +33,7 @@ export function Incidents({ place }: { place: DetailsPlace }): ReactNode {
       input={place}
       columns={columns}
       filters={[
-        { kind: 'date', key: 'day', label: t('details.day') },
+        { kind: 'date', key: 'day', label: t('details.day'), width: 10 },
         {
           kind: 'select',
           key: 'kind',

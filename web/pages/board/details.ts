@@ -46,8 +46,12 @@ const passages: Record<string, Record<string, string>> = {
   'gate.refusals': { outcome: 'refused' },
 }
 
-/** The address of the rows behind a figure at a place, for the boards of officers. */
-export function detailsHref(figure: string, place: { r?: string; p?: string }): string | undefined {
+/** The address of the rows behind a figure at a place, for the boards of officers; `day` is the board's. */
+export function detailsHref(
+  figure: string,
+  place: { r?: string; p?: string },
+  day?: string,
+): string | undefined {
   if (figure === 'gate.reports_late') return paths.page('board', 'reports')
   // of a region: the sums by part and day; the rows, without names, are one estate's
   if ((figure === 'gate.incidents' || figure === 'gate.inside') && place.r)
@@ -55,6 +59,7 @@ export function detailsHref(figure: string, place: { r?: string; p?: string }): 
   const list = listOf(figure)
   if (!list) return undefined
   const asked = new URLSearchParams({ ...place, list, ...passages[figure] })
+  if (day && (list === 'passages' || list === 'incidents')) asked.set('day', day)
   if (figure === 'desk.late') asked.set('show', 'late')
   if (figure === 'roster.unattended') asked.set('show', 'unattended')
   return `${paths.page('board', 'details')}?${asked}`

@@ -58,22 +58,24 @@ export default function Incidents(): ReactNode {
           ) : (
             <p>{[each.who, each.plate, each.account].filter(Boolean).join(' · ')}</p>
           )}
-          <div className="gp-row">
-            {each.photos.map(photo => (
-              <a
-                key={photo}
-                href={`/api/estates/${estateId}/files/${photo}`}
-                target="_blank"
-                rel="noreferrer"
-              >
-                <img
-                  className="gp-thumb"
-                  src={`/api/estates/${estateId}/files/${photo}`}
-                  alt={t('gate-desk:incident.photoOf', { number: each.number })}
-                />
-              </a>
-            ))}
-          </div>
+          {each.photos.length > 0 ? (
+            <div className="gp-row">
+              {each.photos.map(photo => (
+                <a
+                  key={photo}
+                  href={`/api/estates/${estateId}/files/${photo}`}
+                  target="_blank"
+                  rel="noreferrer"
+                >
+                  <img
+                    className="gp-thumb"
+                    src={`/api/estates/${estateId}/files/${photo}`}
+                    alt={t('gate-desk:incident.photoOf', { number: each.number })}
+                  />
+                </a>
+              ))}
+            </div>
+          ) : null}
           {each.policeNumber || each.result ? (
             <p>
               {each.policeNumber
@@ -134,10 +136,11 @@ function Filters({ day, state }: { day: string | undefined; state: Asked['state'
     })
   return (
     // biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every browser we serve
-    <div className="gp-row" role="search">
+    <div className="aj-filters" role="search">
       <input
         type="date"
         className="aj-input"
+        style={{ width: '10rem' }}
         aria-label={t('gate-desk:incident.day')}
         title={t('gate-desk:incident.day')}
         value={day ?? ''}
@@ -145,6 +148,7 @@ function Filters({ day, state }: { day: string | undefined; state: Asked['state'
       />
       <select
         className="aj-input"
+        style={{ width: '10rem' }}
         aria-label={t('gate-desk:incident.state')}
         value={state ?? ''}
         onChange={event => set({ state: event.target.value })}

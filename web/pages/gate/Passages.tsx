@@ -69,7 +69,7 @@ export default function Passages(): ReactNode {
   )
   const filters = useMemo<Filter[]>(
     () => [
-      { key: 'day', label: t('gate-desk:passages.day'), kind: 'date' },
+      { key: 'day', label: t('gate-desk:passages.day'), kind: 'date', width: 10 },
       { key: 'unit', label: t('list.unit'), kind: 'text', width: 8 },
       { key: 'plate', label: t('field.plate'), kind: 'text', width: 8 },
       {

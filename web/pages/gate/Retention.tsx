@@ -46,7 +46,7 @@ function Change(props: { estateId: string; kept: Kept; close: () => void }): Rea
       days:
         /^\d+$/.test(v.days) && Number(v.days) >= least && Number(v.days) <= most
           ? undefined
-          : t('retention.range', { least, most }),
+          : t('retention.needRange', { least, most }),
       fromDate: v.fromDate >= today ? undefined : t('retention.needFrom'),
       source: v.source.trim() ? undefined : t('gate:need.paper'),
     }),

@@ -70,7 +70,9 @@ function Asked({ each }: { each: Shown }): ReactNode {
     t(`disclosure.basisOf.${each.basis}`),
     each.kinds.map(kind => t(`disclosure.kindOf.${kind}`)).join(' + '),
     each.from === each.until ? each.from : `${each.from} – ${each.until}`,
-    each.buildings ? t('disclosure.only', { buildings: each.buildings.join('、') }) : t('disclosure.whole'),
+    each.buildings
+      ? t('disclosure.only', { buildings: each.buildings.join(t('disclosure.and')) })
+      : t('disclosure.whole'),
     t(`disclosure.extentOf.${each.extent}`),
     each.secretUntil ? `${t('disclosure.secretUntil')} ${each.secretUntil}` : '',
   ]
@@ -187,18 +189,24 @@ function Export({ estateId, each, close }: Inner): ReactNode {
   const said = give.error ? sentence(give.error, key => t(`common:${key}`)) : undefined
   return (
     <Dialog title={t('disclosure.exportTitle', each)} close={close}>
-      <p className="aj-weak">
-        <Asked each={each} />
-      </p>
-      <p>{t('disclosure.exportThen')}</p>
-      {said ? (
-        <p className="aj-error" role="alert">
-          {said.title} {said.next}
+      <div className="gp-stack">
+        <p className="aj-weak">
+          <Asked each={each} />
         </p>
-      ) : null}
-      <Button kind="danger" busy={give.isPending} onClick={() => give.mutate({ estateId, id: each.id })}>
-        {t('disclosure.export')}
-      </Button>
+        <p>
+          {each.secretUntil
+            ? t('disclosure.exportSecret', { day: each.secretUntil })
+            : t('disclosure.exportThen')}
+        </p>
+        {said ? (
+          <p className="aj-error" role="alert">
+            {said.title} {said.next}
+          </p>
+        ) : null}
+        <Button kind="danger" busy={give.isPending} onClick={() => give.mutate({ estateId, id: each.id })}>
+          {t('disclosure.export')}
+        </Button>
+      </div>
     </Dialog>
   )
 }

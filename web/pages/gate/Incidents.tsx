@@ -136,7 +136,7 @@ function Filters({ day, state }: { day: string | undefined; state: Asked['state'
     })
   return (
     // biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every browser we serve
-    <div className="aj-filters" role="search">
+    <div className="gp-row" role="search">
       <input
         type="date"
         className="aj-input"

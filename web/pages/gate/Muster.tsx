@@ -191,7 +191,7 @@ function List(props: {
             >
               <strong>{person.name}</strong>
               <span className="aj-num">{person.unit ?? '—'}</span>
-              <span className={safe ? undefined : 'aj-weak'}>
+              <span className="aj-weak" style={safe ? { color: 'inherit' } : undefined}>
                 {t(`kind.${person.kind}`)} · {safe ? t('muster.safe') : t('muster.notFound')}
               </span>
             </button>

@@ -24,7 +24,7 @@ export function Retention(props: {
   const [open, setOpen] = useState(false)
   return (
     <div className="gp-row">
-      <Button refused={refused} onClick={() => setOpen(true)}>
+      <Button refused={refused} showWhy onClick={() => setOpen(true)}>
         {t('retention.act')}
       </Button>
       {open ? <Change estateId={estateId} kept={kept} close={() => setOpen(false)} /> : null}

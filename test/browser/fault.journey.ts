@@ -7,8 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { register } from '../../server/modules/gate/service-register.ts'
 import { anAttempt, aPerson } from '../gate-factories.ts'
 import { testHouse } from '../harness.ts'
-import { aClosedSite, anAccountFor, beginShift, type Ran, runProgram, signIn } from './gate-estate.ts'
+import { aClosedSite, anAccountFor, beginShift, type Ran, runProgram } from './gate-estate.ts'
 import { launch, open, shot } from './kit.ts'
+import { staffIn } from './program.ts'
 
 const t = await testHouse()
 let ran: Ran
@@ -126,7 +127,7 @@ test(`[S6-49, SX-13, SX-06] ${COUNT} registrations in random failures: nothing l
         const real = Date.now.bind(Date)
         Date.now = () => real() + 7_200_000
       })
-    await signIn(visitor.page, name, '/gate')
+    await staffIn(visitor.page, name, '/gate')
     await beginShift(visitor.page, DIGITS)
     await visitor.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     const own = people.filter((_, n) => n % 2 === i)

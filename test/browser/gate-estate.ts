@@ -1,43 +1,21 @@
 /** What the gate's journeys share: a program on a database of its own, an estate under closure, a guard who signs in. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { inject } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
-import { type Running, run } from '../../server/main.ts'
 import { beginClosure } from '../../server/modules/gate/service-closure.ts'
 import { setHours } from '../../server/modules/gate/service-gate.ts'
 import { createAccount } from '../../server/modules/people/accounts.ts'
 import { aSite, type GateSite, paper } from '../gate-factories.ts'
 import { actor, system, type TestHouse } from '../harness.ts'
-
-export const password = 'kite-river-2718'
+import { aProgram, PASSWORD, type Program } from './program.ts'
 
 export interface Ran {
-  program: Running
+  program: Program
   on: TestHouse
   stop: () => Promise<void>
 }
 
 export async function runProgram(t: TestHouse): Promise<Ran> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  const env = { ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }
-  const config = { ...readConfig(env), dataDir, databaseUrl: appUrl.href, ownerUrl: t.ownerUrl }
-  const program = await run('both', config, () => {})
-  const on = {
-    ...t,
-    house: program.house,
-    ctx: (...[who, more]: Parameters<TestHouse['ctx']>) => makeCtx(program.house, { actor: who, ...more }),
-  }
-  const stop = async () => {
-    await program.stop()
-    rmSync(dataDir, { recursive: true, force: true })
-  }
-  return { program, on, stop }
+  const program = await aProgram(t)
+  return { program, on: program.there, stop: program.end }
 }
 
 let serial = 0
@@ -83,19 +61,10 @@ export async function anAccountFor(
   const { account } = await createAccount(ran.on.ctx(system), {
     username,
     name,
-    password,
+    password: PASSWORD,
     assignment: place,
   })
   return account
-}
-
-export async function signIn(page: Page, username: string, next: string): Promise<void> {
-  // a resident is asked for his phone there; with a password he comes by the plain door
-  await page.goto(next === '/resident' ? '/sign-in' : `/sign-in?next=${next}`)
-  await page.locator('input[autocomplete="username"]').fill(username)
-  await page.locator('input[type="password"]').fill(password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => url.pathname.startsWith(next))
 }
 
 /** Takes the north gate and sets the six digits of this shift. */

@@ -1,93 +1,45 @@
 /** A guard's shift: takes the post, registers in two taps, works without network, hands out a code; a resident invites. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { readConfig } from '../../server/core/config.ts'
-import { makeCtx } from '../../server/core/house.ts'
-import { type Running, run } from '../../server/main.ts'
-import { beginClosure } from '../../server/modules/gate/service-closure.ts'
-import { setHours } from '../../server/modules/gate/service-gate.ts'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listPassages } from '../../server/modules/gate/service-passage.ts'
 import { register } from '../../server/modules/gate/service-register.ts'
 import { createAccount } from '../../server/modules/people/accounts.ts'
 import { createPost } from '../../server/modules/roster/service.ts'
-import { anAttempt, aPerson, aSite, type GateSite, paper } from '../gate-factories.ts'
-import { actor, system, type TestHouse, testHouse } from '../harness.ts'
+import { anAttempt, aPerson, type GateSite } from '../gate-factories.ts'
+import { actor, system, testHouse } from '../harness.ts'
+import { aClosedSite, anAccountFor, type Ran, runProgram } from './gate-estate.ts'
 import { assertAxe, assertFits, type Language, launch, open, shot } from './kit.ts'
+import { PASSWORD, staffIn } from './program.ts'
 
 const t = await testHouse()
-const dataDir = mkdtempSync(join(tmpdir(), 'anju-journey-'))
-const password = 'kite-river-2718'
-let program: Running
+let ran: Ran
 let browser: Browser
-let on: TestHouse
 
 beforeAll(async () => {
-  const appUrl = new URL(inject('appUrl'))
-  appUrl.pathname = new URL(t.ownerUrl).pathname
-  const env = { ANJU_LOG: 'silent', ANJU_HOST: '127.0.0.1', ANJU_PORT: '0', ANJU_TLS_PORT: 'off' }
-  const config = { ...readConfig(env), dataDir, databaseUrl: appUrl.href, ownerUrl: t.ownerUrl }
-  program = await run('both', config, () => {})
-  on = { ...t, house: program.house, ctx: (who, more) => makeCtx(program.house, { actor: who, ...more }) }
+  ran = await runProgram(t)
   browser = await launch()
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await ran?.stop()
 })
 
 let serial = 0
 
 /** An estate under closure at any hour, with a post, a guard and one household registered. */
 async function aClosedEstate(): Promise<{ site: GateSite; guard: string; household: string }> {
-  const n = ++serial
-  const site = await aSite(on)
-  const today = program.house.clock.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
-  await setHours(on.ctx(actor('manager', 'estate', site.estateId)), {
-    estateId: site.estateId,
-    from: '00:00',
-    until: '24:00',
-    fromDate: '2020-01-01',
-    source: '全天通行',
-  })
-  await beginClosure(on.ctx(actor('headquarters', 'region', site.regions.paths.district)), {
-    estateId: site.estateId,
-    ...paper,
-    number: `防控〔2026〕${n}号`,
-    startsAt: `${today}T00:00:00+08:00`,
-    endsAt: `${today.add({ days: 14 })}T00:00:00+08:00`,
-    reason: '疫情防控',
-    purposeZh: '为保障居民生命安全和身体健康登记出入信息，解除后销毁。',
-    purposeEn: 'Taken to protect residents’ health; destroyed when the closure ends.',
-    entranceGateId: site.gateId,
-  })
-  await createPost(on.ctx(actor('manager', 'estate', site.estateId)), {
+  const guard = `guard${++serial}`
+  const site = await aClosedSite(ran)
+  await createPost(ran.on.ctx(actor('manager', 'estate', site.estateId)), {
     estateId: site.estateId,
     kind: 'gate',
     name: '北门岗',
     covers: [{ from: 0, until: 1440 }],
   })
   for (const name of ['王小明', '李雷'])
-    await register(on.ctx(site.guard), anAttempt(site, { direction: 'in', persons: [aPerson({ name })] }))
-  const guard = `guard${n}`
-  await createAccount(on.ctx(system), {
-    username: guard,
-    name: '赵刚',
-    password,
-    assignment: { role: 'guard', scope: 'estate', estateId: site.estateId },
-  })
+    await register(ran.on.ctx(site.guard), anAttempt(site, { direction: 'in', persons: [aPerson({ name })] }))
+  await anAccountFor(ran, site, 'guard', guard)
   return { site, guard, household: site.unit }
-}
-
-async function signIn(page: Page, username: string, next: string): Promise<void> {
-  await page.goto(`/sign-in?next=${next}`)
-  await page.locator('input[autocomplete="username"]').fill(username)
-  await page.locator('input[type="password"]').fill(password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => url.pathname.startsWith(next))
 }
 
 const words = {
@@ -156,13 +108,13 @@ test.each(plan)(
   '[S6-34, S6-42, S6-45, S6-49] a guard’s shift in %s on a %s',
   async (language, device, size, mode) => {
     const { site, guard } = await aClosedEstate()
-    const visitor = await open(browser, program.url, 'gate', { language, size, mode, offline: true })
+    const visitor = await open(browser, ran.program.url, 'gate', { language, size, mode, offline: true })
     const { page, context } = visitor
     const w = words[language]
     const name = (part: string) => `gate-${device}-${part}`
     const passages = () =>
-      listPassages(on.ctx(site.guard), { estateId: site.estateId, limit: 200 }).then(each => each.items)
-    await signIn(page, guard, '/gate')
+      listPassages(ran.on.ctx(site.guard), { estateId: site.estateId, limit: 200 }).then(each => each.items)
+    await staffIn(page, guard, '/gate')
     await page.getByRole('button', { name: w.north }).first().click()
     await page.getByLabel(w.find).waitFor()
 
@@ -302,14 +254,14 @@ test.each(['zh-CN', 'en'] as Language[])(
     ] as const
     for (const [role, shell, place, pages] of people) {
       const username = `${role}${language === 'en' ? 'en' : 'zh'}`
-      await createAccount(on.ctx(system), {
+      await createAccount(ran.on.ctx(system), {
         username,
         name: '周岚',
-        password,
+        password: PASSWORD,
         assignment: { role, ...place },
       })
-      const visitor = await open(browser, program.url, shell, { language })
-      await signIn(visitor.page, username, `/${shell}`)
+      const visitor = await open(browser, ran.program.url, shell, { language })
+      await staffIn(visitor.page, username, `/${shell}`)
       for (const page of pages) {
         await visitor.page.goto(`/${shell}/${page}?e=${site.estateId}`)
         await visitor.page.locator('.gp-post, tbody tr').first().waitFor()

@@ -1,6 +1,4 @@
 /** The booth at a busy exit, a tariff tried and published, a dispute reckoned again. */
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,14 +6,14 @@ import { aHousehold, anAccount, anEstate } from '../factories.ts'
 import { testHouse } from '../harness.ts'
 import { aDevice, type Device } from '../lane-factories.ts'
 import { aYard, passed, type Yard } from '../parking.ts'
-import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
+import { languages, launch, looker, open } from './kit.ts'
 import { aProgram, PASSWORD, type Program, staffIn } from './program.ts'
+import { anSmsGateway, residentIn, type Sms } from './sms.ts'
 
 const t = await testHouse()
 let program: Program
 let browser: Browser
-let gateway: Server
-const sent: string[] = []
+let sms: Sms
 const camera = new Map<string, Device>()
 const yards = new Map<string, Yard>()
 const users = new Map<string, { guard: string; manager: string; owner: string }>()
@@ -49,20 +47,8 @@ const cameIn = (y: Yard, plate: string, minutes: number) =>
   passed(program.there, y, plate, 'in', { at: program.house.clock.now().subtract({ minutes }).toString() })
 
 beforeAll(async () => {
-  gateway = createServer((request, response) => {
-    let body = ''
-    request.on('data', piece => {
-      body += piece
-    })
-    request.on('end', () => {
-      sent.push(JSON.parse(body).text)
-      response.end()
-    })
-  })
-  await new Promise<void>(done => gateway.listen(0, '127.0.0.1', done))
-  program = await aProgram(t, {
-    sms: { url: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/`, token: undefined },
-  })
+  sms = await anSmsGateway()
+  program = await aProgram(t, sms.config)
   const { there } = program
   for (const language of languages) {
     const estate = await anEstate(there, { name: language === 'en' ? 'Cuihu Garden' : '翠湖花园' })
@@ -87,15 +73,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await program?.end()
-  gateway?.close()
+  sms?.end()
 })
 
-async function looked(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('load')
-  await shot(page, `parking-${name}`)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const looked = looker('parking', 'load')
 
 const words = {
   'zh-CN': {
@@ -307,19 +288,7 @@ test.each(languages)(
     await cameIn(y, '琼E88888', 100)
     const phone = await open(browser, program.url, 'resident', { language })
     const p = phone.page
-    await p.goto('/sign-in?way=phone&next=/resident/parking')
-    await p.locator('input[type="tel"]').fill(users.get(language)!.owner)
-    await p.locator('input[type="tel"]').press('Tab')
-    sent.length = 0
-    await p
-      .locator('button:not([type="submit"])')
-      .filter({ hasText: /验证码|code/i })
-      .first()
-      .click()
-    await expect.poll(() => sent.length, { timeout: 20_000 }).toBe(1)
-    await p.locator('input[autocomplete="one-time-code"]').fill(/\d{6}/.exec(sent[0] ?? '')?.[0] ?? '')
-    await p.keyboard.press('Enter')
-    await p.waitForURL(url => url.pathname.startsWith('/resident/parking'))
+    await residentIn(p, { program, sms, phone: users.get(language)!.owner }, '/resident/parking')
     await p.locator('h1').first().waitFor()
     await looked(p, `my-${language}`)
     const sheet = async (name: RegExp, fill: () => Promise<void>) => {

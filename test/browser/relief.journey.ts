@@ -14,9 +14,9 @@ import {
   queuedOnDisk,
   type Ran,
   runProgram,
-  signIn,
 } from './gate-estate.ts'
 import { assertAxe, assertFits, launch, open, shot } from './kit.ts'
+import { staffIn } from './program.ts'
 
 const t = await testHouse()
 let ran: Ran
@@ -37,7 +37,7 @@ async function aTablet(username: string): Promise<{ site: GateSite; page: Page; 
   const { page, errors } = await open(browser, ran.program.url, 'gate', { offline: true })
   const account = await anAccountFor(ran, site, 'guard', username, '赵刚')
   accounts.set(username, { id: account.id, assignmentId: account.assignments[0]?.id ?? '' })
-  await signIn(page, username, '/gate')
+  await staffIn(page, username, '/gate')
   await beginShift(page, '161803')
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   return { site, page, errors }
@@ -112,7 +112,7 @@ test('[SX-14, S6-34] a guard whose account is closed: the next guard signs in on
   expect(await passages(site)).toEqual([])
 
   await anAccountFor(ran, site, 'guard', 'oncoming', '孙强')
-  await signIn(page, 'oncoming', '/gate')
+  await staffIn(page, 'oncoming', '/gate')
   await expect
     .poll(() => passages(site), { timeout: 30_000 })
     .toEqual([{ by_name: '赵刚', outcome: 'passed' }])
@@ -177,7 +177,7 @@ test('[S6-32, SX-13, SX-14] an incident filed without network waits sealed on th
 
   const desk = await open(browser, ran.program.url, 'console')
   await anAccountFor(ran, site, 'front_desk', 'reading', '前台小周')
-  await signIn(desk.page, 'reading', '/console')
+  await staffIn(desk.page, 'reading', '/console')
   await desk.page.goto(`/console/gate/incidents?e=${site.estateId}`)
   await desk.page.getByText('红色轿车撞断栏杆后驶入').waitFor()
   const width = () => desk.page.locator('.gp-thumb').evaluate(img => (img as HTMLImageElement).naturalWidth)

@@ -7,8 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { register } from '../../server/modules/gate/service-register.ts'
 import { anAttempt, aPerson, type GateSite } from '../gate-factories.ts'
 import { testHouse } from '../harness.ts'
-import { aClosedSite, anAccountFor, beginShift, type Ran, runProgram, signIn } from './gate-estate.ts'
+import { aClosedSite, anAccountFor, beginShift, type Ran, runProgram } from './gate-estate.ts'
 import { launch, open } from './kit.ts'
+import { staffIn } from './program.ts'
 
 const t = await testHouse()
 let ran: Ran
@@ -87,7 +88,7 @@ test('[S6-49, S6-34, S6-41, S6-42, S6-43, K1] a returning resident passes in at 
   await anAccountFor(ran, site, 'guard', 'tapper')
   const { page, context, errors } = await open(browser, ran.program.url, 'gate', { offline: true })
   await context.addInitScript(countHand)
-  await signIn(page, 'tapper', '/gate')
+  await staffIn(page, 'tapper', '/gate')
   await beginShift(page, '141421')
   const told: Record<string, Counted & { seconds: number }> = {}
   const question = page.getByLabel('查找住户')

@@ -6,16 +6,9 @@ import { issuePermit } from '../../server/modules/gate/service-permit.ts'
 import { register } from '../../server/modules/gate/service-register.ts'
 import { anAttempt, aPerson } from '../gate-factories.ts'
 import { actor, testHouse } from '../harness.ts'
-import {
-  aClosedSite,
-  anAccountFor,
-  beginShift,
-  keptByGuard,
-  type Ran,
-  runProgram,
-  signIn,
-} from './gate-estate.ts'
+import { aClosedSite, anAccountFor, beginShift, keptByGuard, type Ran, runProgram } from './gate-estate.ts'
 import { assertAxe, assertFits, launch, open, shot } from './kit.ts'
+import { staffIn } from './program.ts'
 
 const t = await testHouse()
 let ran: Ran
@@ -53,7 +46,7 @@ test('[S6-49] a phone’s code is checked without network: it opens once; forged
   await anAccountFor(ran, site, 'guard', 'guardq')
   await anAccountFor(ran, site, 'resident', 'residentq')
   const phone = await open(browser, ran.program.url, 'resident')
-  await signIn(phone.page, 'residentq', '/resident')
+  await staffIn(phone.page, 'residentq', '/resident')
   await phone.page.goto('/resident/passes/code')
   await phone.page.getByRole('button', { name: '启用这台手机' }).click()
   await phone.page.locator('.gp-qr').waitFor()
@@ -62,7 +55,7 @@ test('[S6-49] a phone’s code is checked without network: it opens once; forged
 
   const tablet = await open(browser, ran.program.url, 'gate', { offline: true, mode: 'dark' })
   const { page, context } = tablet
-  await signIn(page, 'guardq', '/gate')
+  await staffIn(page, 'guardq', '/gate')
   await beginShift(page, '314159')
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await looked(page, 'terminal-first')
@@ -160,7 +153,7 @@ test('[K7] without a closure no form of the terminal asks for an ID number or a 
   const { page, context } = await open(browser, ran.program.url, 'gate', {
     size: { width: 390, height: 844 },
   })
-  await signIn(page, 'guardk', '/gate')
+  await staffIn(page, 'guardk', '/gate')
   await page.getByRole('button', { name: '北门' }).first().click()
   for (const form of ['新登记', '车辆']) {
     await page.getByRole('button', { name: form }).click()
@@ -187,7 +180,7 @@ test('the desk issues and prints passes, and sees what happened at the gates', a
   })
   await anAccountFor(ran, site, 'front_desk', 'deskq')
   const visitor = await open(browser, ran.program.url, 'console')
-  await signIn(visitor.page, 'deskq', '/console')
+  await staffIn(visitor.page, 'deskq', '/console')
   await visitor.page.goto(`/console/gate/permits?e=${site.estateId}`)
   await visitor.page.locator('tbody tr').first().waitFor()
   await looked(visitor.page, 'desk-permits')

@@ -16,12 +16,13 @@ import { loadCounty, loadRegions } from './load/county.ts'
 import { loadUnits } from './load/estate.ts'
 import { loadGarage } from './load/garage.ts'
 import { loadGate } from './load/gate.ts'
+import { loadGateCodes } from './load/gate-codes.ts'
 import { loadLanes } from './load/lane.ts'
 import { loadLibrary } from './load/library.ts'
 import { readMessages } from './load/messages.ts'
 import { loadNotices } from './load/notice.ts'
 import { loadOrders } from './load/orders.ts'
-import { loadOwner } from './load/owner.ts'
+import { loadOwner, ownerOf } from './load/owner.ts'
 import { loadParking } from './load/parking.ts'
 import { loadPeople, residentAccounts } from './load/people.ts'
 import { loadProfiles } from './load/profile.ts'
@@ -76,13 +77,26 @@ async function fill(house: House, say: (m: string) => void): Promise<DemoAccount
   // before the closure shuts this gate, and in a stream of its own
   const cars = await loadLanes({ ...w, r: random('anju:lanes') }, { estateId, crew })
   told(`${cars} 辆车经过识别 / cars at the lanes`)
-  const passages = await loadGate(w, {
+  const { passages, gateId } = await loadGate(w, {
     estateId,
     headquarters: officers.headquarters!,
     crew,
     households: made.households,
   })
   told(`${passages} 次进出登记 / passages`)
+  const codes = await loadGateCodes(
+    { ...w, r: random('anju:codes') },
+    {
+      estateId,
+      gateId,
+      manager: crew['ah.jingli']!.actor,
+      desk: crew['ah.qiantai']!.actor,
+      guard: crew['ah.baoan1']!.actor,
+      owner: await ownerOf(w, estateId, made.households, units),
+      households: made.households,
+    },
+  )
+  told(`${codes} 张通行证、访客码与待取快递 / passes, visitor codes and parcels`)
   const submitted = await loadReports(
     { ...w, r: random('anju:reports') },
     {

@@ -132,8 +132,8 @@ export interface GateHands {
   households: MadeHousehold[]
 }
 
-/** @returns how many passages were registered */
-export async function loadGate(w: World, h: GateHands): Promise<number> {
+/** @returns how many passages were registered, and the entrance */
+export async function loadGate(w: World, h: GateHands): Promise<{ passages: number; gateId: string }> {
   const entrance = await gates(w, h.estateId)
   const today = localDate(w.now)
   const midnight = (daysAgo: number) =>
@@ -181,5 +181,5 @@ export async function loadGate(w: World, h: GateHands): Promise<number> {
     who: '一名未登记男子',
     account: '不愿出示证件，推开栏杆进入，被劝离后离开',
   })
-  return past.length
+  return { passages: past.length, gateId: entrance }
 }

@@ -12,12 +12,13 @@ export function familyOf(households: MadeHousehold[]): MadeHousehold | undefined
   return households.find(h => h.ownerLivesHere && h.members.some(m => m.birthYear < 2005))
 }
 
-export async function loadOwner(
+/** The owner who can sign in, acting for his home; nothing where there is none. */
+export async function ownerOf(
   w: World,
   estateId: string,
   households: MadeHousehold[],
   units: LoadedUnits,
-): Promise<void> {
+): Promise<{ actor: Actor; home: MadeHousehold; unitId: string } | undefined> {
   const home = familyOf(households)
   const found = await sql<{
     id: string
@@ -25,7 +26,7 @@ export async function loadOwner(
   }>`SELECT id, name FROM account WHERE username = 'owner'`.execute(w.house.db)
   const account = found.rows[0]
   const unitId = home && units.units.get(labelOf(home.unit))
-  if (account === undefined || unitId === undefined) return
+  if (account === undefined || home === undefined || unitId === undefined) return undefined
   const actor: Actor = {
     kind: 'account',
     id: account.id,
@@ -33,7 +34,19 @@ export async function loadOwner(
     sessionId: newId(),
     grants: [{ role: 'owner', scope: 'unit', target: unitId, estateId }],
   }
-  const neighbour = households.find(h => h !== home && h.unit.building === home?.unit.building)
+  return { actor, home, unitId }
+}
+
+export async function loadOwner(
+  w: World,
+  estateId: string,
+  households: MadeHousehold[],
+  units: LoadedUnits,
+): Promise<void> {
+  const owner = await ownerOf(w, estateId, households, units)
+  if (owner === undefined) return
+  const { actor, home, unitId } = owner
+  const neighbour = households.find(h => h !== home && h.unit.building === home.unit.building)
   await createTicket(ctxOf(w, actor, w.now.subtract({ hours: 26 })), {
     estateId,
     kind: 'repair',

@@ -1,14 +1,17 @@
 /** The manager's day: a post is empty, the bell rings, he takes it on, mends the roster, tells the residents; above him the levels see it. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { recordIncident } from '../../server/modules/gate/service-incident.ts'
+import { register } from '../../server/modules/gate/service-register.ts'
 import { makeUpDays, rollUp } from '../../server/modules/oversight/service.ts'
 import { createAccount } from '../../server/modules/people/accounts.ts'
 import { assignDuties } from '../../server/modules/roster/duties.ts'
 import { createPost } from '../../server/modules/roster/service.ts'
 import { watchAll } from '../../server/modules/roster/watch.ts'
 import { anEstate, aRegion } from '../factories.ts'
+import { anAttempt, aSite } from '../gate-factories.ts'
 import { system, testHouse } from '../harness.ts'
-import { assertAxe, type Language, launch, looker, shot } from './kit.ts'
+import { assertAxe, type Language, languages, launch, looker, shot } from './kit.ts'
 import { aProgram, PASSWORD, type Program } from './program.ts'
 import { enter, hiring } from './staff.ts'
 
@@ -217,5 +220,77 @@ test.each(['zh-CN', 'en'] as Language[])(
       expect(visitor.errors).toEqual([])
       await visitor.context.close()
     }
+  },
+)
+
+const closure = {
+  'zh-CN': {
+    incidents: '冲卡与闹事',
+    inside: '在小区内的登记人员',
+    passages: '今日进出',
+    ram: '冲卡',
+    kind: '访客',
+  },
+  en: {
+    incidents: 'Incidents at the gate',
+    inside: 'Registered persons inside',
+    passages: 'Passages today',
+    ram: 'Ramming',
+    kind: 'Visitor',
+  },
+} as const
+
+test.each(languages)(
+  '[S6-48] from an estate’s closure board each figure is one click from what it counts, without names; the desk’s own list comes filtered (%s)',
+  async language => {
+    const n = ++serial
+    const said = closure[language]
+    const site = await aSite(program.there)
+    const { estateId } = site
+    const guest = { kind: 'visitor' as const, name: '周小舟', unit: '1-2-301', reason: '访友' }
+    const guard = program.there.ctx(site.guard)
+    await register(guard, anAttempt(site, { direction: 'in', persons: [guest] }))
+    const now = program.house.clock.now()
+    const happened = { estateId, place: '北门', gateId: site.gateId, who: '红衣男子', account: '强行冲卡' }
+    await recordIncident(guard, { ...happened, kind: 'ram', happenedAt: now.toString() })
+    const before = now.subtract({ hours: 24 }).toString()
+    await recordIncident(guard, { ...happened, kind: 'crash', happenedAt: before })
+    await createAccount(program.there.ctx(system), {
+      username: `officer${n}`,
+      name: '钱主任',
+      password: PASSWORD,
+      assignment: { role: 'subdistrict_officer', scope: 'region', targetId: site.regions.subdistrict },
+    })
+    await hiring(program, estateId, n)('manager', '孙经理', 'manager')
+
+    const officer = await enter(browser, program, `officer${n}`, 'board', { language })
+    const rows = officer.page.locator('tbody tr')
+    for (const [figure, word] of [
+      [said.incidents, said.ram],
+      [said.inside, said.kind],
+    ] as const) {
+      await officer.page.goto(`/board/closure?p=${estateId}`)
+      await officer.page.getByRole('link', { name: figure }).click()
+      await rows.first().waitFor()
+      expect(await rows.allTextContents()).toEqual([expect.stringContaining(word)])
+      const shown = (await officer.page.locator('main').textContent()) ?? ''
+      expect(shown).not.toMatch(/周|红衣男子|强行冲卡|1-2-301/)
+      await look(officer.page, `behind-${figure === said.inside ? 'inside' : 'incidents'}-${language}`)
+    }
+    expect(officer.errors).toEqual([])
+    await officer.context.close()
+
+    const manager = await enter(browser, program, `manager${n}`, 'console', { language })
+    await manager.page.goto(`/console/today?e=${estateId}`)
+    await manager.page.getByRole('link', { name: said.passages }).click()
+    await manager.page.locator('tbody tr').first().waitFor()
+    const today = now.toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString()
+    expect(await manager.page.locator('input[type="date"]').inputValue()).toBe(today)
+    await manager.page.goto(`/console/gate/incidents?e=${estateId}&day=${today}`)
+    await manager.page.locator('article').first().waitFor()
+    expect(await manager.page.locator('article').count()).toBe(1)
+    await look(manager.page, `incidents-${language}`)
+    expect(manager.errors).toEqual([])
+    await manager.context.close()
   },
 )

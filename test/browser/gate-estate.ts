@@ -96,3 +96,19 @@ export async function keptByGuard(): Promise<number> {
   db.close()
   return rows
 }
+
+/** Runs in the page: the records that wait in the queue, as they lie on the disk. */
+export async function queuedOnDisk(): Promise<string> {
+  const db = await new Promise<IDBDatabase>((done, failed) => {
+    const asked = indexedDB.open('anju')
+    asked.onsuccess = () => done(asked.result)
+    asked.onerror = () => failed(asked.error)
+  })
+  const rows = await new Promise<unknown[]>((done, failed) => {
+    const asked = db.transaction('outbox').objectStore('outbox').getAll()
+    asked.onsuccess = () => done(asked.result)
+    asked.onerror = () => failed(asked.error)
+  })
+  db.close()
+  return JSON.stringify(rows)
+}

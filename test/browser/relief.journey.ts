@@ -1,12 +1,21 @@
 /** A guard is taken off during his shift: his tablet forgets at the next contact, what he registered stays his. */
 import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { register } from '../../server/modules/gate/service-register.ts'
 import { closeAccount, endRole } from '../../server/modules/people/accounts.ts'
 import { anAttempt, aPerson, type GateSite } from '../gate-factories.ts'
 import { system, testHouse } from '../harness.ts'
-import { aClosedSite, anAccountFor, beginShift, keptByGuard, type Ran, runProgram } from './gate-estate.ts'
-import { launch, open, shot } from './kit.ts'
+import {
+  aClosedSite,
+  anAccountFor,
+  beginShift,
+  keptByGuard,
+  queuedOnDisk,
+  type Ran,
+  runProgram,
+} from './gate-estate.ts'
+import { assertAxe, assertFits, launch, open, shot } from './kit.ts'
 import { staffIn } from './program.ts'
 
 const t = await testHouse()
@@ -115,5 +124,66 @@ test('[SX-14, S6-34] a guard whose account is closed: the next guard signs in on
   expect(audit.rows).toEqual([{ actor_name: '赵刚', by: '孙强' }])
   await letOut(page, 'll')
   expect(errors).toEqual([])
+  await page.context().close()
+})
+
+test('[S6-32, SX-13, SX-14] an incident filed without network waits sealed on the tablet and is at the server once, with its photo, when the network is back', async () => {
+  const { site, page, errors } = await aTablet('filing')
+  const filed = async () =>
+    (
+      await ran.on.pool.query(
+        'SELECT kind, place, made_name, cardinality(photos) AS photos, police_number FROM gate_incident WHERE estate_id = $1',
+        [site.estateId],
+      )
+    ).rows
+  await page.context().setOffline(true)
+  await page.getByRole('link', { name: '闯岗' }).click()
+  await page.getByRole('heading', { name: '记录闯岗、冲卡' }).waitFor()
+  await page.getByRole('radio', { name: '冲卡' }).check({ force: true })
+  await page.getByLabel('地点').fill('北门')
+  await page.getByLabel('车牌号').fill('黑N12345')
+  await page.getByLabel('经过').fill('红色轿车撞断栏杆后驶入')
+  await page.locator('input[type="file"]').setInputFiles({
+    name: 'broken.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await sharp({ create: { width: 640, height: 480, channels: 3, background: '#a33' } })
+      .jpeg()
+      .toBuffer(),
+  })
+  await page.locator('.aj-photo img').waitFor()
+  await page.getByRole('button', { name: '记录并留证' }).click()
+  await page.getByText('没有网络，已加密存在本机，有网后自动上传').waitFor()
+  await page.getByText('2 条待上传').click()
+  await page.getByText('记录闯岗、冲卡 冲卡', { exact: true }).waitFor()
+  await page.getByText('记录闯岗、冲卡 冲卡 照片 1').waitFor()
+  await assertAxe(page)
+  await assertFits(page)
+  await shot(page, 'relief-incident-waits')
+  // what lies on the disk tells nobody what happened
+  const onDisk = await page.evaluate(queuedOnDisk)
+  expect(onDisk).toContain('gate/incidents/late')
+  expect(onDisk).not.toMatch(/红色轿车|黑N12345/)
+  expect(await filed()).toEqual([])
+
+  await page.context().setOffline(false)
+  const once = [{ kind: 'ram', place: '北门', made_name: '赵刚', photos: 1, police_number: null }]
+  await expect.poll(filed, { timeout: 30_000 }).toEqual(once)
+  await expect.poll(() => page.locator('.aj-pending').count()).toBe(0)
+  expect(await page.evaluate(queuedOnDisk)).toBe('[]')
+  // a tab that comes back sends nothing again
+  await page.reload()
+  await page.waitForLoadState('networkidle')
+  expect(await filed()).toEqual(once)
+
+  const desk = await open(browser, ran.program.url, 'console')
+  await anAccountFor(ran, site, 'front_desk', 'reading', '前台小周')
+  await staffIn(desk.page, 'reading', '/console')
+  await desk.page.goto(`/console/gate/incidents?e=${site.estateId}`)
+  await desk.page.getByText('红色轿车撞断栏杆后驶入').waitFor()
+  const width = () => desk.page.locator('.gp-thumb').evaluate(img => (img as HTMLImageElement).naturalWidth)
+  await expect.poll(width).toBe(640)
+  await shot(desk.page, 'relief-incident-desk')
+  expect([...errors, ...desk.errors]).toEqual([])
+  await desk.context.close()
   await page.context().close()
 })

@@ -139,7 +139,7 @@ test('[S6-49] a phone’s code is checked without network: it opens once; forged
   await page.goto('/gate')
   await page.getByLabel('六位口令').waitFor({ state: 'detached' })
   await expect.poll(() => page.locator('.gp-person').count()).toBe(0)
-  expect(await page.evaluate(keptByGuard)).toBe(0)
+  await expect.poll(() => page.evaluate(keptByGuard)).toBe(0)
   expect(tablet.errors).toEqual([])
   expect(phone.errors).toEqual([])
   await context.close()

@@ -14,6 +14,9 @@ export const endEndpoints = endpoints({
     response: z.object({
       /** how long data is kept now, in days */
       days: z.int(),
+      /** what may be chosen, both ends included */
+      least: z.int(),
+      most: z.int(),
       items: z.array(
         z.object({
           id: z.uuid(),

@@ -59,6 +59,9 @@ export const incidentEndpoints = endpoints({
     summary: 'Gate-crashing, ramming and disputes, newest first',
     params: Estate,
     query: z.object({
+      /** a local day of the estate; goes before `from` and `until` */
+      day: z.iso.date().optional(),
+      state: z.enum(['open', 'handed', 'closed']).optional(),
       from: z.iso.datetime({ offset: true }).optional(),
       until: z.iso.datetime({ offset: true }).optional(),
     }),

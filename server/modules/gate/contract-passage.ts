@@ -173,6 +173,8 @@ export const Inside = z.object({
 })
 
 const dayRange = {
+  /** a local day of the estate; goes before `from` and `until` */
+  day: z.iso.date().optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
 }

@@ -1,6 +1,7 @@
 /** Papers of people at the gate: a standing pass to carry, an evacuation list to tick. */
+import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { localDate } from '../../core/clock.ts'
+import { localDate, ZONE } from '../../core/clock.ts'
 import { listDef, pages, printDef, type RegisteredList, type RegisteredPrint } from '../../core/transfer.ts'
 import { estateNames } from '../people/store-accounts.ts'
 import { oneMuster } from './service-muster.ts'
@@ -23,7 +24,15 @@ const words = {
     issued: '发证',
     scan: '门岗扫码核验，遗失请即到前台挂失',
     rule: (n: number, d: number) => `每 ${d} 天外出 ${n} 次`,
-    people: '住户姓名',
+    people: '姓名',
+    who: '类别',
+    kindOf: { resident: '住户', visitor: '访客', worker: '工作人员' },
+    begun: '开始',
+    ended: '结束',
+    open: '还在清点',
+    muster: { drill: '演练', fire: '火警', other: '其他' },
+    what: '事由',
+    counted: '平安 / 在内',
     door: '房号',
     safe: '平安',
     sign: '清点人',
@@ -41,12 +50,28 @@ const words = {
     scan: 'Scanned at the gate; report a loss to the desk at once',
     rule: (n: number, d: number) => `${n} outing(s) in ${d} days`,
     people: 'Name',
+    who: 'Kind',
+    kindOf: { resident: 'Resident', visitor: 'Visitor', worker: 'Worker' },
+    begun: 'Begun',
+    ended: 'Ended',
+    open: 'still counting',
+    muster: { drill: 'Drill', fire: 'Fire', other: 'Other' },
+    what: 'Why',
+    counted: 'Safe / inside',
     door: 'Unit',
     safe: 'Safe',
     sign: 'Counted by',
     building: (b: string) => (b === '' ? 'Elsewhere' : `Building ${b}`),
   },
 }
+
+/** A moment as it stands on paper, to the minute, local. */
+const local = (instant: string) =>
+  Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(ZONE)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' })
+    .replace('T', ' ')
 
 export const peoplePrints: RegisteredPrint[] = [
   printDef({
@@ -105,14 +130,34 @@ export const peoplePrints: RegisteredPrint[] = [
         date: localDate(ctx.now).toString(),
         language: ctx.lang,
         blocks: [
+          {
+            kind: 'keyValues',
+            items: [
+              { label: w.what, value: w.muster[list.kind] },
+              {
+                label: w.counted,
+                value: `${list.people.filter(p => p.safe).length} / ${list.people.length}`,
+              },
+              { label: w.begun, value: `${local(list.at)} ${list.begunBy}` },
+              {
+                label: w.ended,
+                value: list.endedAt ? `${local(list.endedAt)} ${list.endedBy ?? ''}` : w.open,
+              },
+            ],
+          },
           ...buildings.flatMap(building => {
             const own = list.people.filter(p => p.building === building)
             return [
               { kind: 'heading' as const, text: `${w.building(building)}（${own.length}）` },
               {
                 kind: 'table' as const,
-                columns: [{ header: w.door }, { header: w.people }, { header: w.safe }],
-                rows: own.map(p => [p.unit ?? '—', p.name, p.safe === null ? '□' : p.safe ? '☑' : '☒']),
+                columns: [{ header: w.door }, { header: w.people }, { header: w.who }, { header: w.safe }],
+                rows: own.map(p => [
+                  p.unit ?? '—',
+                  p.name,
+                  w.kindOf[p.kind],
+                  p.safe === null ? '□' : p.safe ? '☑' : '☒',
+                ]),
               },
             ]
           }),

@@ -113,9 +113,9 @@ export async function rollOffAll(ctx: Ctx): Promise<number> {
 }
 
 export const listPurges = query('gate.purges', gateApi[`GET ${P}/closure-purges`], async (ctx, input) => {
-  const { days } = await retention(ctx, input.estateId)
+  const { days, least, most } = await retention(ctx, input.estateId)
   return {
-    days,
+    ...{ days, least, most },
     items: (await store.purgesOf(ctx.db, input.estateId)).map(p => ({
       id: p.id,
       closureId: p.closure_id,

@@ -9,7 +9,15 @@ import { query, verb } from '../../core/verb.ts'
 import { gateApi, gateFail } from './contract.ts'
 import type { SealedIncident } from './contract-incident.ts'
 import { actorId, actorName } from './service-gate.ts'
-import { closureAt, closureSealing, localTime, type Sealing, type SiteFacts, siteOf } from './site.ts'
+import {
+  closureAt,
+  closureSealing,
+  localTime,
+  type Sealing,
+  type SiteFacts,
+  siteOf,
+  spanAsked,
+} from './site.ts'
 import * as store from './store-incident.ts'
 import { countIncident } from './store-rollup.ts'
 
@@ -73,7 +81,10 @@ export const listIncidents = query(
   gateApi[`GET ${P}/gate/incidents`],
   async (ctx, input) => {
     const site = await siteOf(ctx, input.estateId)
-    const found = await store.incidents(ctx.db, input.estateId, input.from, input.until)
+    const found = await store.incidents(ctx.db, input.estateId, {
+      ...spanAsked(site, input),
+      state: input.state,
+    })
     const items = []
     for (const i of found) items.push(await present(ctx, site, i))
     return { items }

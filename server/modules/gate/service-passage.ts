@@ -9,7 +9,7 @@ import { booksOf, ciphers, open } from './books.ts'
 import { gateApi } from './contract.ts'
 import type { Trip, Who } from './read-people.ts'
 import { maskName, maskPlate } from './rules.ts'
-import { localTime, type Sealing, siteOf } from './site.ts'
+import { localTime, type Sealing, siteOf, spanAsked } from './site.ts'
 import * as store from './store-passage.ts'
 
 const P = '/api/estates/:estateId' as const
@@ -60,6 +60,7 @@ export const listPassages = query('gate.passages', gateApi[`GET ${P}/gate/passag
   const keys = [site.estate, site.closed].filter(s => s !== undefined)
   const { rows, total } = await store.passages(ctx.db, input.estateId, {
     ...input,
+    ...spanAsked(site, input),
     unit: room === undefined ? undefined : room.ok ? roomText(room.value) : input.unit,
     plateBlinds:
       plate === undefined ? null : plate.ok ? keys.map(s => s.cipher.blind('plate', plate.value)) : [],

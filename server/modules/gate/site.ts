@@ -1,5 +1,5 @@
 /** An estate's gates, closure, rules and ciphers as a terminal's decision needs them; held for a second per process. */
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import { type Instant, localDate } from '../../core/clock.ts'
 import { FieldCipher } from '../../core/crypto.ts'
 import { fail } from '../../core/errors.ts'
@@ -121,4 +121,15 @@ export function closureAt(
 
 export function localTime(site: Pick<SiteFacts, 'zone'>, at: Instant): Temporal.ZonedDateTime {
   return at.toZonedDateTimeISO(site.zone)
+}
+
+/** The instants between which a list is asked for: a local day of the estate (yyyy-mm-dd), else what was given. */
+export function spanAsked(
+  site: Pick<SiteFacts, 'zone'>,
+  asked: { day?: string | undefined; from?: string | undefined; until?: string | undefined },
+): { from: string | undefined; until: string | undefined } {
+  if (asked.day === undefined) return { from: asked.from, until: asked.until }
+  const day = Temporal.PlainDate.from(asked.day)
+  const start = (d: Temporal.PlainDate) => d.toZonedDateTime(site.zone).toInstant().toString()
+  return { from: start(day), until: start(day.add({ days: 1 })) }
 }

@@ -73,10 +73,11 @@ export function incidentById(db: Db, estateId: string, id: string): Promise<Inci
 export function incidents(
   db: Db,
   estateId: string,
-  from: string | undefined,
-  until: string | undefined,
+  asked: { from: string | undefined; until: string | undefined; state: string | undefined },
 ): Promise<IncidentRow[]> {
+  const { from, until, state } = asked
   return sql<IncidentRow>`SELECT ${columns} FROM gate_incident WHERE estate_id = ${estateId}
+      AND (${state ?? null}::text IS NULL OR state = ${state ?? ''})
       AND (${from ?? null}::timestamptz IS NULL OR happened_at >= ${from ?? null}::timestamptz)
       AND (${until ?? null}::timestamptz IS NULL OR happened_at < ${until ?? null}::timestamptz)
     ORDER BY happened_at DESC, id LIMIT 500`

@@ -2,13 +2,15 @@ import { expect, test } from 'vitest'
 import { anAttempt, aPerson, aSite, close, hour } from '../../../test/gate-factories.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
 import { nameReporter } from '../gate/report-watch.ts'
-import { recordIncident } from '../gate/service-incident.ts'
+import { listIncidents, recordIncident } from '../gate/service-incident.ts'
+import { listPassages } from '../gate/service-passage.ts'
 import { register } from '../gate/service-register.ts'
 import { submitReport } from '../gate/service-report.ts'
 import { createAccount } from '../people/accounts.ts'
 import { LATE_REPORTS } from './closure.ts'
 import { figuresOf, MOST_FIGURES } from './registry.ts'
 import { estateBoard, regionBoard, rollUp } from './service.ts'
+import { watchIncidents, watchInside } from './watch.ts'
 
 const t = await testHouse()
 
@@ -65,6 +67,51 @@ test('[S6-48] the board of closed management has at most seven figures, its sums
   const own = await estateBoard(t.ctx(d.headquarters), { estateId: d.site.estateId, of: 'closure' })
   expect(own.figures.map(f => f.key)).toEqual(Object.keys(wanted))
   expect(own.figures[0]?.sums).toEqual({ numerator: 1, denominator: 1 })
+})
+
+test('[S6-48] each figure of an estate’s closure leads to exactly what it counts: at the desk, and without names above', async () => {
+  const d = await aDay()
+  const { estateId } = d.site
+  const yesterday = t.clock.now().subtract({ hours: 24 })
+  await recordIncident(t.ctx(d.site.guard), {
+    estateId,
+    kind: 'ram',
+    happenedAt: yesterday.toString(),
+    place: '东门',
+    account: '昨天的事',
+  })
+  const { figures } = await estateBoard(t.ctx(d.headquarters), { estateId, of: 'closure' })
+  const [desk, above] = [t.ctx(actor('manager', 'estate', estateId)), t.ctx(d.headquarters)]
+  const figure = (key: string) => figures.find(f => f.key === key)
+  const asked = (key: string) => Object.fromEntries(new URLSearchParams(figure(key)?.list.split('?')[1]))
+  expect(asked('gate.incidents')).toEqual({ day: '2026-03-02' })
+  expect(asked('gate.vehicles')).toEqual({ day: '2026-03-02', outcome: 'passed', subject: 'vehicle' })
+
+  const incidents = await listIncidents(desk, { estateId, ...asked('gate.incidents') })
+  expect([figure('gate.incidents')?.value, incidents.items.map(i => i.kind)]).toEqual([1, ['crash']])
+  expect((await listIncidents(desk, { estateId })).items).toHaveLength(2)
+  expect((await listIncidents(desk, { estateId, state: 'handed' })).items).toEqual([])
+  const passages = await listPassages(desk, { estateId, ...asked('gate.persons') })
+  expect([figure('gate.persons')?.value, passages.total]).toEqual([2, 2])
+  const here = { atEstate: estateId }
+  const watched = await watchIncidents(above, here)
+  expect(watched).toMatchObject({ total: 1, items: [{ kind: 'crash', state: 'open' }] })
+  expect((await watchIncidents(above, { ...here, day: '2026-03-01' })).items.map(i => i.kind)).toEqual([
+    'ram',
+  ])
+  expect((await watchIncidents(above, { ...here, kind: 'ram' })).total).toBe(0)
+  const people = await watchInside(above, here)
+  expect(people).toMatchObject({ total: 1, items: [{ kind: 'visitor', overstay: false }] })
+  expect(figure('gate.inside')?.value).toBe(1)
+  expect((await watchInside(above, { ...here, show: 'overstay' })).total).toBe(0)
+  expect((await watchInside(above, { ...here, kind: 'resident' })).total).toBe(0)
+  expect(JSON.stringify([watched, people])).not.toMatch(/一名男子|推开栏杆|1-2-301|做客|东门/)
+  // an officer of elsewhere sees none of it
+  const other = await aDay()
+  const elsewhere = t.ctx(actor('headquarters', 'region', other.regions.paths.district))
+  expect([(await watchIncidents(elsewhere, here)).total, (await watchInside(elsewhere, here)).total]).toEqual(
+    [0, 0],
+  )
 })
 
 test('[S6-48] a level is late one millisecond after its time and stays counted when it reports later; the board names who owes it', async () => {

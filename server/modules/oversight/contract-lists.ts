@@ -48,6 +48,26 @@ export const WatchedPost = z.object({
   alarmed: z.string().nullable(),
 })
 
+export const WatchedIncident = z.object({
+  ...Place,
+  id: z.uuid(),
+  number: z.string(),
+  kind: z.enum(['crash', 'ram', 'dispute', 'other']),
+  state: z.enum(['open', 'handed', 'closed']),
+  at: z.string(),
+  gate: z.string(),
+})
+
+export const WatchedInside = z.object({
+  ...Place,
+  id: z.uuid(),
+  kind: z.enum(['resident', 'visitor', 'worker']),
+  since: z.string().nullable(),
+  gate: z.string(),
+  /** past the time by which he said he would leave */
+  overstay: z.boolean(),
+})
+
 export const watchApi = endpoints({
   'GET /api/oversight/tickets': {
     permission: 'board.read',
@@ -68,6 +88,25 @@ export const watchApi = endpoints({
       subject: z.enum(['person', 'vehicle']).optional(),
     }),
     response: z.object({ items: z.array(WatchedPassage), total: z.int() }),
+  },
+  'GET /api/oversight/incidents': {
+    permission: 'gate.read',
+    summary: 'Incidents of a day behind a figure, in the caller’s scope, without who did what',
+    query: Where.extend({
+      day: z.iso.date().optional(),
+      kind: WatchedIncident.shape.kind.optional(),
+      state: WatchedIncident.shape.state.optional(),
+    }),
+    response: z.object({ items: z.array(WatchedIncident), total: z.int() }),
+  },
+  'GET /api/oversight/inside': {
+    permission: 'gate.read',
+    summary: 'Registered persons inside behind a figure, in the caller’s scope, without names or rooms',
+    query: Where.extend({
+      kind: WatchedInside.shape.kind.optional(),
+      show: z.enum(['overstay', 'all']).default('all'),
+    }),
+    response: z.object({ items: z.array(WatchedInside), total: z.int() }),
   },
   'GET /api/oversight/posts': {
     permission: 'roster.read',

@@ -1,7 +1,7 @@
 /** The officers' lists as files, in words and without anybody's name. */
 import { listDef, pages, type RegisteredList } from '../../core/transfer.ts'
 import { watchApi } from './contract-lists.ts'
-import { watchPassages, watchPosts, watchTickets } from './watch.ts'
+import { watchIncidents, watchInside, watchPassages, watchPosts, watchTickets } from './watch.ts'
 
 const paged = { offset: true, limit: true } as const
 const estate = { zh: '小区', en: 'Estate' }
@@ -15,6 +15,22 @@ const kinds: Record<string, { zh: string; en: string }> = {
 const ways = { in: { zh: '进', en: 'In' }, out: { zh: '出', en: 'Out' } }
 const subjects = { person: { zh: '人', en: 'Person' }, vehicle: { zh: '车', en: 'Vehicle' } }
 const outcomes = { passed: { zh: '放行', en: 'Passed' }, refused: { zh: '劝返', en: 'Refused' } }
+const incidents = {
+  crash: { zh: '闯岗', en: 'Gate-crashing' },
+  ram: { zh: '冲卡', en: 'Ramming' },
+  dispute: { zh: '不配合', en: 'Not cooperating' },
+  other: { zh: '其他', en: 'Other' },
+}
+const states = {
+  open: { zh: '已记录', en: 'Recorded' },
+  handed: { zh: '已移交公安', en: 'Handed to police' },
+  closed: { zh: '已办结', en: 'Closed' },
+}
+const people = {
+  resident: { zh: '住户', en: 'Resident' },
+  visitor: { zh: '访客', en: 'Visitor' },
+  worker: { zh: '工作人员', en: 'Worker' },
+}
 
 export const lists: RegisteredList[] = [
   listDef({
@@ -65,6 +81,48 @@ export const lists: RegisteredList[] = [
       { key: 'subject', header: { zh: '对象', en: 'Subject' }, kind: 'text', cell: r => r.what },
       { key: 'outcome', header: { zh: '结果', en: 'Outcome' }, kind: 'text', cell: r => r.done },
       { key: 'emergency', header: { zh: '紧急', en: 'Emergency' }, kind: 'yesNo', cell: r => r.emergency },
+    ],
+  }),
+  listDef({
+    key: 'oversight.incidents',
+    title: { zh: '事件明细', en: 'Incidents' },
+    permission: 'gate.read',
+    scope: 'house',
+    query: watchApi['GET /api/oversight/incidents'].query.omit(paged),
+    rows: async function* (ctx, asked) {
+      for await (const row of pages(offset => watchIncidents(ctx, { ...asked, offset, limit: 500 })))
+        yield { ...row, what: incidents[row.kind][ctx.lang], done: states[row.state][ctx.lang] }
+    },
+    columns: [
+      { key: 'estate', header: estate, kind: 'text', cell: r => r.estate },
+      { key: 'number', header: { zh: '编号', en: 'Number' }, kind: 'text', cell: r => r.number },
+      { key: 'at', header: { zh: '时间', en: 'Time' }, kind: 'instant', cell: r => r.at },
+      { key: 'gate', header: { zh: '出入口', en: 'Gate' }, kind: 'text', cell: r => r.gate },
+      { key: 'kind', header: { zh: '类别', en: 'Kind' }, kind: 'text', cell: r => r.what },
+      { key: 'state', header: { zh: '状态', en: 'State' }, kind: 'text', cell: r => r.done },
+    ],
+  }),
+  listDef({
+    key: 'oversight.inside',
+    title: { zh: '在内人员明细', en: 'Inside' },
+    permission: 'gate.read',
+    scope: 'house',
+    query: watchApi['GET /api/oversight/inside'].query.omit(paged),
+    rows: async function* (ctx, asked) {
+      for await (const row of pages(offset => watchInside(ctx, { ...asked, offset, limit: 500 })))
+        yield { ...row, what: people[row.kind][ctx.lang] }
+    },
+    columns: [
+      { key: 'estate', header: estate, kind: 'text', cell: r => r.estate },
+      { key: 'kind', header: { zh: '类别', en: 'Kind' }, kind: 'text', cell: r => r.what },
+      { key: 'since', header: { zh: '进入时间', en: 'Inside since' }, kind: 'instant', cell: r => r.since },
+      { key: 'gate', header: { zh: '出入口', en: 'Gate' }, kind: 'text', cell: r => r.gate },
+      {
+        key: 'overstay',
+        header: { zh: '超时未出', en: 'Past the time' },
+        kind: 'yesNo',
+        cell: r => r.overstay,
+      },
     ],
   }),
   listDef({

@@ -18,6 +18,8 @@ export const oversightModule: Module = {
     ...bind(watchApi, {
       'GET /api/oversight/tickets': watch.watchTickets,
       'GET /api/oversight/passages': watch.watchPassages,
+      'GET /api/oversight/incidents': watch.watchIncidents,
+      'GET /api/oversight/inside': watch.watchInside,
       'GET /api/oversight/posts': watch.watchPosts,
     }),
   ],

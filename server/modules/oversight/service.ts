@@ -33,6 +33,7 @@ function present(
   const trend = trendOf(f, past, days)
   return {
     ...meaning(f),
+    list: f.list.replace('{day}', days.at(-1) ?? ''),
     value,
     sums: sum,
     estates,

@@ -17,7 +17,7 @@ const passages: Figure = {
   period: { zh: '今日 0:00–24:00', en: 'today, midnight to midnight' },
   exclusions: { zh: '被拒绝的', en: 'refused ones' },
   over: 'day',
-  list: 'gate/passages',
+  list: 'gate/passages?outcome=passed&day={day}',
   parts: async (db, day, estateId) => {
     const date = localDate(day.from).toString()
     const found = await sql<FigurePart>`
@@ -92,7 +92,7 @@ const persons = ofHours(
     numerator: { zh: '今日登记进入的人次', en: 'persons let in today' },
     denominator: { zh: '今日登记外出的人次', en: 'persons let out today' },
     exclusions: { zh: '被劝返的', en: 'those refused' },
-    list: 'gate/passages?subject=person',
+    list: 'gate/passages?subject=person&outcome=passed&day={day}',
   },
   sql`persons_in`,
   sql`persons_out`,
@@ -105,7 +105,7 @@ const vehicles = ofHours(
     numerator: { zh: '今日登记进入的车次', en: 'vehicles let in today' },
     denominator: { zh: '今日登记外出的车次', en: 'vehicles let out today' },
     exclusions: { zh: '被劝返的', en: 'those refused' },
-    list: 'gate/passages?subject=vehicle',
+    list: 'gate/passages?subject=vehicle&outcome=passed&day={day}',
   },
   sql`vehicles_in`,
   sql`vehicles_out`,
@@ -120,7 +120,7 @@ const refusals = ofHours(
       en: 'attempts refused today; a vehicle with several people counts once',
     },
     exclusions: { zh: '紧急放行的', en: 'those let through in an emergency' },
-    list: 'gate/passages?outcome=refused',
+    list: 'gate/passages?outcome=refused&day={day}',
   },
   sql`refusals`,
 )
@@ -131,7 +131,7 @@ const incidents = ofHours(
     title: { zh: '冲卡与闹事', en: 'Incidents at the gate' },
     numerator: { zh: '今日发生并记录的事件', en: 'incidents recorded that happened today' },
     exclusions: { zh: '未记录的口头劝导', en: 'warnings that were not recorded' },
-    list: 'gate/incidents',
+    list: 'gate/incidents?day={day}',
   },
   sql`incidents`,
 )

@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { ScopeWhere } from '../../core/access.ts'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
+import { NIL } from '../../core/ids.ts'
 import { estatesCounted, estatesWithin } from '../estate/store.ts'
 
 export interface Within {
@@ -91,6 +92,67 @@ export async function passages(
       AND (${f.outcome ?? null}::text IS NULL OR p.outcome = ${f.outcome ?? ''})
       AND (${f.subject ?? null}::text IS NULL OR p.subject = ${f.subject ?? ''})
     ORDER BY p.at DESC, p.id OFFSET ${w.offset} LIMIT ${w.limit}`.execute(db)
+  return found.rows
+}
+
+export interface IncidentRow {
+  estate_id: string
+  estate: string
+  id: string
+  number: string
+  kind: 'crash' | 'ram' | 'dispute' | 'other'
+  state: 'open' | 'handed' | 'closed'
+  at: Instant
+  gate: string | null
+  total: number
+}
+
+export async function incidents(
+  db: Db,
+  w: Within,
+  f: { from: Instant; until: Instant; kind: string | undefined; state: string | undefined },
+): Promise<IncidentRow[]> {
+  const found =
+    await sql<IncidentRow>`SELECT i.estate_id, e.name AS estate, i.id, i.number, i.kind, i.state, i.happened_at AS at,
+      g.name AS gate, count(*) OVER ()::int AS total
+    FROM gate_incident i JOIN estate e ON e.id = i.estate_id LEFT JOIN gate g ON g.estate_id = i.estate_id AND g.id = i.gate_id
+    WHERE i.happened_at >= ${f.from} AND i.happened_at < ${f.until} AND ${within(w)}
+      AND (${f.kind ?? null}::text IS NULL OR i.kind = ${f.kind ?? ''})
+      AND (${f.state ?? null}::text IS NULL OR i.state = ${f.state ?? ''})
+    ORDER BY i.happened_at DESC, i.id OFFSET ${w.offset} LIMIT ${w.limit}`.execute(db)
+  return found.rows
+}
+
+export interface InsideRow {
+  estate_id: string
+  estate: string
+  id: string
+  kind: 'resident' | 'visitor' | 'worker'
+  since: Instant | null
+  gate: string | null
+  overstay: boolean
+  total: number
+}
+
+/** Who the figure counts: the estate's own book and that of its running closure. Past their time first. */
+export async function inside(
+  db: Db,
+  w: Within,
+  f: { kind: string | undefined; overstay: boolean; now: Instant },
+): Promise<InsideRow[]> {
+  const overstay = sql<SqlBool>`coalesce(r.due_out_at < ${f.now}, false)`
+  const found =
+    await sql<InsideRow>`SELECT r.estate_id, e.name AS estate, r.id, r.kind, r.last_at AS since, g.name AS gate,
+      ${overstay} AS overstay, count(*) OVER ()::int AS total
+    FROM registrant r JOIN estate e ON e.id = r.estate_id
+    LEFT JOIN closure c ON c.estate_id = r.estate_id AND c.state = 'active' AND c.starts_at <= ${f.now} AND ${f.now} < c.ends_at
+    LEFT JOIN gate g ON g.estate_id = r.estate_id AND g.id = r.last_gate_id
+    WHERE r.last_direction = 'in' AND (r.closure_id = ${NIL} OR r.closure_id = c.id) AND ${within(w)}
+      AND (${f.kind ?? null}::text IS NULL OR r.kind = ${f.kind ?? ''})
+      AND (NOT ${f.overstay} OR ${overstay})
+    ORDER BY ${overstay} DESC, r.last_at DESC NULLS LAST, r.id OFFSET ${w.offset} LIMIT ${w.limit}`.execute(
+      db,
+    )
   return found.rows
 }
 

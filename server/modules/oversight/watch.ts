@@ -22,6 +22,13 @@ function within(ctx: Ctx, permission: Permission, asked: Asked): store.Within {
   return { scope: ctx.scopeWhere(permission), path, estateId: atEstate, offset, limit }
 }
 
+/** The local day that was asked for, today without one. */
+function dayAsked(ctx: Ctx, asked: string | undefined) {
+  const day = asked === undefined ? localDate(ctx.now) : Temporal.PlainDate.from(asked)
+  const start = (d: Temporal.PlainDate) => d.toZonedDateTime(ZONE).toInstant()
+  return { from: start(day), until: start(day.add({ days: 1 })) }
+}
+
 const totalOf = (rows: readonly { total: number }[]) => rows[0]?.total ?? 0
 
 export const watchTickets = query(
@@ -58,10 +65,8 @@ export const watchPassages = query(
   'oversight.passages',
   watchApi['GET /api/oversight/passages'],
   async (ctx, input) => {
-    const day = input.day === undefined ? localDate(ctx.now) : Temporal.PlainDate.from(input.day)
     const rows = await store.passages(ctx.db, within(ctx, 'gate.read', input), {
-      from: day.toZonedDateTime(ZONE).toInstant(),
-      until: day.add({ days: 1 }).toZonedDateTime(ZONE).toInstant(),
+      ...dayAsked(ctx, input.day),
       direction: input.direction,
       outcome: input.outcome,
       subject: input.subject,
@@ -78,6 +83,55 @@ export const watchPassages = query(
         outcome: r.outcome,
         refusal: r.refusal,
         emergency: r.emergency,
+      })),
+      total: totalOf(rows),
+    }
+  },
+)
+
+export const watchIncidents = query(
+  'oversight.incidents',
+  watchApi['GET /api/oversight/incidents'],
+  async (ctx, input) => {
+    const rows = await store.incidents(ctx.db, within(ctx, 'gate.read', input), {
+      ...dayAsked(ctx, input.day),
+      kind: input.kind,
+      state: input.state,
+    })
+    return {
+      items: rows.map(r => ({
+        estateId: r.estate_id,
+        estate: r.estate,
+        id: r.id,
+        number: r.number,
+        kind: r.kind,
+        state: r.state,
+        at: r.at.toString(),
+        gate: r.gate ?? '',
+      })),
+      total: totalOf(rows),
+    }
+  },
+)
+
+export const watchInside = query(
+  'oversight.inside',
+  watchApi['GET /api/oversight/inside'],
+  async (ctx, input) => {
+    const rows = await store.inside(ctx.db, within(ctx, 'gate.read', input), {
+      kind: input.kind,
+      overstay: input.show === 'overstay',
+      now: ctx.now,
+    })
+    return {
+      items: rows.map(r => ({
+        estateId: r.estate_id,
+        estate: r.estate,
+        id: r.id,
+        kind: r.kind,
+        since: r.since?.toString() ?? null,
+        gate: r.gate ?? '',
+        overstay: r.overstay,
       })),
       total: totalOf(rows),
     }

@@ -5,15 +5,15 @@ import type { RowOf } from '../../contracts.ts'
 import { dateTime } from '../../format.ts'
 import { useMe } from '../../me.ts'
 import { useApi } from '../../query.ts'
-import { exportHref } from '../../transfer.ts'
 import { State } from '../../ui/State.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import type { Column } from '../../ui/table/types.ts'
+import { detailRights, type DetailsPlace as Place, useDetailsFile } from './details.ts'
+import { Incidents, Inside } from './GateDetails.tsx'
 import './board-page.css'
 
-const all = ['tickets', 'passages', 'posts'] as const
-type Place = { regionId?: string; atEstate?: string }
+const all = ['tickets', 'passages', 'incidents', 'inside', 'posts'] as const
 
 /** The rows behind the figures for who watches over estates: what and when, never who (SX-07). */
 export default function Details(): ReactNode {
@@ -22,15 +22,16 @@ export default function Details(): ReactNode {
   const search: { r?: string; p?: string; list?: string } = useSearch({ strict: false })
   const navigate = useNavigate()
   const boards = useApi('GET /api/boards', {})
-  const rights = { tickets: 'board.read', passages: 'gate.read', posts: 'roster.read' } as const
-  const lists = all.filter(list => can(rights[list]))
+  const lists = all.filter(list => can(detailRights[list]))
   const list = lists.find(each => each === search.list) ?? lists[0]
   const region = search.p ? undefined : (search.r ?? boards.data?.regions[0]?.id)
   const estate = search.p ?? (region ? undefined : boards.data?.estates[0]?.id)
   const place: Place = region ? { regionId: region } : estate ? { atEstate: estate } : {}
-  const name = [...(boards.data?.regions ?? []), ...(boards.data?.estates ?? [])].find(
-    each => each.id === (region ?? estate),
-  )?.name
+  const own = useApi('GET /api/estates/:estateId/board', { estateId: estate ?? '' }, { when: !!estate })
+  const name =
+    [...(boards.data?.regions ?? []), ...(boards.data?.estates ?? [])].find(
+      each => each.id === (region ?? estate),
+    )?.name ?? own.data?.place.name
   if (!boards.data || !list) return null
   return (
     <div className="bo-details">
@@ -52,19 +53,12 @@ export default function Details(): ReactNode {
       >
         {list === 'tickets' ? <Tickets place={place} /> : null}
         {list === 'passages' ? <Passages place={place} /> : null}
+        {list === 'incidents' ? <Incidents place={place} /> : null}
+        {list === 'inside' ? <Inside place={place} /> : null}
         {list === 'posts' ? <Posts place={place} /> : null}
       </Tabs>
     </div>
   )
-}
-
-/** The file has the place too, and nothing but what the list shows. */
-function useExport(list: string, place: Place) {
-  const { can } = useMe()
-  const href = exportHref(list, undefined)
-  return can('transfer.export')
-    ? (query: Record<string, string | number>) => href({ ...query, ...place })
-    : undefined
 }
 
 function Tickets({ place }: { place: Place }): ReactNode {
@@ -121,7 +115,7 @@ function Tickets({ place }: { place: Place }): ReactNode {
         },
       ]}
       rowKey={r => r.id}
-      exportHref={useExport('oversight.tickets', place)}
+      exportHref={useDetailsFile('oversight.tickets', place)}
       empty={{ title: t('details.none') }}
     />
   )
@@ -158,13 +152,13 @@ function Passages({ place }: { place: Place }): ReactNode {
       input={place}
       columns={columns}
       filters={[
-        { kind: 'date', key: 'day', label: t('details.day') },
+        { kind: 'date', key: 'day', label: t('details.day'), width: 10 },
         choice('direction', ['in', 'out']),
         choice('subject', ['person', 'vehicle']),
         choice('outcome', ['passed', 'refused']),
       ]}
       rowKey={r => r.id}
-      exportHref={useExport('oversight.passages', place)}
+      exportHref={useDetailsFile('oversight.passages', place)}
       empty={{ title: t('details.noPassage') }}
     />
   )
@@ -213,7 +207,7 @@ function Posts({ place }: { place: Place }): ReactNode {
         },
       ]}
       rowKey={r => r.id}
-      exportHref={useExport('oversight.posts', place)}
+      exportHref={useDetailsFile('oversight.posts', place)}
       empty={{ title: t('details.none') }}
     />
   )

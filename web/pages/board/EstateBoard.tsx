@@ -24,7 +24,10 @@ export function EstateBoard(props: {
     `${paths.page('console', list)}${list.includes('?') ? '&' : '?'}e=${encodeURIComponent(estateId)}`
   return (
     <div className="bo-page">
-      <Figures board={data} hrefOf={f => (props.desk ? href(f.list) : detailsHref(f.key, { p: estateId }))} />
+      <Figures
+        board={data}
+        hrefOf={f => (props.desk ? href(f.list) : detailsHref(f.key, { p: estateId }, data.day))}
+      />
       <div className="bo-aside">
         <Acts board={data} />
         {props.tickets ? <Pressing estateId={estateId} /> : null}

@@ -60,7 +60,7 @@ function Parts({ board, of }: { board: Board; of: BoardOf | undefined }): ReactN
   const search: { f?: string } = useSearch({ strict: false })
   const figure = board.figures.find(f => f.key === search.f) ?? board.figures[0]
   if (!figure) return null
-  const href = detailsHref(figure.key, { r: board.place.id })
+  const href = detailsHref(figure.key, { r: board.place.id }, board.day)
   const value = (c: Board['children'][number]) => c.values[figure.key]
   const rate = figure.unit === 'percent'
   const rows = [...board.children].sort((a, b) => {

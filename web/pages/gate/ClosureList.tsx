@@ -26,7 +26,7 @@ export function ClosureList({ estateId }: { estateId: string }): ReactNode {
       {purges.data ? (
         <Retention
           estateId={estateId}
-          days={purges.data.days}
+          kept={purges.data}
           refused={can('rule.write') ? undefined : t('gate-desk:needRule')}
         />
       ) : null}

@@ -63,21 +63,28 @@ function Story({ each }: { each: Shown }): ReactNode {
   )
 }
 
+/** On what ground which lists are asked for, of when and where, and how fully. */
+function Asked({ each }: { each: Shown }): ReactNode {
+  const { t } = useTranslation('gate-desk')
+  const facts = [
+    t(`disclosure.basisOf.${each.basis}`),
+    each.kinds.map(kind => t(`disclosure.kindOf.${kind}`)).join(' + '),
+    each.from === each.until ? each.from : `${each.from} – ${each.until}`,
+    each.buildings
+      ? t('disclosure.only', { buildings: each.buildings.join(t('disclosure.and')) })
+      : t('disclosure.whole'),
+    t(`disclosure.extentOf.${each.extent}`),
+    each.secretUntil ? `${t('disclosure.secretUntil')} ${each.secretUntil}` : '',
+  ]
+  return facts.filter(Boolean).join(' · ')
+}
+
 function One({ estateId, each }: { estateId: string; each: Shown }): ReactNode {
   const { t } = useTranslation(['gate-desk', 'errors'])
   const { can } = useMe()
   const [act, setAct] = useState<'decide' | 'export' | 'paper'>()
   const close = () => setAct(undefined)
   const why = (code: true | string) => (code === true ? undefined : t(`errors:${code}`))
-  const facts = [
-    each.officer,
-    t(`disclosure.basisOf.${each.basis}`),
-    each.kinds.map(kind => t(`disclosure.kindOf.${kind}`)).join(' + '),
-    `${each.from} – ${each.until}`,
-    each.buildings?.join(' '),
-    t(`disclosure.extentOf.${each.extent}`),
-    each.secretUntil ? `${t('disclosure.secretUntil')} ${each.secretUntil}` : undefined,
-  ]
   return (
     <article className="gp-post">
       <h2>
@@ -85,7 +92,7 @@ function One({ estateId, each }: { estateId: string; each: Shown }): ReactNode {
         <State state={states[each.state]} word={t(`disclosure.stateOf.${each.state}`)} />
       </h2>
       <p>
-        <span className="aj-num">{each.number}</span> · {facts.filter(Boolean).join(' · ')}
+        <span className="aj-num">{each.number}</span> · {each.officer} · <Asked each={each} />
       </p>
       <Story each={each} />
       <div className="gp-row">
@@ -136,7 +143,11 @@ function Decide({ estateId, each, close }: Inner): ReactNode {
   })
   return (
     <Dialog title={t('disclosure.decideTitle', each)} close={close}>
-      <div className="gp-row">
+      <p>{each.document}</p>
+      <p className="aj-weak">
+        <Asked each={each} />
+      </p>
+      <div className="gp-row" style={{ marginBlock: '0.8rem' }}>
         {([true, false] as const).map(value => (
           <label key={String(value)}>
             <input type="radio" checked={approve === value} onChange={() => setApprove(value)} />{' '}
@@ -178,15 +189,24 @@ function Export({ estateId, each, close }: Inner): ReactNode {
   const said = give.error ? sentence(give.error, key => t(`common:${key}`)) : undefined
   return (
     <Dialog title={t('disclosure.exportTitle', each)} close={close}>
-      <p>{t('disclosure.exportThen')}</p>
-      {said ? (
-        <p className="aj-error" role="alert">
-          {said.title} {said.next}
+      <div className="gp-stack">
+        <p className="aj-weak">
+          <Asked each={each} />
         </p>
-      ) : null}
-      <Button kind="danger" busy={give.isPending} onClick={() => give.mutate({ estateId, id: each.id })}>
-        {t('disclosure.export')}
-      </Button>
+        <p>
+          {each.secretUntil
+            ? t('disclosure.exportSecret', { day: each.secretUntil })
+            : t('disclosure.exportThen')}
+        </p>
+        {said ? (
+          <p className="aj-error" role="alert">
+            {said.title} {said.next}
+          </p>
+        ) : null}
+        <Button kind="danger" busy={give.isPending} onClick={() => give.mutate({ estateId, id: each.id })}>
+          {t('disclosure.export')}
+        </Button>
+      </div>
     </Dialog>
   )
 }

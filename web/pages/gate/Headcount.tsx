@@ -10,7 +10,7 @@ export function Headcount({ estateId }: { estateId: string }): ReactNode {
   const { data } = useApi('GET /api/estates/:estateId/gate/headcount', { estateId })
   if (!data) return null
   return (
-    <section className="gp-stack">
+    <section className="gp-stack" style={{ marginBottom: '0.8rem' }}>
       <h2>{t('heads.title')}</h2>
       {data.buildings.length === 0 ? <p className="aj-weak">{t('heads.none')}</p> : null}
       <div className="gp-grid">

@@ -1,4 +1,5 @@
 /** The desk's incidents: photos, handed to the police with their number, the result, and what outlives a closure (S6-32, J-04). */
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../contracts.ts'
@@ -16,21 +17,32 @@ import './gate-pages.css'
 
 const list = 'GET /api/estates/:estateId/gate/incidents'
 type Shown = Answer<typeof list>['items'][number]
+type Asked = { day?: string; state?: Shown['state'] }
 const states = { open: 'soon', handed: 'running', closed: 'kept' } as const
 
 export default function Incidents(): ReactNode {
   const { t } = useTranslation(['gate', 'gate-desk', 'errors'])
   const estateId = useEstateId()
   const { can } = useMe()
-  const { data, error, refetch } = useApi(list, { estateId })
+  // what a figure counted comes by the address: the day, and perhaps a state
+  const { day, state }: Asked = useSearch({ strict: false })
+  const { data, error, refetch } = useApi(
+    list,
+    { estateId, ...(day ? { day } : {}), ...(state ? { state } : {}) },
+    { keep: true },
+  )
   const [act, setAct] = useState<{ what: 'hand' | 'keep'; incident: Shown }>()
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading />
   return (
     <div className="gp-stack">
       <h1>{t('gate-desk:incident.title')}</h1>
+      <Filters day={day} state={state} />
       {data.items.length === 0 ? (
-        <Empty title={t('gate-desk:incident.none')} hint={t('gate-desk:incident.noneHint')} />
+        <Empty
+          title={t(day || state ? 'gate-desk:incident.noneOf' : 'gate-desk:incident.none')}
+          hint={t(day || state ? 'gate-desk:incident.noneOfHint' : 'gate-desk:incident.noneHint')}
+        />
       ) : null}
       {data.items.map(each => (
         <article key={each.id} className="gp-post">
@@ -46,22 +58,24 @@ export default function Incidents(): ReactNode {
           ) : (
             <p>{[each.who, each.plate, each.account].filter(Boolean).join(' · ')}</p>
           )}
-          <div className="gp-row">
-            {each.photos.map(photo => (
-              <a
-                key={photo}
-                href={`/api/estates/${estateId}/files/${photo}`}
-                target="_blank"
-                rel="noreferrer"
-              >
-                <img
-                  className="gp-thumb"
-                  src={`/api/estates/${estateId}/files/${photo}`}
-                  alt={t('gate-desk:incident.photoOf', { number: each.number })}
-                />
-              </a>
-            ))}
-          </div>
+          {each.photos.length > 0 ? (
+            <div className="gp-row">
+              {each.photos.map(photo => (
+                <a
+                  key={photo}
+                  href={`/api/estates/${estateId}/files/${photo}`}
+                  target="_blank"
+                  rel="noreferrer"
+                >
+                  <img
+                    className="gp-thumb"
+                    src={`/api/estates/${estateId}/files/${photo}`}
+                    alt={t('gate-desk:incident.photoOf', { number: each.number })}
+                  />
+                </a>
+              ))}
+            </div>
+          ) : null}
           {each.policeNumber || each.result ? (
             <p>
               {each.policeNumber
@@ -105,6 +119,48 @@ export default function Incidents(): ReactNode {
       {act?.what === 'keep' ? (
         <Keep estateId={estateId} incident={act.incident} close={() => setAct(undefined)} />
       ) : null}
+    </div>
+  )
+}
+
+/** The day it happened and what became of it, in the address, so that a figure's link shows just what it counted. */
+function Filters({ day, state }: { day: string | undefined; state: Asked['state'] | undefined }): ReactNode {
+  const { t } = useTranslation(['gate', 'gate-desk'])
+  const navigate = useNavigate()
+  const set = (part: Record<string, string>) =>
+    navigate({
+      to: '.',
+      search: (was: object) =>
+        Object.fromEntries(Object.entries({ ...was, ...part }).filter(([, text]) => text !== '')),
+      replace: true,
+    })
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every browser we serve
+    <div className="gp-row" role="search">
+      <input
+        type="date"
+        className="aj-input"
+        style={{ width: '10rem' }}
+        aria-label={t('gate-desk:incident.day')}
+        title={t('gate-desk:incident.day')}
+        value={day ?? ''}
+        onChange={event => set({ day: event.target.value })}
+      />
+      <select
+        className="aj-input"
+        style={{ width: '10rem' }}
+        aria-label={t('gate-desk:incident.state')}
+        value={state ?? ''}
+        onChange={event => set({ state: event.target.value })}
+      >
+        <option value="">{t('gate-desk:incident.state')}</option>
+        {(['open', 'handed', 'closed'] as const).map(value => (
+          <option key={value} value={value}>
+            {t(`incidentState.${value}`)}
+          </option>
+        ))}
+      </select>
+      {day ? <Button onClick={() => void set({ day: '' })}>{t('gate-desk:incident.all')}</Button> : null}
     </div>
   )
 }

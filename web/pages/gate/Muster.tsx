@@ -131,7 +131,10 @@ function List(props: {
   const server = useApi(`GET ${M}`, { estateId, key: begun.key }, { every: 10_000, when: face.state.fresh })
   const ticked = new Map(server.data?.people.map(person => [person.id, person.safe]) ?? [])
   const isSafe = (id: string) => begun.safe.includes(id) || ticked.get(id) === true
-  const all = face.snapshot.people.filter(person => begun.ids.includes(person.id))
+  // by room, as one walks through the buildings and as the printed list has it
+  const all = face.snapshot.people
+    .filter(person => begun.ids.includes(person.id))
+    .sort((a, b) => (a.unit ?? '').localeCompare(b.unit ?? '', 'zh', { numeric: true }))
   const buildings = [...new Set(all.map(buildingOf))].sort((a, b) =>
     a.localeCompare(b, 'zh', { numeric: true }),
   )
@@ -188,7 +191,7 @@ function List(props: {
             >
               <strong>{person.name}</strong>
               <span className="aj-num">{person.unit ?? '—'}</span>
-              <span className="aj-weak">
+              <span className="aj-weak" style={safe ? { color: 'inherit' } : undefined}>
                 {t(`kind.${person.kind}`)} · {safe ? t('muster.safe') : t('muster.notFound')}
               </span>
             </button>

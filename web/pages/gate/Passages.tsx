@@ -15,7 +15,7 @@ const api = 'GET /api/estates/:estateId/gate/passages'
 type Row = RowOf<typeof api>
 
 export default function Passages(): ReactNode {
-  const { t } = useTranslation('gate')
+  const { t } = useTranslation(['gate', 'gate-desk'])
   const estateId = useEstateId()
   const columns = useMemo<Column<Row>[]>(
     () => [
@@ -69,6 +69,7 @@ export default function Passages(): ReactNode {
   )
   const filters = useMemo<Filter[]>(
     () => [
+      { key: 'day', label: t('gate-desk:passages.day'), kind: 'date', width: 10 },
       { key: 'unit', label: t('list.unit'), kind: 'text', width: 8 },
       { key: 'plate', label: t('field.plate'), kind: 'text', width: 8 },
       {
@@ -78,6 +79,15 @@ export default function Passages(): ReactNode {
         options: [
           { value: 'in', label: t('way.in') },
           { value: 'out', label: t('way.out') },
+        ],
+      },
+      {
+        key: 'subject',
+        label: t('gate-desk:passages.subject'),
+        kind: 'select',
+        options: [
+          { value: 'person', label: t('gate-desk:passages.person') },
+          { value: 'vehicle', label: t('gate-desk:passages.vehicle') },
         ],
       },
       {

@@ -161,7 +161,7 @@ export default definePages('gate', [
     path: 'closures',
     title: { zh: '封闭与数据删除', en: 'Closures and deletion' },
     nav: { group: 'gate', order: 15, icon: 'shield' },
-    permission: 'closure.end',
+    permission: 'closure.read',
     load: () => import('./Closures.tsx'),
   },
   {

@@ -7,6 +7,7 @@ import { sealAudit, verifyAudit } from './core/audit.ts'
 import { systemClock } from './core/clock.ts'
 import { type Config, readConfig } from './core/config.ts'
 import { openPool } from './core/db.ts'
+import { Demand } from './core/demand.ts'
 import { FolderInUse } from './core/folder-lock.ts'
 import { type House, makeCtx } from './core/house.ts'
 import { prepareQueue, Worker } from './core/jobs.ts'
@@ -82,10 +83,12 @@ export async function run(
   await first?.(house)
   const tls = config.tlsPort === 'off' || mode === 'worker' ? undefined : await certificates(config.dataDir)
   let door: HttpsDoor | undefined
+  const demand = new Demand()
   const app = await buildApp(house, {
     authenticate: authenticator(house),
     page,
     more: async web => {
+      web.addHook('onRequest', async () => demand.came())
       await serveWeb(web, house, pool)
       if (tls) serveAuthority(web, tls, () => door?.port ?? 0)
     },
@@ -93,9 +96,13 @@ export async function run(
   const worker =
     mode === 'web'
       ? undefined
-      : new Worker(house, pool, name => makeCtx(house, { actor: { kind: 'system', name } }), [
-          () => sealAudit(house.db),
-        ])
+      : new Worker(
+          house,
+          pool,
+          name => makeCtx(house, { actor: { kind: 'system', name } }),
+          [() => sealAudit(house.db)],
+          demand,
+        )
   await worker?.start()
   const pruning = setInterval(() => void pruneSignals(house.db, house.clock.now()).catch(() => {}), 3_600_000)
   let url = ''

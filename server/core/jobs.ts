@@ -2,6 +2,7 @@
  * Jobs are rows of the transaction that asks for them (outbox); a mover hands them to pg-boss in a second transaction,
  * so a crash between the two loses nothing. Handlers must be safe to run twice.
  */
+import { setTimeout as rest } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
@@ -9,6 +10,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
 import type { Instant } from './clock.ts'
 import { type Db, rows as queryRows } from './db.ts'
+import type { Demand } from './demand.ts'
 import type { Ctx, House } from './house.ts'
 import { NIL, newId } from './ids.ts'
 
@@ -106,6 +108,9 @@ export async function moveOutbox(
 const QUEUE = 'anju'
 /** How many jobs are worked on at a time. */
 const HANDS = 4
+/** While so many requests a second come to this process, a pair of hands rests between two jobs: people and barriers first. */
+const BUSY_PER_SECOND = 200
+const REST_MS = 50
 
 /** Installs pg-boss's schema and our queue with the owner's rights, and lets the program's role use them. */
 export async function prepareQueue(ownerUrl: string, client: pg.Client): Promise<void> {
@@ -131,6 +136,7 @@ export class Worker {
   readonly #boss: PgBoss
   readonly #context: (name: string) => Ctx
   readonly #everySecond: (() => Promise<unknown>)[]
+  readonly #demand: Demand | undefined
   #timer: NodeJS.Timeout | undefined
   #turning: Promise<void> | undefined
   #stopped = false
@@ -140,8 +146,10 @@ export class Worker {
     pool: pg.Pool,
     context: (name: string) => Ctx,
     everySecond: (() => Promise<unknown>)[],
+    demand?: Demand,
   ) {
     this.#house = house
+    this.#demand = demand
     this.#context = context
     this.#everySecond = everySecond
     this.#boss = new PgBoss({
@@ -169,7 +177,7 @@ export class Worker {
 
   /**
    * One pair of hands. It polls an idle queue twice a second; after a job it looks again at once: with the pause after
-   * each job the four of them did eight jobs a second, and what came after a rush waited minutes.
+   * each job the four of them did eight jobs a second, and what came after a rush waited minutes. Under a rush it rests.
    */
   async #takeUp(): Promise<void> {
     let hand = ''
@@ -180,6 +188,7 @@ export class Worker {
         try {
           if (one) await this.#run(one.data)
         } finally {
+          if ((this.#demand?.perSecond() ?? 0) > BUSY_PER_SECOND) await rest(REST_MS)
           this.#boss.notifyWorker(hand)
         }
       },

@@ -39,16 +39,21 @@ interface LaneLast {
   taken: Promise<Taken>
 }
 
+/** How long and how many: some eighty cars a second. */
+const RECENT_MS = 600_000
+const MOST_RECENT = 50_000
+
 /** What this process remembers of the last minutes: repeats of a record, and the last car of each lane. */
 class Memory {
   readonly recent = new Map<string, Recent>()
   readonly lanes = new Map<string, LaneLast>()
-  #swept = 0
 
+  /** The oldest stand first; what is past its time or past the room goes. The database knows repeats of them still. */
   sweep(ms: number): void {
-    if (Math.abs(ms - this.#swept) < 60_000 && this.recent.size < 50_000) return
-    this.#swept = ms
-    for (const [key, one] of this.recent) if (Math.abs(ms - one.ms) > 600_000) this.recent.delete(key)
+    for (const [key, one] of this.recent) {
+      if (this.recent.size <= MOST_RECENT && Math.abs(ms - one.ms) <= RECENT_MS) return
+      this.recent.delete(key)
+    }
   }
 }
 

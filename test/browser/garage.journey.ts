@@ -296,7 +296,7 @@ test.each(languages)(
     await assertAxe(page)
     await page.getByRole('button', { name: w.run, exact: true }).click()
     await page.getByRole('columnheader', { name: w.figure, exact: true }).waitFor({ timeout: 60_000 })
-    await page.locator('svg path').first().waitFor()
+    await page.locator('section > div svg').first().waitFor()
     await page.getByRole('heading', { name: w.model }).waitFor()
     await shot(page, `plan-answer-${language}`, true)
     await assertAxe(page)

@@ -5,8 +5,8 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sceneOf } from '../server/modules/lane/scene.ts'
 import { PICTURE_LIMIT, type PlateReading } from '../server/modules/lane/wire.ts'
-import { isJpeg } from '../server/modules/lane/wire-text.ts'
 import { type Sealed, seal } from './seal.ts'
 
 /** Bytes that may wait to be written; past it a picture is lost. */
@@ -55,12 +55,9 @@ export class Pictures {
 
   /** Keeps the event's scene after its camera was answered. Never throws. */
   keep(eventId: string, atMs: number, reading: PlateReading, to: { kid: string; publicKey: string }): void {
-    const picture = reading.pictures.find(p => p.shows === 'scene') ?? reading.pictures[0]
-    if (!picture) return
-    const bytes = picture.bytes
-      ? Buffer.from(picture.bytes)
-      : Buffer.from((picture.base64 ?? '').replace(/^data:[^,]*,/, '').replace(/ /g, '+'), 'base64')
-    if (!isJpeg(bytes) || bytes.length > PICTURE_LIMIT || this.#writing + bytes.length > MOST_WAITING) {
+    const bytes = sceneOf(reading)
+    if (bytes === undefined) return
+    if (bytes === null || bytes.length > PICTURE_LIMIT || this.#writing + bytes.length > MOST_WAITING) {
       this.lost += 1
       return
     }

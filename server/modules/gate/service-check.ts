@@ -1,5 +1,6 @@
 /** K14: a closed entrance is an emergency exit; it is looked at, and each opening of it is written down. */
 import { Temporal } from 'temporal-polyfill'
+import { dayStart } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
@@ -12,14 +13,15 @@ const P = '/api/estates/:estateId' as const
 
 export const listChecks = query('gate.checks', gateApi[`GET ${P}/gate/checks`], async (ctx, input) => {
   const { zone } = await siteOf(ctx, input.estateId)
-  const start = (day: string, plus = 0) =>
-    Temporal.PlainDate.from(day).add({ days: plus }).toZonedDateTime(zone).toInstant()
   const { rows, total } = await store.checks(ctx.db, input.estateId, {
     gateId: input.gateId,
     kind: input.kind,
     ok: input.ok === undefined ? undefined : input.ok === 'yes',
-    from: input.from === undefined ? undefined : start(input.from),
-    before: input.until === undefined ? undefined : start(input.until, 1),
+    from: input.from === undefined ? undefined : dayStart(input.from, zone),
+    before:
+      input.until === undefined
+        ? undefined
+        : dayStart(Temporal.PlainDate.from(input.until).add({ days: 1 }), zone),
     offset: input.offset,
     limit: input.limit,
   })

@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
-import { type Instant, localDate } from '../../core/clock.ts'
+import { dayStart, type Instant, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
@@ -189,9 +189,8 @@ export const decideDisclosure = verb(
 
 /** The instants of the first day's beginning and the last day's end, in the estate's zone. */
 function periodOf(d: store.DisclosureRow, zone: string): { from: Instant; until: Instant } {
-  const start = (day: Temporal.PlainDate) => day.toZonedDateTime(zone).toInstant()
   const last = Temporal.PlainDate.from(d.until_on).add({ days: 1 })
-  return { from: start(Temporal.PlainDate.from(d.from_on)), until: start(last) }
+  return { from: dayStart(d.from_on, zone), until: dayStart(last, zone) }
 }
 
 /** Gives the list out, once; each person of the register who stands in it gets a line he can read. */

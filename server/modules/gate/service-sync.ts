@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
 import type { Instant } from '../../core/clock.ts'
 import { AppError } from '../../core/errors.ts'
-import { type Ctx, makeCtx } from '../../core/house.ts'
+import { type Ctx, type LiveCtx, makeCtx } from '../../core/house.ts'
 import { verb } from '../../core/verb.ts'
 import { gateApi, gateFail } from './contract.ts'
 import { SealedBody } from './contract-passage.ts'
@@ -76,11 +76,12 @@ export async function opened(
   return { data: read.data, key }
 }
 
-/** The same call as him who made the record: the passage, its audit row and its client id are his. */
+/** The same call as him who made the record: the passage, its audit row and its client id are his; what follows the commit stays the call's. */
 export function asMaker(ctx: Ctx, maker: Maker | undefined): Ctx {
   if (maker === undefined || ('id' in ctx.actor && ctx.actor.id === maker.id)) return ctx
   const { now, requestId, lang, device, deviceTime } = ctx
-  return makeCtx(ctx.house, { actor: maker, now, requestId, lang, device, deviceTime }, ctx.db)
+  const { state } = ctx as LiveCtx
+  return makeCtx(ctx.house, { actor: maker, now, requestId, lang, device, deviceTime }, ctx.db, state)
 }
 
 /** What is known of a record that could not be entered. */

@@ -1,6 +1,6 @@
 /** An estate's gates, closure, rules and ciphers as a terminal's decision needs them; held for a second per process. */
 import { Temporal } from 'temporal-polyfill'
-import { type Instant, localDate } from '../../core/clock.ts'
+import { dayStart, type Instant, localDate } from '../../core/clock.ts'
 import { FieldCipher } from '../../core/crypto.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx, House } from '../../core/house.ts'
@@ -130,6 +130,6 @@ export function spanAsked(
 ): { from: string | undefined; until: string | undefined } {
   if (asked.day === undefined) return { from: asked.from, until: asked.until }
   const day = Temporal.PlainDate.from(asked.day)
-  const start = (d: Temporal.PlainDate) => d.toZonedDateTime(site.zone).toInstant().toString()
-  return { from: start(day), until: start(day.add({ days: 1 })) }
+  const [from, until] = [day, day.add({ days: 1 })].map(d => dayStart(d, site.zone).toString())
+  return { from, until }
 }

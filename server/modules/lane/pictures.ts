@@ -1,8 +1,8 @@
 /** Pictures of events: sealed files, written after the camera was answered, with a limit on what waits in memory. */
 import type { House } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
+import { sceneOf } from './scene.ts'
 import type { PlateReading } from './wire.ts'
-import { isJpeg } from './wire-text.ts'
 
 /** Bytes that may wait to be written; past it a picture is lost, an event never is. */
 const MOST_WAITING = 96 * 1024 * 1024
@@ -30,15 +30,12 @@ export function pictureOf(reading: PlateReading, nowMs: number): string | null {
   return reading.pictures.length > 0 ? newId<'file'>(nowMs) : null
 }
 
-/** Keeps the event's scene (its plate's clipping where that is all there is). Never throws. */
+/** Keeps the event's scene. Never throws. */
 export function keepPicture(house: House, estateId: string, id: string, reading: PlateReading): void {
-  const picture = reading.pictures.find(p => p.shows === 'scene') ?? reading.pictures[0]
-  if (!picture) return
-  const bytes = picture.bytes
-    ? Buffer.from(picture.bytes)
-    : Buffer.from((picture.base64 ?? '').replace(/^data:[^,]*,/, '').replace(/ /g, '+'), 'base64')
+  const bytes = sceneOf(reading)
+  if (bytes === undefined) return
   const queue = queueOf(house)
-  if (!isJpeg(bytes) || queue.bytes + bytes.length > MOST_WAITING) {
+  if (bytes === null || queue.bytes + bytes.length > MOST_WAITING) {
     queue.lost += 1
     return
   }

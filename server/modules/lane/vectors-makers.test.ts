@@ -1,50 +1,24 @@
 /** The wire formats' vectors C2 to C5 as whole exchanges on a real port; which is which stands in vectors.test.ts. */
-import type { AddressInfo } from 'node:net'
 import iconv from 'iconv-lite'
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { closeDevices, digestDevice } from '../../../test/digest-device.ts'
-import { hour } from '../../../test/gate-factories.ts'
+import { expect, test } from 'vitest'
+import { digestDevice } from '../../../test/digest-device.ts'
 import { testHouse } from '../../../test/harness.ts'
-import { aDevice, aRight, eventsOf, jpeg, type Lanes, someLanes } from '../../../test/lane-factories.ts'
-import { exchange, type RawAnswer } from '../../../test/raw-http.ts'
+import { aDevice, eventsOf, jpeg } from '../../../test/lane-factories.ts'
+import { json, plain, UTF8, VectorDoor } from '../../../test/vector-door.ts'
 import { deviceNumber } from './address.ts'
 import { sendAct } from './sending.ts'
 import { worldOf } from './world.ts'
 
 const t = await testHouse()
-let port = 0
-let site: Lanes
-
-beforeAll(async () => {
-  await t.app.listen({ port: 0, host: '127.0.0.1' })
-  port = (t.app.server.address() as AddressInfo).port
-})
-beforeEach(async () => {
-  hour(t.clock, '09:00:00.000')
-  site = await someLanes(t, 'hold')
-  await aRight(t, site.estateId, { plate: '京AF12345' })
-  await aRight(t, site.estateId, { plate: '京A12345' })
-})
-afterEach(closeDevices)
-
-const json = ['Content-Type: application/json']
-const send = (path: string, head: readonly string[], body: Buffer | string | object) =>
-  exchange(port, path, head, Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body))
-const codes = async () => (await eventsOf(t, site.estateId)).map(e => e.code)
-/** Nobody of ours stands on the line: no cookie, one length, the maker's own type. */
-function plain(answer: RawAnswer, type: string): void {
-  expect(answer.status).toBe('HTTP/1.1 200 OK')
-  expect(answer.headers['content-type']).toBe(type)
-  expect(answer.headers['content-length']).toBe(String(answer.body.length))
-  expect(answer.headers['set-cookie']).toBeUndefined()
-}
-const UTF8 = 'application/json; charset=utf-8'
+const door = new VectorDoor(t)
+const send = door.send.bind(door)
+const codes = door.codes.bind(door)
 const C2_SHUT =
   '{"error_num":0,"error_str":"noerror","passwd":"","gpio_data":[],"rs485_data":[],"triger_data":[],"whitelist_data":[]}'
 const C2_OPENS = C2_SHUT.replace('"gpio_data":[]', '"gpio_data":[{"ionum":"io1","action":"on"}]')
 
 test('[S4-16] [S3-56] C2: the form opens by an output; heartbeat, replay, input and older field names; UTF-8 and GBK', async () => {
-  const camera = await aDevice(t, site.estateId, site.inLane, 'told', 'huaxia')
+  const camera = await aDevice(t, door.site.estateId, door.site.inLane, 'told', 'huaxia')
   const head = ['Content-Type: application/x-www-form-urlencoded']
   const seconds = () => Math.floor(t.clock.now().epochMilliseconds / 1000)
   const form = (plate: string, more = '') =>
@@ -98,7 +72,7 @@ const parts = (...list: [name: string, type: string, bytes: Buffer | string][]) 
 const MIME = ['Content-Type: multipart/form-data; boundary=MIME_boundary']
 
 test('[S4-16] [S3-56] C3: multipart in its builds, bare XML, prefixes and legacy tags; each hears an empty 200', async () => {
-  const camera = await aDevice(t, site.estateId, site.inLane, 'in', 'hikvision')
+  const camera = await aDevice(t, door.site.estateId, door.site.inLane, 'in', 'hikvision')
   const pictures: [string, string, Buffer][] = [
     ['detectionPicture.jpg', 'application/octet-stream', jpeg],
     ['licensePlatePicture.jpg', 'image/jpeg', jpeg],
@@ -132,7 +106,7 @@ test('[S4-16] [S3-56] C3: multipart in its builds, bare XML, prefixes and legacy
     ])
   }
   expect(await codes()).toEqual(['right_owner', ...Array(7).fill('unknown'), 'no_plate'])
-  const [first] = await eventsOf(t, site.estateId)
+  const [first] = await eventsOf(t, door.site.estateId)
   expect(first?.picture_id).not.toBeNull()
   for (const type of ['VMD', 'videoloss', 'heartBeat'])
     expect(
@@ -148,11 +122,11 @@ test('[S4-16] [S3-56] C3 command: Digest with stale=true passes, statusCode 4 is
     `<?xml version="1.0"?><ResponseStatus version="2.0" xmlns="http://www.hikvision.com/ver20/XMLSchema"><statusCode>${code}</statusCode><statusString>x</statusString><subStatusCode>${sub}</subStatusCode></ResponseStatus>`
   let code = 1
   const device = await digestDevice('right', () => status(code, code === 1 ? 'ok' : 'notSupport'), 1)
-  const made = await aDevice(t, site.estateId, site.inLane, 'in', 'hikvision', {
+  const made = await aDevice(t, door.site.estateId, door.site.inLane, 'in', 'hikvision', {
     host: device.host,
     login: { user: 'admin', password: 'right' },
   })
-  const row = await worldOf(t.house).deviceById(site.estateId, made.id)
+  const row = await worldOf(t.house).deviceById(door.site.estateId, made.id)
   if (!row) throw new Error('no device')
   expect(await sendAct(t.house, row, 'open', '京A12345')).toEqual({ state: 'accepted', answer: '1 ok' })
   code = 4
@@ -172,11 +146,11 @@ test('[S4-16] [S3-56] C3 command: Digest with stale=true passes, statusCode 4 is
 
 test('[S4-16] [S3-56] C4: event, KeepAlive and DeviceInfo at the fixed address hear result "true"; open and close by CGI', async () => {
   const device = await digestDevice('right', () => 'OK')
-  const camera = await aDevice(t, site.estateId, site.inLane, 'in', 'dahua', {
+  const camera = await aDevice(t, door.site.estateId, door.site.inLane, 'in', 'dahua', {
     host: device.host,
     login: { user: 'admin', password: 'right' },
   })
-  const id = deviceNumber(site.estateId, camera.key)
+  const id = deviceNumber(door.site.estateId, camera.key)
   const time = () =>
     t.clock.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDateTime().toString().replace('T', ' ')
   const event = (plate: string) => ({
@@ -198,7 +172,7 @@ test('[S4-16] [S3-56] C4: event, KeepAlive and DeviceInfo at the fixed address h
     plain(answer, UTF8)
     expect(answer.body.toString()).toBe('{"result":"true"}')
   }
-  const row = await worldOf(t.house).deviceById(site.estateId, camera.id)
+  const row = await worldOf(t.house).deviceById(door.site.estateId, camera.id)
   if (!row) throw new Error('no device')
   expect(await sendAct(t.house, row, 'close', '')).toEqual({ state: 'accepted', answer: 'OK' })
   expect(device.asked.at(-1)).toBe('GET /cgi-bin/trafficSnap.cgi?action=closeStrobe&channel=1')
@@ -209,7 +183,7 @@ test('[S4-16] [S3-56] C4: event, KeepAlive and DeviceInfo at the fixed address h
 })
 
 test('[S3-48] C5: an access controller’s card event, bare and with a face’s picture, is taken and hears an empty 200', async () => {
-  const door = await aDevice(t, site.estateId, site.inLane, 'in', 'access')
+  const reader = await aDevice(t, door.site.estateId, door.site.inLane, 'in', 'access')
   const event = (sub: number, number: number) =>
     JSON.stringify({
       ipAddress: '192.168.1.70',
@@ -226,16 +200,16 @@ test('[S3-48] C5: an access controller’s card event, bare and with a face’s 
         currentEvent: true,
       },
     })
-  const bare = await send(door.url, json, event(1, 1))
+  const bare = await send(reader.url, json, event(1, 1))
   const face = await send(
-    door.url,
+    reader.url,
     MIME,
     parts(['event_log', 'application/json', event(75, 2)], ['Picture', 'image/jpeg', jpeg]),
   )
   for (const answer of [bare, face])
     expect([answer.status, answer.body.length]).toEqual(['HTTP/1.1 200 OK', 0])
   const rows = await t.pool.query('SELECT plate_kind FROM lane_event WHERE estate_id = $1 ORDER BY record', [
-    site.estateId,
+    door.site.estateId,
   ])
   expect(rows.rows.map(r => r.plate_kind)).toEqual(['card', 'face'])
 })

@@ -3,7 +3,7 @@
  * so that numbers have no gap and nobody waits for another's work.
  */
 import { Temporal } from 'temporal-polyfill'
-import { localDate, ZONE } from '../../core/clock.ts'
+import { dayStart, localDate } from '../../core/clock.ts'
 import type { InputOf } from '../../core/contract.ts'
 import { AppError, fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
@@ -252,9 +252,6 @@ export const refundPayment = verb(
     return giveReceipt(ctx, estateId, id)
   },
 )
-
-const dayStart = (date: string) =>
-  Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: ZONE, plainTime: '00:00' }).toInstant()
 
 export const listReceipts = query(
   'ledger.receipts',

@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import { addWorkingDays, buildCalendar } from '../../core/calendar.ts'
 import { packagedYears } from '../../core/calendar-years.ts'
-import { type Instant, localDate, ZONE } from '../../core/clock.ts'
+import { dayStart, type Instant, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { ruleFor } from '../../core/rule-set.ts'
@@ -48,9 +48,7 @@ export const isFixed = (p: { kind: string; from: number; until: number | null },
 export async function endOfWorkingDay(ctx: Ctx, n: number): Promise<Instant | null> {
   const cal = buildCalendar([...packagedYears(), ...(await uploadedYears(ctx.db))])
   const found = addWorkingDays(cal, localDate(ctx.now), n)
-  return found.ok
-    ? found.date.add({ days: 1 }).toZonedDateTime({ timeZone: ZONE, plainTime: '00:00' }).toInstant()
-    : null
+  return found.ok ? dayStart(found.date.add({ days: 1 })) : null
 }
 
 export function present(ctx: Ctx, c: store.ChargerRow, rule: ChargerRule): z.input<typeof Charger> {

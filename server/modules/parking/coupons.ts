@@ -1,7 +1,7 @@
 /** Merchants and their coupons: given within the contract, counted by the month, settled by what they let off. */
 import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
-import { localDate } from '../../core/clock.ts'
+import { dayStart, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
@@ -20,9 +20,7 @@ const MY = '/api/estates/:estateId/my/coupons' as const
 /** A month's first instant and the next one's. */
 function spanOf(month: string) {
   const first = Temporal.PlainDate.from(`${month}-01`)
-  const start = (d: Temporal.PlainDate) =>
-    d.toZonedDateTime({ timeZone: 'Asia/Shanghai', plainTime: '00:00' }).toInstant()
-  return { from: start(first), until: start(first.add({ months: 1 })) }
+  return { from: dayStart(first), until: dayStart(first.add({ months: 1 })) }
 }
 const monthNow = (ctx: Ctx) => localDate(ctx.now).toString().slice(0, 7)
 

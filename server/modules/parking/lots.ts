@@ -1,6 +1,6 @@
 /** Lots and spaces: registered, counted, closed. */
 import type { z } from 'zod'
-import { type Instant, localDate, ZONE } from '../../core/clock.ts'
+import { dayStart, type Instant, localDate } from '../../core/clock.ts'
 import { isUniqueViolation } from '../../core/db.ts'
 import { AppError, fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
@@ -250,7 +250,7 @@ function monthEnds(now: Instant, months: number): { month: string; until: Instan
   const first = localDate(now).with({ day: 1 })
   return Array.from({ length: months }, (_, i) => {
     const month = first.subtract({ months: months - 1 - i })
-    const end = month.add({ months: 1 }).toZonedDateTime({ timeZone: ZONE, plainTime: '00:00' }).toInstant()
+    const end = dayStart(month.add({ months: 1 }))
     return {
       month: month.toString().slice(0, 7),
       until: end.epochMilliseconds > now.epochMilliseconds ? now : end,

@@ -1,6 +1,6 @@
 /** External operators: contract, own people in a limited role until its last day, clauses, checks, fines (S4-20, S4-22). */
 import { Temporal } from 'temporal-polyfill'
-import { ZONE } from '../../core/clock.ts'
+import { dayStart } from '../../core/clock.ts'
 import { isUniqueViolation } from '../../core/db.ts'
 import { AppError, fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
@@ -186,16 +186,13 @@ export const putRule = verb('parking.operator_rule', operatorApi[`${O}/rules`], 
   return operatorFull(ctx, input.estateId, input.contractId)
 })
 
-const midnight = (date: Temporal.PlainDate) =>
-  date.toZonedDateTime({ timeZone: ZONE, plainTime: '00:00' }).toInstant()
-
 /** S4-20: an account with the role of parking staff from the first to the last day of the contract, and no other. */
 export const addStaff = verb('parking.operator_staff', operatorApi[`${O}/staff`], async (ctx, input) => {
   const { estateId, contractId } = input
   const o = await requireAllowed(ctx, estateId, contractId, 'staff')
-  const first = midnight(Temporal.PlainDate.from(o.from_on))
+  const first = dayStart(Temporal.PlainDate.from(o.from_on))
   const from = Temporal.Instant.compare(first, ctx.now) > 0 ? first : ctx.now
-  const until = midnight(Temporal.PlainDate.from(o.until_on).add({ days: 1 }))
+  const until = dayStart(Temporal.PlainDate.from(o.until_on).add({ days: 1 }))
   const { account, password } = await createAccount(ctx, {
     username: input.username,
     name: input.name,

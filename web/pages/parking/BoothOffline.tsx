@@ -4,15 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { newClientId } from '../../api.ts'
 import { useEstateId } from '../../me.ts'
 import { enqueue, useOutbox } from '../../offline/queue.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { State } from '../../ui/State.tsx'
 import { say } from '../../ui/toast.ts'
 import type { LaneShown } from './Booth.tsx'
+import { firstLane, LaneAndWay, type LaneAsked, UsualReasons, wayThrough } from './BoothFields.tsx'
 
-type LaneKept = Pick<LaneShown, 'id' | 'name' | 'gate' | 'direction'>
 const nameOf = (estateId: string) => `anju.booth.lanes.${estateId}`
 
 /** Lanes are no personal data: their names stay on the device, so that the form is whole after a restart. */
@@ -21,9 +20,9 @@ export function keepLanes(estateId: string, lanes: readonly LaneShown[]): void {
   if (localStorage.getItem(nameOf(estateId)) !== kept) localStorage.setItem(nameOf(estateId), kept)
 }
 
-function lanesKept(estateId: string): LaneKept[] {
+function lanesKept(estateId: string): LaneAsked[] {
   const text = localStorage.getItem(nameOf(estateId))
-  return text ? (JSON.parse(text) as LaneKept[]) : []
+  return text ? (JSON.parse(text) as LaneAsked[]) : []
 }
 
 const kinds = ['through', 'free', 'cash'] as const
@@ -50,15 +49,13 @@ export function BoothOffline(): ReactNode {
   )
 }
 
-function Passed({ lanes }: { lanes: readonly LaneKept[] }): ReactNode {
+function Passed({ lanes }: { lanes: readonly LaneAsked[] }): ReactNode {
   const { t } = useTranslation('parking')
   const estateId = useEstateId()
-  const first = lanes.find(l => l.direction !== 'in') ?? lanes[0]
   const form = useForm({
     key: 'parking.offline',
     initial: {
-      laneId: first?.id ?? '',
-      way: (first?.direction === 'in' ? 'in' : 'out') as 'in' | 'out',
+      ...firstLane(lanes),
       kind: 'through' as (typeof kinds)[number],
       plate: '',
       note: '',
@@ -81,7 +78,7 @@ function Passed({ lanes }: { lanes: readonly LaneKept[] }): ReactNode {
         {
           estateId,
           laneId: v.laneId,
-          direction: lane?.direction === 'both' ? v.way : lane?.direction === 'in' ? 'in' : 'out',
+          direction: wayThrough(lane, v.way),
           plate: v.plate,
           reason: v.reason,
           free: v.kind === 'free',
@@ -94,23 +91,9 @@ function Passed({ lanes }: { lanes: readonly LaneKept[] }): ReactNode {
       say(t('off.kept', { plate: v.plate || v.note }))
     },
   })
-  const lane = lanes.find(l => l.id === form.values.laneId)
   return (
     <FormBox form={form} submit={t('off.do')}>
-      <Choices
-        legend={t('open.lane')}
-        options={lanes.map(l => ({ value: l.id, label: `${l.gate} ${l.name}` }))}
-        value={form.values.laneId}
-        onChange={laneId => form.set({ laneId })}
-      />
-      {lane?.direction === 'both' ? (
-        <Choices
-          legend={t('open.way')}
-          options={(['in', 'out'] as const).map(value => ({ value, label: t(`way.${value}`) }))}
-          value={form.values.way}
-          onChange={way => form.set({ way })}
-        />
-      ) : null}
+      <LaneAndWay lanes={lanes} laneId={form.values.laneId} way={form.values.way} change={form.set} />
       <Choices
         legend={t('off.kind')}
         options={kinds.map(value => ({ value, label: t(`off.kinds.${value}`) }))}
@@ -133,13 +116,7 @@ function Passed({ lanes }: { lanes: readonly LaneKept[] }): ReactNode {
           </Field>
         </>
       ) : null}
-      <div className="pk-reasons">
-        {reasons.map(r => (
-          <Button key={r} onClick={() => form.set({ reason: t(`open.reasons.${r}`) })}>
-            {t(`open.reasons.${r}`)}
-          </Button>
-        ))}
-      </div>
+      <UsualReasons reasons={reasons} pick={reason => form.set({ reason })} />
       <Field form={form} name="reason" label={t('open.reason')}>
         <input {...form.bind('reason')} className="aj-input" />
       </Field>

@@ -3,14 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { useEstateId } from '../../me.ts'
 import { queryClient } from '../../query.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Choices } from '../../ui/Choices.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { PhotoPick } from '../../ui/PhotoPick.tsx'
 import { say } from '../../ui/toast.ts'
 import type { LaneShown } from './Booth.tsx'
+import { firstLane, LaneAndWay, UsualReasons, wayThrough } from './BoothFields.tsx'
 
 const reasons = ['misread', 'delivery', 'emergency', 'device', 'staff'] as const
 
@@ -19,12 +18,10 @@ export function OpenByHand({ lanes, close }: { lanes: readonly LaneShown[]; clos
   const { t } = useTranslation('parking')
   const estateId = useEstateId()
   const [photos, setPhotos] = useState<Blob[]>([])
-  const first = lanes.find(l => l.direction !== 'in') ?? lanes[0]
   const form = useForm({
     key: 'parking.open',
     initial: {
-      laneId: first?.id ?? '',
-      way: (first?.direction === 'in' ? 'in' : 'out') as 'in' | 'out',
+      ...firstLane(lanes),
       plate: '',
       note: '',
       reason: '',
@@ -44,7 +41,7 @@ export function OpenByHand({ lanes, close }: { lanes: readonly LaneShown[]; clos
         {
           estateId,
           laneId: v.laneId,
-          direction: lane?.direction === 'both' ? v.way : lane?.direction === 'in' ? 'in' : 'out',
+          direction: wayThrough(lane, v.way),
           plate: v.plate,
           reason: v.reason,
           ...(v.note ? { note: v.note } : {}),
@@ -62,27 +59,8 @@ export function OpenByHand({ lanes, close }: { lanes: readonly LaneShown[]; clos
   return (
     <Dialog title={t('open.button')} close={close}>
       <FormBox form={form} submit={t('open.do', { lane: lane?.name ?? '' })}>
-        <Choices
-          legend={t('open.lane')}
-          options={lanes.map(l => ({ value: l.id, label: `${l.gate} ${l.name}` }))}
-          value={form.values.laneId}
-          onChange={laneId => form.set({ laneId })}
-        />
-        {lane?.direction === 'both' ? (
-          <Choices
-            legend={t('open.way')}
-            options={(['in', 'out'] as const).map(value => ({ value, label: t(`way.${value}`) }))}
-            value={form.values.way}
-            onChange={way => form.set({ way })}
-          />
-        ) : null}
-        <div className="pk-reasons">
-          {reasons.map(r => (
-            <Button key={r} onClick={() => form.set({ reason: t(`open.reasons.${r}`) })}>
-              {t(`open.reasons.${r}`)}
-            </Button>
-          ))}
-        </div>
+        <LaneAndWay lanes={lanes} laneId={form.values.laneId} way={form.values.way} change={form.set} />
+        <UsualReasons reasons={reasons} pick={reason => form.set({ reason })} />
         <Field form={form} name="reason" label={t('open.reason')}>
           <input {...form.bind('reason')} className="aj-input" />
         </Field>

@@ -130,7 +130,7 @@ async function residentIn(page: Page, username: string, path: string): Promise<v
 }
 
 test.each(languages)(
-  '[S4-11] a charger: asked for on the phone, agreed on a condition, looked at, registered with its meter (%s)',
+  '[F-11] a charger: asked for on the phone, agreed on a condition, looked at, registered with its meter (%s)',
   async language => {
     const w = words[language]
     const y = places.get(language)!
@@ -187,7 +187,7 @@ test.each(languages)(
 )
 
 test.each(languages)(
-  '[S4-07] a shop’s coupon: the merchant with its limit, given on the phone by the plate, settled by the month (%s)',
+  'a shop’s coupon: the merchant with its limit, given on the phone by the plate, settled by the month (%s)',
   async language => {
     const w = words[language]
     const y = places.get(language)!

@@ -287,7 +287,7 @@ test('the lists go out as files with what the screen shows', async () => {
   }
 })
 
-test('[S3-56] [S4-10] receiving money is a right of its own: who stands in at the gate, and a payment service, have one without the other', async () => {
+test('[S3-56] receiving money is a right of its own: who stands in at the gate, and a payment service, have one without the other', async () => {
   local('08:00')
   const y = await aYard(t)
   await passed(t, y, '琼A10001', 'in')

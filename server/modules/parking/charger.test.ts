@@ -16,7 +16,7 @@ const code = (c: string) => ({ code: c })
 const at = (text: string) => t.clock.set(`2026-03-${text}+08:00`)
 const ms = (day: string) => Date.parse(`${day}T00:00:00+08:00`)
 
-test('[S4-11] a space is fixed when it is owned or let for a year, a millisecond less is not', () => {
+test('[F-11] a space is fixed when it is owned or let for a year, a millisecond less is not', () => {
   const lease = (until: number | null) => isFixed({ kind: 'lease', from: ms('2026-03-02'), until }, 12)
   expect(isFixed({ kind: 'sale', from: 0, until: null }, 12)).toBe(true)
   expect(lease(ms('2027-03-02'))).toBe(true)
@@ -53,7 +53,7 @@ async function aHome(more: { until?: string } = {}) {
   return { y, home, space, owner, ask, ids }
 }
 
-test('[S4-11] asked, agreed on a condition, mended after the first look, installed: the space has a charger', async () => {
+test('[F-11] asked, agreed on a condition, mended after the first look, installed: the space has a charger', async () => {
   const h = await aHome()
   const mine = await own.myChargers(t.ctx(h.owner), { estateId: h.y.estateId })
   expect(mine.spaces).toMatchObject([{ number: 'B1-001', fixed: true, ask: true }])
@@ -102,7 +102,7 @@ test('[S4-11] asked, agreed on a condition, mended after the first look, install
   ])
 })
 
-test('[S4-11] no refusal without a reason of the list, its words and its paper; a fixed space is one', async () => {
+test('[F-11] no refusal without a reason of the list, its words and its paper; a fixed space is one', async () => {
   const h = await aHome()
   const asked = await h.ask()
   const refuse = (reason: string, paper?: string) =>
@@ -137,7 +137,7 @@ test('[S4-11] no refusal without a reason of the list, its words and its paper; 
   expect(no.state).toBe('refused')
 })
 
-test('[S4-11] the limit is kept at its last millisecond and late at the next; whoever manages hears before and at it', async () => {
+test('[F-11] the limit is kept at its last millisecond and late at the next; whoever manages hears before and at it', async () => {
   const h = await aHome()
   const asked = await h.ask()
   const look = () => own.lookAtCharger(t.ctx(system), { estateId: h.y.estateId, chargerId: asked.id })
@@ -163,7 +163,7 @@ test('[S4-11] the limit is kept at its last millisecond and late at the next; wh
   expect(file?.columns.map(c => c.header.zh)).toContain('答复时限')
 })
 
-test('[S4-11] a neighbour asks for no charger at another’s space and takes no application back', async () => {
+test('[F-11] a neighbour asks for no charger at another’s space and takes no application back', async () => {
   const h = await aHome()
   const asked = await h.ask()
   const other = await aHousehold(t, h.y.estateId, { label: '1-1-102', owner: '邻居' })

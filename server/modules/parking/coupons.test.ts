@@ -31,7 +31,7 @@ async function aShop(more: { monthCoupons?: number; minutes?: number; amount?: n
   return { y, shop, unitId, keeper, give }
 }
 
-test('[S4-07] an hour off at the table: the fee falls, the covered car goes out, the month says what the shop pays', async () => {
+test('an hour off at the table: the fee falls, the covered car goes out, the month says what the shop pays', async () => {
   const s = await aShop()
   await passed(t, s.y, '琼A10001', 'in')
   at('11:00')
@@ -106,7 +106,7 @@ test('[S4-18] limits: the month’s number, a car that is not inside, a permit�
   await expect(s.give('琼A10004')).rejects.toMatchObject(code('parking.merchant_off'))
 })
 
-test('[S4-10] money off instead of time, entered at the booth from a stamped slip; who may not charge may not enter it', async () => {
+test('money off instead of time, entered at the booth from a stamped slip; who may not charge may not enter it', async () => {
   const s = await aShop({ minutes: 0, amount: 300 })
   await passed(t, s.y, '琼A10005', 'in')
   at('11:00')

@@ -67,7 +67,7 @@ const numbersOf = async (o: Yard) =>
     .map(s => s.number)
     .sort()
 
-test('[S4-11] [SX-15] spaces come from .xlsx once, however often the file comes; what changed is changed', async () => {
+test('[SX-15] spaces come from .xlsx once, however often the file comes; what changed is changed', async () => {
   const o = await office()
   expect((await brought(o, good)).counts).toEqual([4, 0, 0, 0])
   expect((await brought(o, good)).counts).toEqual([0, 0, 4, 0])
@@ -82,7 +82,7 @@ test('[S4-11] [SX-15] spaces come from .xlsx once, however often the file comes;
   expect(grabbed.counts).toEqual([0, 0, 0, 1])
 })
 
-test('[S4-11] [SX-15] each bad row says in its line why: no such lot, no such level, green, no decision, no number', async () => {
+test('[SX-15] each bad row says in its line why: no such lot, no such level, green, no decision, no number', async () => {
   const o = await office()
   const done = await brought(o, [...good.slice(0, 1), ...bad])
   expect(done.counts).toEqual([1, 0, 0, 5])

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type axe from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
@@ -18,6 +19,12 @@ export type Language = 'zh-CN' | 'en'
 
 /** A journey's languages: Chinese in every run, English beside it in the long one. */
 export const languages: readonly Language[] = process.env.ANJU_LONG ? ['zh-CN', 'en'] : ['zh-CN']
+
+/**
+ * ANJU_SLOW=400: every answer and every file comes this many ms late, and what writes four times as late: finds the
+ * journey that looks too early, or leaves a page before its form is sent.
+ */
+const slow = Number(process.env.ANJU_SLOW ?? 0)
 
 const results = join(import.meta.dirname, '../../test-results')
 
@@ -78,6 +85,12 @@ export async function open(
     text => localStorage.getItem('anju.settings') ?? localStorage.setItem('anju.settings', text),
     chosen,
   )
+  if (slow > 0)
+    await context.route('**/*', async route => {
+      await setTimeout(route.request().method() === 'GET' ? slow : 4 * slow)
+      // a page that was left meanwhile has no use for it
+      await route.continue().catch(() => {})
+    })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   const errors: string[] = []

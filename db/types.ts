@@ -1276,6 +1276,14 @@ export interface GateTimingTable {
   made_by: string
 }
 
+export interface GateVehicleTable {
+  estate_id: string
+  closure_id: string
+  plate_blind: Buffer
+  last_direction: string
+  last_at: Temporal.Instant
+}
+
 export interface GridReportTable {
   estate_id: string
   id: string
@@ -3503,6 +3511,7 @@ export interface DB {
   gate_report_told: GateReportToldTable
   gate_stray: GateStrayTable
   gate_timing: GateTimingTable
+  gate_vehicle: GateVehicleTable
   grid_report: GridReportTable
   grid_worker: GridWorkerTable
   grouping: GroupingTable

@@ -142,7 +142,12 @@ test('[S6-32] an incident has place, time, person, vehicle, photo, police number
     state: 'open',
     kind: 'ram',
     happenedAt: '2026-03-02T00:50:00Z',
+    gateId: site.gateId,
+    place: '北门机动车道',
+    who: '驾驶人，男，约四十岁',
     plate: '琼A12345',
+    account: '拒绝登记，驾车冲撞道闸后驶离',
+    madeBy: site.guard.name,
   })
   const png = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
@@ -168,7 +173,7 @@ test('[S6-32] an incident has place, time, person, vehicle, photo, police number
     result: '警告，责令赔偿道闸',
     version: handed.version,
   })
-  expect(done.state).toBe('closed')
+  expect(done).toMatchObject({ state: 'closed', result: '警告，责令赔偿道闸' })
   await expect(
     handIncident(t.ctx(site.guard), {
       estateId: site.estateId,
@@ -181,4 +186,17 @@ test('[S6-32] an incident has place, time, person, vehicle, photo, police number
   expect((await days(t.ctx(site.guard), { estateId: site.estateId })).total.incidents).toBe(1)
   const raw = await t.pool.query('SELECT count(*) FROM gate_incident x WHERE x::text ~ $1', ['琼A12345'])
   expect(Number(raw.rows[0].count)).toBe(0)
+})
+
+test('[S6-32] crashing the gate, ramming it and any other non-cooperation are kinds of incident, each counted', async () => {
+  for (const kind of ['crash', 'ram', 'dispute', 'other'] as const)
+    await recordIncident(t.ctx(site.guard), {
+      estateId: site.estateId,
+      kind,
+      place: '北门',
+      account: '不配合登记',
+    })
+  const { items } = await listIncidents(t.ctx(site.guard), { estateId: site.estateId })
+  expect(items.map(i => i.kind).sort()).toEqual(['crash', 'dispute', 'other', 'ram'])
+  expect((await days(t.ctx(site.guard), { estateId: site.estateId })).total.incidents).toBe(4)
 })

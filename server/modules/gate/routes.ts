@@ -6,6 +6,7 @@ import { gateApi } from './contract.ts'
 import { schedules } from './jobs.ts'
 import { lists } from './lists.ts'
 import { prints } from './prints.ts'
+import { noticePrint } from './prints-notice.ts'
 import { peopleLists, peoplePrints } from './prints-people.ts'
 import { reportLists, reportPrints } from './prints-report.ts'
 import * as reportWatch from './report-watch.ts'
@@ -123,5 +124,5 @@ export const gateModule: Module = {
   jobs,
   schedules,
   lists: [...lists, ...reportLists, ...peopleLists],
-  prints: [...prints, ...reportPrints, ...peoplePrints],
+  prints: [...prints, noticePrint, ...reportPrints, ...peoplePrints],
 }

@@ -243,7 +243,7 @@ test('a revoked terminal is told so at its next contact, and what it sends is no
   ).rejects.toMatchObject({ code: 'gate.terminal_revoked' })
 })
 
-test('[S6-43] a resident of the register is found at the gate before he ever passed it, and passes by two taps', async () => {
+test('[S6-49] a resident of the register is found at the gate before he ever passed it, and passes by two taps', async () => {
   const [person] = [await aResident(t, site.estateId, { name: '欧阳晓燕' })]
   await addHousehold(t.ctx(system), {
     estateId: site.estateId,

@@ -15,7 +15,7 @@ const words = {
     decision: '依据',
     taken: '登记哪些信息',
     takenWhat:
-      '步行：姓名、身份证号、手机号、外出地点及事由、居住楼号单元门号，是否戴口罩。车辆：核对行驶证、驾驶证，登记车牌，车内每人同上。已登记过的住户报门号即可。',
+      '步行：姓名、身份证号、手机号、外出地点及事由、居住楼号单元门号，是否戴口罩。车辆：核对行驶证、驾驶证，登记车牌，车内每人同上。已登记过的住户报门号即可，外出时再报去向和事由。',
     kept: '怎样保存',
     keptHow: (days: number) =>
       `加密保存，页面上遮蔽显示，查看全文须写明用途并留下记录。满 ${days} 天的记录逐日删除；封闭管理解除后全部删除，密钥销毁。`,
@@ -30,7 +30,7 @@ const words = {
     decision: 'By which document',
     taken: 'What is taken',
     takenWhat:
-      'On foot: name, ID number, mobile number, destination and reason, building, section and door, and whether a mask is worn. Vehicles: vehicle and driving licence are checked, the plate is taken, and the same of everybody inside. Residents who are registered already only say their door number.',
+      'On foot: name, ID number, mobile number, destination and reason, building, section and door, and whether a mask is worn. Vehicles: vehicle and driving licence are checked, the plate is taken, and the same of everybody inside. Residents registered already say their door number and, going out, where and why.',
     kept: 'How it is kept',
     keptHow: (days: number) =>
       `Encrypted and masked on screen; a full value is shown only for a stated purpose and the look is recorded. Records older than ${days} days are deleted each day; when the closure is lifted all of it is deleted and its key destroyed.`,
@@ -60,7 +60,7 @@ export const noticePrint = printDef({
     const { issuer, number, decidedOn } = closure.decision
     const said: [string, string][] = [
       [w.purpose, closure.purpose[ctx.lang]],
-      [w.decision, `${issuer} ${number}（${decidedOn}）`],
+      [w.decision, `${issuer} ${number} · ${decidedOn}`],
       [w.period, `${day(closure.startsAt)} – ${day(closure.endsAt)}`],
       [w.taken, w.takenWhat],
       [w.kept, w.keptHow(days)],

@@ -101,7 +101,7 @@ describe('a person', () => {
     })
   })
 
-  test('[S6-49] registered twice by ID number is one person, and returning needs only the mask', async () => {
+  test('[S6-49] [K7] registered twice by ID number is one person, and returning needs only the mask', async () => {
     const person = aPerson()
     const first = await send({ persons: [person] })
     const second = await send({ direction: 'in', persons: [{ ...person, phone: '13900000000' }] })
@@ -344,7 +344,7 @@ test('a refusal by the guard is recorded with its reason and note', async () => 
   ])
 })
 
-test('[S6-35] one field in full only by a recorded look with a purpose; nothing personal stands in clear in the database', async () => {
+test('[S6-35] [SX-03] one field in full only by a recorded look with a purpose; nothing personal stands in clear in the database', async () => {
   const person = aPerson()
   await send({ persons: [person] })
   const { items } = await list()

@@ -5,6 +5,7 @@ import { actor, system, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
 import { createRegion } from '../estate/service.ts'
 import { schedules } from './jobs.ts'
+import { incidentLists, incidentPrints } from './prints-incident.ts'
 import { addPhoto, handIncident, listIncidents, recordIncident } from './service-incident.ts'
 import { register } from './service-register.ts'
 import { days, hours, rollup, sumOf } from './service-rollup.ts'
@@ -174,6 +175,30 @@ test('[S6-32] an incident has place, time, person, vehicle, photo, police number
     version: handed.version,
   })
   expect(done).toMatchObject({ state: 'closed', result: '警告，责令赔偿道闸' })
+  const [sheet] = incidentPrints
+  const at = { estateId: site.estateId, id: made.id }
+  const paper = await sheet!.document(t.ctx(site.guard), at)
+  expect(paper).toMatchObject({ number: made.number, unit: site.name })
+  const said = JSON.stringify(paper.blocks.filter(b => b.kind !== 'image'))
+  for (const text of [
+    '冲卡',
+    '2026-03-02 08:50',
+    '北门机动车道',
+    '驾驶人，男，约四十岁',
+    '琼A12345',
+    '拒绝登记，驾车冲撞道闸后驶离',
+    '110-20260302-17',
+    '警告，责令赔偿道闸',
+    '接收民警',
+  ])
+    expect(said).toContain(text)
+  expect(paper.blocks.filter(b => b.kind === 'image')).toHaveLength(1)
+  const elsewhere = actor('guard', 'estate', (await anEstate(t)).id)
+  await expect(sheet!.document(t.ctx(elsewhere), at)).rejects.toMatchObject({ code: 'core.not_found' })
+  const rows = []
+  for await (const row of incidentLists[0]!.cells(t.ctx(site.guard), { estateId: site.estateId }))
+    rows.push(row)
+  expect(rows.map(row => [row[0], row[2], row[3]])).toEqual([[made.number, '冲卡', '北门机动车道']])
   await expect(
     handIncident(t.ctx(site.guard), {
       estateId: site.estateId,

@@ -45,7 +45,7 @@ beforeEach(async () => {
   closed = await close(t, site)
 })
 
-test('[S6-49] records queued without network arrive in order, once, with device time beside server time', async () => {
+test('[S6-49] [SX-06] [SX-13] records queued without network arrive in order, once, with device time beside server time', async () => {
   const records = [
     await record(),
     await record({ direction: 'in' }),

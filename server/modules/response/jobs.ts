@@ -6,7 +6,7 @@ import { within } from '../../core/within.ts'
 import { addErasureCounts } from '../gate/store-closure.ts'
 import { countCare, eraseCare } from './store-care.ts'
 import { watchDue } from './watch-due.ts'
-import { watchCare, watchWork } from './watch-work.ts'
+import { watchSoon, watchWork } from './watch-work.ts'
 
 const Erased = z.object({ estateId: z.uuid(), closureId: z.uuid() })
 
@@ -36,6 +36,6 @@ export const schedules: Record<string, ScheduleDef> = {
   'response.watch': { cron: '10 * * * *', run: watchDue },
   /** Tasks and surveys on their last day and after it (SX-09). */
   'response.work': { cron: '15 * * * *', run: watchWork },
-  /** Checks of who is isolated, before their time and when one was missed. */
-  'response.checks': { cron: '*/5 * * * *', run: watchCare },
+  /** Checks of who is isolated and notes of patrols, before their time and after it. */
+  'response.soon': { cron: '*/5 * * * *', run: watchSoon },
 }

@@ -1,5 +1,6 @@
 /** SQL of what a closure's watch looks at: work, survey rounds and checks with their last moment (SX-09). */
 import { sql } from 'kysely'
+import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
 import type { TaskKind } from './rules-task.ts'
 import type { RoundRow } from './store-survey.ts'
@@ -64,4 +65,24 @@ export function openCases(db: Db): Promise<OpenCase[]> {
     FROM care_case c JOIN estate e ON e.id = c.estate_id JOIN region r ON r.id = e.region_id WHERE c.state = 'open' ORDER BY c.estate_id, c.id`
     .execute(db)
     .then(r => r.rows)
+}
+
+export interface OpenPatrol {
+  id: string
+  region_path: string
+  route: string
+  leader: string
+  ends_at: Instant
+  /** who planned it, while he has an account */
+  planned_id: string | null
+  planned_name: string
+}
+
+/** Patrols without a note that end by this instant or have ended, the last month's. */
+export function openPatrols(db: Db, by: Instant): Promise<OpenPatrol[]> {
+  return sql<OpenPatrol>`SELECT p.id, r.path AS region_path, p.route, p.leader, p.ends_at, a.id AS planned_id, p.made_name AS planned_name
+    FROM police_patrol p JOIN region r ON r.id = p.region_id LEFT JOIN account a ON a.id::text = p.made_by AND a.disabled_at IS NULL
+    WHERE p.state = 'planned' AND p.ends_at <= ${by} AND p.ends_at > ${by.subtract({ hours: 24 * 31 })} ORDER BY p.ends_at, p.id`
+    .execute(db)
+    .then(rows => rows.rows)
 }

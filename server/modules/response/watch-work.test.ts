@@ -7,9 +7,10 @@ import { aTown, type Town } from '../../../test/response-factories.ts'
 import { checkCensus, enterCensus } from '../estate/service-profile.ts'
 import { createAccount } from '../people/accounts.ts'
 import { addCase, checkCase } from './care.ts'
+import { closePatrol, planPatrol } from './patrols.ts'
 import { beginSurvey } from './survey.ts'
 import { addTask, finishTask, returnTask } from './tasks.ts'
-import { watchCare, watchWork } from './watch-work.ts'
+import { watchSoon, watchWork } from './watch-work.ts'
 
 const t = await testHouse()
 beforeEach(() => t.clock.set(START))
@@ -186,7 +187,7 @@ test('[SX-09] [J-03] a check of somebody isolated is called to mind an hour befo
   })
   const watch = async (time: string) => {
     t.clock.set(`2026-03-02T${time}+08:00`)
-    for (let i = 0; i < 2; i++) await watchCare(t.ctx(system))
+    for (let i = 0; i < 2; i++) await watchSoon(t.ctx(system))
     return told(site.estateId, 'response_check')
   }
   expect(await watch('10:59:59.999')).toEqual([])
@@ -205,4 +206,36 @@ test('[SX-09] [J-03] a check of somebody isolated is called to mind an hour befo
     temperature: '36.5',
   })
   expect((await watch('12:05:00.000')).map(m => m[3])).toEqual([true, true])
+})
+
+test('[SX-09] [S6-31] who planned a patrol is reminded an hour before its end, alarmed a millisecond after it, and noted it is over', async () => {
+  const w = await aTown(t)
+  const id = await somebody('公安局·唐队', { role: 'police', scope: 'region', targetId: w.regions.district })
+  const police = { ...w.police, id, name: '公安局·唐队' }
+  const at = { regionId: w.regions.district }
+  const patrol = await planPatrol(t.ctx(police), {
+    ...at,
+    startsAt: '2026-03-02T20:00:00+08:00',
+    endsAt: '2026-03-02T23:00:00+08:00',
+    route: '通江街—沿江路',
+    leader: '赵队长',
+    officers: 6,
+  })
+  const watch = async (time: string) => {
+    t.clock.set(`2026-03-02T${time}+08:00`)
+    for (let i = 0; i < 2; i++) await watchSoon(t.ctx(system))
+    await t.drain()
+    const { rows } = await t.pool.query(
+      "SELECT kind, name, withdrawn_at IS NOT NULL AS over FROM message WHERE ref_topic = 'response_patrol' AND ref_id = $1 ORDER BY at, id",
+      [patrol.id],
+    )
+    return rows.map(m => [m.kind, m.name, m.over])
+  }
+  const due = ['response_patrol.due', '公安局·唐队', false]
+  expect(await watch('21:59:59.999')).toEqual([])
+  expect(await watch('22:00:00.000')).toEqual([due])
+  expect(await watch('23:00:00.000')).toEqual([due])
+  expect(await watch('23:00:00.001')).toEqual([due, ['response_patrol.late', '公安局·唐队', false]])
+  await closePatrol(t.ctx(police), { ...at, patrolId: patrol.id, state: 'done', note: '无异常', version: 1 })
+  expect((await watch('23:05:00.000')).map(m => m[2])).toEqual([true, true])
 })

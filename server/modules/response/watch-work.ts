@@ -1,6 +1,6 @@
 /**
- * Deadlines of a closure's work (SX-09): fencing, repairs, disinfection and grid tasks, the survey round, and the checks
- * of who is isolated. Each is called to mind before its end, alarmed after it, and goes up when nobody answers.
+ * Deadlines of a closure's work (SX-09): fencing, repairs, disinfection and grid tasks, the survey round, the checks of
+ * who is isolated, and the note that a patrol leaves. Each is called to mind before its end, alarmed after it, and goes up when nobody answers.
  */
 import { Temporal } from 'temporal-polyfill'
 import { localDate } from '../../core/clock.ts'
@@ -13,14 +13,15 @@ import { dayOf } from './care-list.ts'
 import { taskKindWords } from './labels.ts'
 import { turnsOf } from './rules-care.ts'
 import { checksSince } from './store-care.ts'
+import { placesWithin } from './store-place.ts'
 import * as store from './store-work.ts'
 import { linesOf } from './survey.ts'
 import { type Person, takeBack, tell } from './tell.ts'
 
 interface WorkRule {
   escalateMinutes: number
-  careBeforeMinutes: number
-  careEscalateMinutes: number
+  beforeMinutes: number
+  checkEscalateMinutes: number
 }
 
 const ruleOf = (ctx: Ctx) => ruleFor<WorkRule>(ctx.db, 'response.work', NIL, localDate(ctx.now).toString())
@@ -118,10 +119,10 @@ export async function watchWork(ctx: Ctx): Promise<void> {
 const minutesUntil = (from: string, until: string) =>
   Temporal.PlainTime.from(from).until(Temporal.PlainTime.from(until), { largestUnit: 'minute' }).minutes
 
-/** Every few minutes: a check that is soon due, and one that was missed. A message names nobody who is looked after. */
-export async function watchCare(ctx: Ctx): Promise<void> {
+/** A check that is soon due, and one that was missed. A message names nobody who is looked after. */
+async function tellChecks(ctx: Ctx): Promise<void> {
   const cases = await store.openCases(ctx.db)
-  const { careBeforeMinutes, careEscalateMinutes } = await ruleOf(ctx)
+  const { beforeMinutes, checkEscalateMinutes } = await ruleOf(ctx)
   const standing = new Set<string>()
   for (const [estateId, own] of Map.groupBy(cases, c => c.estate_id)) {
     const { rule, today, time } = await dayOf(ctx, estateId)
@@ -136,7 +137,7 @@ export async function watchCare(ctx: Ctx): Promise<void> {
       const span = { startOn: c.start_on, endOn: c.end_on, checks: c.checks_a_day }
       for (const turn of turnsOf(span, done, today, time, rule)) {
         const missed = turn.state === 'missed'
-        if (turn.state === 'done' || (!missed && minutesUntil(time, turn.until) > careBeforeMinutes)) continue
+        if (turn.state === 'done' || (!missed && minutesUntil(time, turn.until) > beforeMinutes)) continue
         const id = `${c.id}/${today}/${turn.turn}`
         standing.add(id)
         const above = missed
@@ -148,7 +149,7 @@ export async function watchCare(ctx: Ctx): Promise<void> {
           what: missed ? 'missed' : 'due',
           estateId,
           to: once([...person(c.worker_id, c.worker_name), ...above]),
-          chain: { minutes: careEscalateMinutes },
+          chain: { minutes: checkEscalateMinutes },
           urgent: missed,
           atOnce: true,
           title: missed
@@ -164,4 +165,38 @@ export async function watchCare(ctx: Ctx): Promise<void> {
   }
   for (const id of await store.toldSubjects(ctx.db, 'response_check'))
     if (!standing.has(id)) await within(ctx, inner => takeBack(inner, 'response_check', id))
+}
+
+/** Who planned a patrol hears before its end that a note is wanted, and after it that there is none. */
+async function tellPatrols(ctx: Ctx): Promise<void> {
+  const { beforeMinutes, escalateMinutes } = await ruleOf(ctx)
+  const soon = ctx.now.add({ minutes: beforeMinutes })
+  for (const patrol of await store.openPatrols(ctx.db, soon)) {
+    const [place] = await placesWithin(ctx.db, patrol.region_path)
+    if (place === undefined) continue
+    const late = Temporal.Instant.compare(patrol.ends_at, ctx.now) < 0
+    await tell(ctx, {
+      topic: 'response_patrol',
+      id: patrol.id,
+      what: late ? 'late' : 'due',
+      estateId: place.id,
+      to: person(patrol.planned_id, patrol.planned_name),
+      ...(late ? { chain: { minutes: escalateMinutes } } : {}),
+      urgent: false,
+      atOnce: !late,
+      title: late
+        ? { zh: `巡逻未记录：${patrol.route}`, en: `Patrol without a note: ${patrol.route}` }
+        : { zh: `请记录巡逻情况：${patrol.route}`, en: `Note what the patrol found: ${patrol.route}` },
+      body: {
+        zh: `${patrol.leader} 带队的巡逻，请在“巡逻与复核”中记录情况。`,
+        en: `The patrol led by ${patrol.leader}: record what it found under patrols and review.`,
+      },
+    })
+  }
+}
+
+/** Every few minutes: checks and patrols. Safe to repeat. */
+export async function watchSoon(ctx: Ctx): Promise<void> {
+  await tellChecks(ctx)
+  await tellPatrols(ctx)
 }

@@ -27,6 +27,7 @@ function linkOf(m: Message, shell: string): string | undefined {
     const [r, l, d] = m.ref.id.split('/')
     return `/board/reports?r=${r}&l=${l}&d=${d}`
   }
+  if (m.ref.topic === 'response_patrol' && shell === 'board') return '/board/response/patrols'
   if (m.ref.topic === 'response_review' && shell === 'board') return '/board/response/patrols'
   if (m.ref.topic === 'response_paper' && shell === 'board') return '/board/response/papers'
   if (m.ref.topic === 'response_survey' && shell === 'board') return '/board/response/survey'

@@ -603,6 +603,7 @@ CREATE TABLE conduct (
   closed_at timestamp with time zone,
   closed_name text,
   outcome text,
+  reply_by text,
   CONSTRAINT conduct_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT conduct_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT conduct_photo_fkey FOREIGN KEY (estate_id, photo_id) REFERENCES file(estate_id, id),

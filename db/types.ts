@@ -526,6 +526,7 @@ export interface ConductTable {
   closed_at: Temporal.Instant | null
   closed_name: string | null
   outcome: string | null
+  reply_by: string | null
 }
 
 export interface ConductReportTable {

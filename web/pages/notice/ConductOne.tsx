@@ -133,10 +133,14 @@ function Acts({ data, estateId }: { data: Conduct; estateId: string }): ReactNod
   })
   const said = useForm({
     key: `conduct.reply.${conductId}`,
-    initial: { text: '' },
-    check: v => ({ text: v.text.trim().length >= 2 ? undefined : t('mine.needReply') }),
+    initial: { said: '' },
+    check: v => ({ said: v.said.trim().length >= 2 ? undefined : t('mine.needReply') }),
     send: async v => {
-      await api('POST /api/estates/:estateId/conduct/:conductId/reply', { estateId, conductId, ...v })
+      await api('POST /api/estates/:estateId/conduct/:conductId/reply', {
+        estateId,
+        conductId,
+        text: v.said,
+      })
       say(t('said.done'))
       await fresh()
     },
@@ -147,8 +151,8 @@ function Acts({ data, estateId }: { data: Conduct; estateId: string }): ReactNod
         <>
           <h3>{t('said.title')}</h3>
           <FormBox form={said} submit={t('said.act')}>
-            <Field form={said} name="text" label={t('reply')} hint={t('said.hint')}>
-              <textarea {...said.bind('text')} className="aj-input" rows={2} maxLength={500} />
+            <Field form={said} name="said" label={t('reply')} hint={t('said.hint')}>
+              <textarea {...said.bind('said')} className="aj-input" rows={2} maxLength={500} />
             </Field>
           </FormBox>
         </>

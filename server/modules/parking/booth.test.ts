@@ -201,6 +201,7 @@ test('[S4-07] a dispute recomputes the fee step by step, is mediated, settled, c
       ...more,
     })
   await expect(settle(file.version, { refund: 200 })).rejects.toMatchObject(code('parking.dispute_mediate'))
+  local('14:00')
   await disputes.addEntry(manager(), { ...id, kind: 'evidence', text: '入场 09:00、离场 11:00 照片各一' })
   const shown = await disputes.getDispute(manager(), id)
   expect([shown.partyFull.name, shown.otherParty?.name, shown.entries.map(e => e.text)]).toEqual([
@@ -208,6 +209,7 @@ test('[S4-07] a dispute recomputes the fee step by step, is mediated, settled, c
     '安居停车公司',
     ['入场 09:00、离场 11:00 照片各一'],
   ])
+  local('14:05')
   const mediated = await disputes.addEntry(manager(), {
     ...id,
     kind: 'mediation',

@@ -182,7 +182,7 @@ test.each(languages)(
 )
 
 test.each(languages)(
-  '[S1-54] the bar tells stretch by stretch why a promise was late (%s)',
+  'the bar tells stretch by stretch why a promise was late (%s)',
   async language => {
     const { page, context, errors } = await open(browser, program.url, 'console', { language })
     await staffIn(page, manager, '/console')

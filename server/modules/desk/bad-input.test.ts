@@ -71,7 +71,9 @@ test('[S8-17] a promise over seven days is special: a reason, and a manager’s 
 
 test('[S1-53] a complaint is normal or major at intake; a change wants its reason and stands in the course', async () => {
   const d = await aDesk(t)
+  expect((await reads.get(t.ctx(d.clerk), at(d, (await raise(t, d, lift)).id))).severity).toBe('normal')
   const { id } = await raise(t, d, { ...lift, severity: 'major' })
+  expect((await reads.get(t.ctx(d.clerk), at(d, id))).severity).toBe('major')
   const change = { ...at(d, id), severity: 'normal' } as const
   await expect(acts.severity(t.ctx(d.clerk), { ...change, reason: ' ' })).rejects.toMatchObject({
     code: 'core.invalid',

@@ -200,7 +200,7 @@ describe('the promise table and its editor', () => {
 })
 
 describe('what would have been late', () => {
-  test('[S1-32] last month’s own tickets under a shorter limit, at the limit kept and one millisecond after late', async () => {
+  test('last month’s own tickets under a shorter limit, at the limit kept and one millisecond after late', async () => {
     local('2026-02-10 10:00:00')
     const d = await aDesk(t)
     const arrived = async (start: string, when: string) => {
@@ -228,7 +228,7 @@ describe('what would have been late', () => {
     expect(await ask(resolve)).toMatchObject({ lateNow: 0, lateThen: 3, newlyLate: 3 })
   })
 
-  test('[S1-32] a paused stretch is not counted in the trial either', async () => {
+  test('a paused stretch is not counted in the trial either', async () => {
     local('2026-02-10 10:00:00')
     const d = await aDesk(t)
     const { id } = await raise(t, d)

@@ -50,7 +50,13 @@ test('[S1-23] a bulletin keeps sender, time, audience and counts each reader onc
     audience: { to: 'residents', buildings: [one.building] },
     when: 'now',
   })
-  expect(made).toMatchObject({ state: 'sent', sender: '孙经理', sentAt: '2026-03-02T01:00:00Z', reads: 0 })
+  expect(made).toMatchObject({
+    state: 'sent',
+    sender: '孙经理',
+    sentAt: '2026-03-02T01:00:00Z',
+    audience: { to: 'residents', buildings: [one.building] },
+    reads: 0,
+  })
   const at = { estateId: estate.id, bulletinId: made.id }
   await readBulletin(t.ctx(one.owner), at)
   await readBulletin(t.ctx(one.owner), at)
@@ -150,6 +156,15 @@ test('[S1-24] [S1-25] [S1-26] the named categories are there, and an estate adds
   ])
     expect(common).toContain(zh)
   const own = await addCategory(t.ctx(manager), { estateId: estate.id, zh: '社区食堂', en: 'Canteen' })
+  const write = (category: string) =>
+    writeBulletin(t.ctx(manager), {
+      estateId: estate.id,
+      category,
+      ...words,
+      audience: everybody,
+      when: 'now',
+    })
+  expect((await write(own.key)).category).toBe(own.key)
   await expect(
     addCategory(t.ctx(manager), { estateId: estate.id, zh: '社区食堂', en: 'x' }),
   ).rejects.toMatchObject({ code: 'notice.category_exists' })

@@ -12,7 +12,7 @@ import {
   writeBulletin,
 } from './bulletins.ts'
 import { addCategory, listCategories } from './categories.ts'
-import { missedDates, nextAfter } from './rules-bulletins.ts'
+import { missedDates, nextAfter, reaches } from './rules-bulletins.ts'
 import { alarmMissed, listExplanations, listSchedules, logExplanation, planBulletin } from './schedules.ts'
 
 const t = await testHouse()
@@ -131,6 +131,45 @@ test('[S1-23] a missed date alarms the responsible person once, from the first m
   })
   const { items } = await listSchedules(t.ctx(manager), { estateId: estate.id })
   expect(items[0]).toMatchObject({ nextDue: '2026-03-12', missed: ['2026-03-05'], name: '林管家' })
+})
+
+test('[S1-23] a schedule belongs to its building: only a bulletin that reaches all of it serves the date', async () => {
+  const { estate, manager, unitOf } = await setup()
+  const [one, two] = [await unitOf('1'), await unitOf('2')]
+  const { id: writer } = await anAccount(t, estate.id, { role: 'steward', name: '林管家' })
+  const to = (...buildings: string[]) => ({ to: 'residents' as const, buildings })
+  const plan = await planBulletin(t.ctx(manager), {
+    estateId: estate.id,
+    category: 'service',
+    title: '1 栋周报',
+    everyDays: 7,
+    firstDue: '2026-03-05',
+    audience: to(one.building),
+    accountId: writer,
+  })
+  const write = (audience: object) =>
+    writeBulletin(t.ctx(manager), {
+      estateId: estate.id,
+      category: 'service',
+      ...words,
+      audience: audience as never,
+      when: 'now',
+      scheduleId: plan.id,
+    })
+  const due = async () => (await listSchedules(t.ctx(manager), { estateId: estate.id })).items[0]?.nextDue
+  for (const narrow of [
+    to(two.building),
+    { to: 'staff' as const },
+    { ...to(one.building), homes: ['lease'] },
+  ])
+    await expect(write(narrow)).rejects.toMatchObject({ code: 'notice.schedule_audience' })
+  expect(await due()).toBe('2026-03-05')
+  await write(to(one.building, two.building))
+  expect(await due()).toBe('2026-03-12')
+  const all = { to: 'all' as const, buildings: [], roles: [] }
+  expect(reaches(all, { ...all, to: 'residents' })).toBe(true)
+  expect(reaches({ ...all, to: 'residents' }, all)).toBe(false)
+  expect(reaches({ ...all, buildings: ['1'] }, all)).toBe(false)
 })
 
 test('[S1-23] due dates: the due day counts to its end, a very late one serves the date it reaches', () => {

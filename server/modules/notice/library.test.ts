@@ -180,11 +180,30 @@ test('[S7-02] [S7-03] quality policy and service concept stand from the first da
   const done = await acknowledgeDocument(t.ctx(guard), { ...at, documentId: own.id, version: 1 })
   expect(done.acknowledged).toBe(true)
   const plan = prints.find(p => p.key === 'bulletin-plan')
-  expect((await plan?.document(t.ctx(office), at))?.footnote).toBe('质量方针：用心服务，每日进步')
+  const foot = '质量方针：用心服务，每日进步 · 服务理念：'
+  expect((await plan?.document(t.ctx(office), at))?.footnote).toBe(`${foot}以人为本`)
+  // the concept likewise: shown to staff and residents once approved, acknowledged, printed
+  const said = await add({
+    kind: 'concept',
+    title: '服务理念',
+    body: '业户的事，当日的事',
+    openToResidents: true,
+  })
+  await approve(said.id)
+  for (const who of [guard, owner])
+    expect(await getPolicy(t.ctx(who), at)).toMatchObject({
+      quality: { zh: '用心服务，每日进步' },
+      concept: { zh: '业户的事，当日的事', own: true },
+    })
+  await acknowledgeDocument(t.ctx(guard), { ...at, documentId: said.id, version: 1 })
+  for (const one of [own, said])
+    expect((await getDocument(t.ctx(office), { ...at, documentId: one.id })).people).toContainEqual(
+      expect.objectContaining({ name: '赵队员', at: '2026-03-02T01:00:00Z' }),
+    )
   const week = prints.find(p => p.key === 'roster-week')
   const roster = await week?.document(t.ctx(manager), { ...at, monday: '2026-03-02' })
   expect([roster?.footnote, roster?.title]).toEqual([
-    '质量方针：用心服务，每日进步',
+    `${foot}业户的事，当日的事`,
     expect.stringContaining('值班表'),
   ])
   await withdrawDocument(t.ctx(manager), { ...at, documentId: own.id, reason: '换新' })

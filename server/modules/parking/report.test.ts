@@ -4,6 +4,7 @@ import { aHousehold, anAccount, anEstate, aUnit } from '../../../test/factories.
 import { anAttempt, aSite, aPerson as aVisitor } from '../../../test/gate-factories.ts'
 import { actor, START, system, type TestHouse, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
+import { writeProfile } from '../estate/service-profile.ts'
 import { listSurveys } from '../followup/survey.ts'
 import { register } from '../gate/service-register.ts'
 import { addVehicle, endVehicle } from '../people/vehicles.ts'
@@ -154,6 +155,27 @@ describe('numbers', () => {
     const after = await report.parkingNumbers(t.ctx(manager), { estateId: estate.id })
     expect(after).toMatchObject({ spaces: 60, mechanical: 60, shortage: 0, perHousehold: 3000 })
     expect(after.facilities).toEqual([{ name: '1号立体车库', spaces: 60, landArea: 60_000, perSpace: 1000 }])
+  })
+
+  test('[S3-04] the households of the profile are the denominator of the ratio, whatever the register counts', async () => {
+    const estate = await anEstate(t)
+    const manager = actor('manager', 'estate', estate.id)
+    await aUnit(t, estate.id, '1-2-301')
+    await garageOf(estate.id, manager)
+    const ratio = async () => {
+      const n = await report.parkingNumbers(t.ctx(manager), { estateId: estate.id })
+      return [n.households, n.perHousehold]
+    }
+    expect(await ratio()).toEqual([1, 6000])
+    const indicators = { households: 240 }
+    await writeProfile(t.ctx(manager), {
+      estateId: estate.id,
+      version: 0,
+      location: null,
+      boundaries: {},
+      indicators,
+    })
+    expect(await ratio()).toEqual([240, 25])
   })
 
   test('[S4-02] [S4-03] the board: only estates of the scope, by shortage, and the ages side by side', async () => {

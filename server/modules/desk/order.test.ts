@@ -16,7 +16,7 @@ import { decideProposal, listProposals, propose, tellProposer } from './order-pr
 import { fromTheHome, listOrders, myServices } from './order-reads.ts'
 import { amountOf, timesQuantity } from './order-rules.ts'
 import { quotationPrint } from './order-sheets.ts'
-import { get, myGet } from './reads.ts'
+import { get, myGet, myList } from './reads.ts'
 
 const t = await testHouse()
 const sys = () => t.ctx(system)
@@ -264,6 +264,23 @@ test('[S3-107] services are listed from the home: ordered before, to be had, not
     may: true,
   })
   expect(fromTheHome([one('a', 1), one('b', 3)]).map(x => x.item.id)).toEqual(['b', 'a'])
+})
+
+test('[S3-107] a resident’s requests begin with what waits for his word, then what is open, then what is closed', async () => {
+  const d = await aDesk(t)
+  const ask = async (text: string) => {
+    t.clock.advance({ minutes: 1 })
+    return (await raise(t, d, { kind: 'suggestion', class: 'service', text }, d.resident)).id
+  }
+  const [done, closed, open, newest] = [await ask('一'), await ask('二'), await ask('三'), await ask('四')]
+  for (const id of [done, closed]) {
+    await take(t.ctx(d.steward), of(d, id))
+    await handle(t.ctx(d.steward), { ...of(d, id), text: '办好了' })
+  }
+  await sign(t.ctx(d.steward), { ...of(d, closed), satisfied: true, ...upload(await aSignature()) })
+  await raise(t, d, { kind: 'suggestion', class: 'service', text: '别家', unitId: d.neighbour }, d.accused)
+  const mine = await myList(t.ctx(d.resident), { estateId: d.estateId })
+  expect(mine.items.map(i => i.id)).toEqual([done, newest, open, closed])
 })
 
 test('[S1-29] advice is asked without an item; its recorded answer closes it', async () => {

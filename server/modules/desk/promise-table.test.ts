@@ -171,6 +171,45 @@ describe('the promise table and its editor', () => {
     expect(kept.class).toBe(lift)
   })
 
+  test('[S1-32] a named class without a limit falls back on “other common parts”, until it gets its own, shorter one', async () => {
+    local('2026-03-02 09:00:00')
+    const d = await aDesk(t)
+    const add = (zh: string, more: object) =>
+      change.setClass(t.ctx(d.manager), {
+        estateId: d.estateId,
+        ...{ kind: 'complaint', zh, en: zh, subtypes: [], from: '2026-03-02', reason: '增设' },
+        ...more,
+      })
+    const named = async (zh: string) => (await see(d)).classes.find(c => c.zh === zh)
+    await add('供水', { fallback: 'common_repair' })
+    const water = (await named('供水'))?.class ?? ''
+    expect(await named('供水')).toMatchObject({
+      falls: true,
+      clocks: [{ clock: 'resolve', unit: 'workingDays', amount: 3, source: 'S1-31' }],
+    })
+    const dueOf = async () =>
+      (await raise(t, d, { kind: 'complaint', class: water, text: '高层停水' })).promises.map(p => [
+        p.clock,
+        p.dueAt,
+      ])
+    expect(await dueOf()).toEqual([['resolve', '2026-03-05T16:00:00Z']])
+    await set(d, { class: water, clock: 'resolve', amount: 240 })
+    expect(await named('供水')).toMatchObject({ falls: false, clocks: [{ unit: 'minutes', amount: 240 }] })
+    expect(await dueOf()).toEqual([['resolve', '2026-03-02T05:00:00Z']])
+    // taken away by name it promises nothing: the fall-back is for what nobody decided
+    local('2026-03-03 09:00:00')
+    const off = { estateId: d.estateId, kind: 'complaint', class: water, clock: 'resolve' } as const
+    await change.dropRule(t.ctx(d.manager), {
+      ...off,
+      startsAt: 'received',
+      from: '2026-03-03',
+      reason: '取消',
+    })
+    expect(await named('供水')).toMatchObject({ falls: false, clocks: [] })
+    for (const fallback of ['no_such', 'general'])
+      await expect(add('供暖', { fallback, from: '2026-03-03' })).rejects.toMatchObject({ code: 'desk.class_unknown' })
+  })
+
   test('only who may write rules changes the table; whoever may read it tries a change', async () => {
     local('2026-03-02 09:00:00')
     const d = await aDesk(t)

@@ -27,6 +27,23 @@ test('[S1-30] repair of common parts is a class of its own, and the complainant 
   expect(mine.told?.zh).toContain('3 个工作日内办结')
 })
 
+test('[S1-31] the list of late ones is exact: on it from the first millisecond after the third working day, not before', async () => {
+  local('2025-09-29 15:00:00')
+  const d = await aDesk(t)
+  const { id } = await raise(t, d, { kind: 'complaint', class: 'common_repair', text: '门禁坏了' })
+  const late = async () =>
+    (await reads.list(t.ctx(d.clerk), { estateId: d.estateId, show: 'late' })).items.map(i => i.id)
+  // 30 September, then 9 and 10 October: the festival lies between
+  local('2025-10-11 00:00:00')
+  expect(await late()).toEqual([])
+  local('2025-10-11 00:00:00.001')
+  expect(await late()).toEqual([id])
+  await acts.take(t.ctx(d.steward), at(d, id))
+  expect(await closing.handle(t.ctx(d.steward), { ...at(d, id), text: '已修好' })).toMatchObject({
+    late: true,
+  })
+})
+
 test('[S1-33] the conduct of other owners is a class of its own that wants the room complained of', async () => {
   const d = await aDesk(t)
   const { items } = await reads.classes(t.ctx(d.clerk), { estateId: d.estateId })

@@ -207,7 +207,9 @@ describe('the promise table and its editor', () => {
     })
     expect(await named('供水')).toMatchObject({ falls: false, clocks: [] })
     for (const fallback of ['no_such', 'general'])
-      await expect(add('供暖', { fallback, from: '2026-03-03' })).rejects.toMatchObject({ code: 'desk.class_unknown' })
+      await expect(add('供暖', { fallback, from: '2026-03-03' })).rejects.toMatchObject({
+        code: 'desk.class_unknown',
+      })
   })
 
   test('only who may write rules changes the table; whoever may read it tries a change', async () => {
@@ -313,7 +315,7 @@ describe('the local standard', () => {
     amount,
     startsAt: 'received',
   })
-  test('[S7-07] an own limit that gives more time than DB11/T 751-2025 is told, by its clause', () => {
+  test('an own limit that gives more time than DB11/T 751-2025 is told, by its clause', () => {
     const complaint = { kind: 'complaint', urgent: false }
     const verdict = (clocks: ReturnType<typeof own>[]) => compare(complaint, clocks, '2')[0]
     expect(verdict([own('resolve', 'workingDays', 3)])).toMatchObject({
@@ -330,7 +332,7 @@ describe('the local standard', () => {
     const frames = [{ from: '08:00', to: '18:00' }]
     expect(compare(complaint, [{ ...own('reply', 'minutes', 60), frames }], '1')[0]?.verdict).toBe('lower')
   })
-  test('[S7-07] repairs by level, urgent ones fifteen minutes at every level', () => {
+  test('repairs by level, urgent ones fifteen minutes at every level', () => {
     const at90 = [own('arrive', 'minutes', 90)]
     const repair = (level: string | null, urgent = false) => compare({ kind: 'repair', urgent }, at90, level)
     expect(repair('1')[0]).toMatchObject({ minutes: 240, verdict: 'stricter' })

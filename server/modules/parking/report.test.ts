@@ -10,6 +10,7 @@ import { register } from '../gate/service-register.ts'
 import { addVehicle, endVehicle } from '../people/vehicles.ts'
 import { addGarage } from './garage.ts'
 import * as project from './garage-project.ts'
+import { projectPrints } from './garage-project-prints.ts'
 import { carried, greenNet, projectAllowed } from './garage-project-rules.ts'
 import * as special from './garage-special.ts'
 import { recordAccident, recordTiming } from './order-accident.ts'
@@ -364,6 +365,7 @@ describe('a garage project', () => {
       ],
     })
     const ids = { estateId: estate.id, planId: made.id }
+    expect(made).toMatchObject({ title: '立体车库专项管理方案', state: 'draft', madeBy: '办公室' })
     expect(made.allowed.approve).toBe('project.own_plan')
     expect(await code(special.approvePlan(t.ctx(author), ids))).toBe('project.own_plan')
     expect(await code(special.doStep(t.ctx(boss), { ...ids, step: 0, doneOn: '2026-03-09' }))).toBe(
@@ -372,6 +374,19 @@ describe('a garage project', () => {
     expect((await special.approvePlan(t.ctx(boss), ids)).approvedBy).toBe('陈经理')
     await special.doStep(t.ctx(boss), { ...ids, step: 0, doneOn: '2026-03-09' })
     expect((await special.doStep(t.ctx(boss), { ...ids, step: 1, doneOn: '2026-03-19' })).state).toBe('done')
+    const print = projectPrints.find(p => p.key === 'garage-plan')
+    const paper = await print?.document(t.ctx(boss), ids)
+    const shown = JSON.stringify(paper)
+    for (const said of [
+      '立体车库专项管理方案',
+      '雨季加强排水检查',
+      '应急演练',
+      '周安全',
+      '2026-03-19',
+      '陈经理',
+    ])
+      expect(shown).toContain(said)
+    expect(paper?.footnote).toContain('质量方针')
   })
 })
 

@@ -96,7 +96,7 @@ function ClassRows(props: {
         {t('used', { open: cls.open, total: cls.total })}
       </span>
       {cls.falls && props.as ? (
-        <State state="soon" word={t('fallsBack', { name: inLanguage(props.as, language) })} />
+        <span className="pr-next">{t('fallsBack', { name: inLanguage(props.as, language) })}</span>
       ) : null}
       {cls.retiredFrom ? <State state="stopped" word={t('retiredFrom', { date: cls.retiredFrom })} /> : null}
     </th>

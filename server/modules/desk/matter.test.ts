@@ -316,6 +316,19 @@ test('[S1-41] [S1-47] a month’s inquiries: at once, later in time, late, and t
   ])
   const listed = await reads.list(t.ctx(d.clerk), { estateId: d.estateId, mark: 'beyond' })
   expect(listed.items.map(i => i.id)).toEqual([agreed.id])
+  // agreed on later it is the same: a reason, and a line in the list
+  const talked = await raise(t, d, slow)
+  const until = (more: object) =>
+    acts.setLimit(t.ctx(d.clerk), { ...at(d, talked.id), clock: 'reply', limit: { amount: 3, ...more } })
+  await expect(until({})).rejects.toMatchObject({ code: 'desk.limit.reason' })
+  await until({ reason: '业主同意等到周四' })
+  const again = await answers(t.ctx(d.clerk), { estateId: d.estateId, month: '2026-03' })
+  expect(again.beyond.map(b => [b.number, b.reason])).toEqual(
+    expect.arrayContaining([
+      [agreed.number, '燃气公司周四答复'],
+      [talked.number, '业主同意等到周四'],
+    ]),
+  )
   expect((await answers(t.ctx(d.clerk), { estateId: d.estateId, month: '2026-02' })).rows).toMatchObject([
     { class: '', total: 0, atOnce: { basisPoints: null } },
   ])

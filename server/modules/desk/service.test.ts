@@ -243,6 +243,15 @@ test('[S1-40] a matter internal to the centre goes to a manager and is not answe
   const ask = { kind: 'inquiry', class: 'internal', text: '经理工资多少' } as const
   await expect(raise(t, d, { ...ask, answer: '不知道' })).rejects.toMatchObject({ code: 'desk.internal' })
   const boss = await aColleague(t, d.estateId, 'manager', '陈经理')
+  // somebody is on duty at the desk, and an ordinary inquiry would be his
+  await t.pool.query(
+    `INSERT INTO duty (estate_id, id, kind, account_id, name, starts_at, ends_at, made_by)
+     VALUES ($1, $2, 'desk', $3, $4, '2020-01-01T00:00:00+08:00', '2030-01-01T00:00:00+08:00', 'test')`,
+    [d.estateId, newId(), d.clerk.id, d.clerk.name],
+  )
+  const plain = await raise(t, d, { kind: 'inquiry', class: 'general', text: '几点开门' })
+  await t.drain()
+  expect((await show(d, plain.id)).assigneeId).toBe(d.clerk.id)
   const { id } = await raise(t, d, ask)
   await t.drain()
   expect(await show(d, id)).toMatchObject({ assignee: '陈经理', assigneeId: boss.id })

@@ -44,7 +44,7 @@ interface Named {
 }
 
 /** 03-02 22:55 by the estate's clock; the last instant of a working-day promise reads 24:00 of its day. */
-function clockText(at: Temporal.Instant, zone: string): string {
+export function clockText(at: Temporal.Instant, zone: string): string {
   const local = at.toZonedDateTimeISO(zone).toPlainDateTime()
   const midnight = local.hour === 0 && local.minute === 0 && local.second === 0
   const day = midnight ? local.subtract({ days: 1 }) : local

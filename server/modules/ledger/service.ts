@@ -90,7 +90,9 @@ export const myCharges = query(
     const own = await ownedBy(ctx, input.estateId)
     const { rows, open } = await store.charges(ctx.db, input.estateId, { ...ANY, own })
     // a reversed charge and its correction are the house's bookkeeping; nothing is asked for either
-    return { items: rows.filter(c => c.reverses === null && !c.reversed).map(presentCharge), open }
+    const items = rows.filter(c => c.reverses === null && !c.reversed).map(presentCharge)
+    // S3-107: what is still to be paid comes before what is done
+    return { items: items.toSorted((a, b) => Number(a.state === 'paid') - Number(b.state === 'paid')), open }
   },
 )
 

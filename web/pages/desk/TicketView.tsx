@@ -169,6 +169,10 @@ function Course({ ticket }: { ticket: Ticket }): ReactNode {
       postpone: d.until
         ? `${t('course.until', { time: dateTime(said('until')) })}；${t(d.agreed ? 'course.agreed' : 'course.notAgreed')} ${said('customerAnswer')}`
         : '',
+      explain:
+        typeof d.agreed === 'boolean'
+          ? `${t(d.agreed ? 'course.agreed' : 'course.notAgreed')} ${said('customerAnswer')}${d.until ? ` · ${t('course.until', { time: dateTime(said('until')) })}` : ''}`
+          : '',
       quote: typeof d.fee === 'number' ? `¥${yuan(d.fee)}` : '',
       reply: d.how ? t(`how.${said('how')}`) : '',
       handle: d.how ? t(`how.${said('how')}`) : '',

@@ -1,6 +1,6 @@
 /** A lot with its spaces, permits, a queue, a tariff and some days of cars: through the room's own verbs, made up like the rest. */
 import type { Actor } from '../../server/core/access.ts'
-import { type Instant, localDate, ZONE } from '../../server/core/clock.ts'
+import { dayStart, type Instant, localDate, ZONE } from '../../server/core/clock.ts'
 import { newId } from '../../server/core/ids.ts'
 import { addLane, listGates } from '../../server/modules/gate/service-gate.ts'
 import type { VehiclePassedNews } from '../../server/modules/lane/news.ts'
@@ -195,10 +195,7 @@ export async function loadParking(w: World, h: Hands): Promise<number> {
   const owners = await holders(w, h, y, manager, began)
   let cars = 0
   for (let ago = DAYS; ago >= 0; ago--) {
-    const day = today
-      .subtract({ days: ago })
-      .toZonedDateTime({ timeZone: ZONE, plainTime: '00:00' })
-      .toInstant()
+    const day = dayStart(today.subtract({ days: ago }))
     const at = (minutes: number) => day.add({ minutes })
     const open = await openShift(ctxOf(w, guard, at(390)), {
       estateId: y.estateId,

@@ -1,13 +1,13 @@
 /** The dispute file: the fee is reckoned again from the stay itself, under the tariffs that were in force then. */
 import type { z } from 'zod'
-import { localDate } from '../../core/clock.ts'
+import { dayStart, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { type Dispute, type DisputeLine, disputeEndpoints, disputeFail } from './contract-dispute.ts'
 import { type Reckoning, reckon } from './fees.ts'
-import { midnight, nameOf } from './place.ts'
+import { nameOf } from './place.ts'
 import { presentFee, presentQuote, presentStay } from './stay-present.ts'
 import * as store from './store-dispute.ts'
 import { fees } from './store-money.ts'
@@ -77,8 +77,8 @@ async function recomputed(ctx: Ctx, estateId: string, stay: StayRow) {
   const inOrder = all.toSorted((a, b) => (a.effective_on! < b.effective_on! ? -1 : 1))
   const used = inOrder.filter((t, i) => {
     const next = inOrder[i + 1]
-    const ends = next ? midnight(next.effective_on!) : Number.POSITIVE_INFINITY
-    return midnight(t.effective_on!) < until.epochMilliseconds && ends > from
+    const ends = next ? dayStart(next.effective_on!).epochMilliseconds : Number.POSITIVE_INFINITY
+    return dayStart(t.effective_on!).epochMilliseconds < until.epochMilliseconds && ends > from
   })
   return { r, rows, charged, used }
 }

@@ -47,6 +47,8 @@ export function GarageView({ id, close }: { id: string; close: () => void }): Re
           <Facts
             facts={[
               { label: t('add.kind'), value: t(`kind.${g.kind}`) },
+              { label: t('add.lot'), value: g.lot ?? t('garages.noLot') },
+              { label: t('add.place'), value: g.place },
               { label: t('add.registration'), value: g.registration },
               { label: t('add.keeper'), value: g.keeper },
               { label: t('add.rescue'), value: g.rescue },
@@ -114,7 +116,7 @@ function GarageActs({ g }: { g: Garage }): ReactNode {
   const estateId = useEstateId()
   const { can } = useMe()
   const refusal = useRefusal()
-  const [act, setAct] = useState<'stop' | 'start' | 'apply' | 'inspect'>()
+  const [act, setAct] = useState<'stop' | 'start' | 'lot' | 'apply' | 'inspect'>()
   const ids = { estateId, garageId: g.id }
   const stop = useMutate('POST /api/estates/:estateId/garages/:garageId/stop', { stale: garageStale })
   const start = useMutate('POST /api/estates/:estateId/garages/:garageId/start', { stale: garageStale })
@@ -138,6 +140,9 @@ function GarageActs({ g }: { g: Garage }): ReactNode {
       ) : null}
       {can('parking.manage') ? (
         <>
+          <Button onClick={() => setAct('lot')} refused={refusal(g.allowed.lot)}>
+            {t('act.lot')}
+          </Button>
           <Button onClick={() => setAct('apply')}>{t('act.apply')}</Button>
           <Button onClick={() => setAct('inspect')}>{t('act.inspect')}</Button>
         </>
@@ -155,6 +160,7 @@ function GarageActs({ g }: { g: Garage }): ReactNode {
           send={a => (act === 'stop' ? stop : start).mutateAsync({ ...ids, reason: a.must('reason') })}
         />
       ) : null}
+      {act === 'lot' ? <LotOf g={g} close={close} /> : null}
       {act === 'apply' ? (
         <AskDialog
           id={`garage.apply.${g.id}`}
@@ -194,6 +200,47 @@ function GarageActs({ g }: { g: Garage }): ReactNode {
         />
       ) : null}
     </div>
+  )
+}
+
+/** The lot in which it stands, said after it was entered, changed, or taken back. */
+function LotOf({ g, close }: { g: Garage; close: () => void }): ReactNode {
+  const { t } = useTranslation('parking-garage')
+  const estateId = useEstateId()
+  const lots = useApi('GET /api/estates/:estateId/parking/lots', { estateId })
+  const set = useMutate('PUT /api/estates/:estateId/garages/:garageId/lot', {
+    stale: [...garageStale, 'GET /api/estates/:estateId/parking/lots'],
+  })
+  if (lots.error && !lots.data) return <Failing error={lots.error} again={lots.refetch} />
+  if (!lots.data) return <Loading />
+  return (
+    <AskDialog
+      id={`garage.lot.${g.id}`}
+      title={`${t('act.lot')} · ${g.name}`}
+      submit={t('save')}
+      fields={[
+        {
+          name: 'lotId',
+          label: t('lot.to'),
+          hint: t('lot.toHint'),
+          kind: 'select',
+          optional: true,
+          initial: g.lotId ?? '',
+          options: lots.data.items.map(l => ({ value: l.id, label: l.name })),
+        },
+        { name: 'reason', label: t('reason') },
+      ]}
+      close={close}
+      send={a =>
+        set.mutateAsync({
+          estateId,
+          garageId: g.id,
+          lotId: a.text('lotId') ?? null,
+          reason: a.must('reason'),
+          version: g.version,
+        })
+      }
+    />
   )
 }
 

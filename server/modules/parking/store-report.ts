@@ -69,7 +69,7 @@ export interface Facility {
 
 export function facilities(db: Db, estateId: string): Promise<Facility[]> {
   return sql<Facility>`SELECT l.name, coalesce((SELECT sum(capacity)::int FROM parking_space s WHERE s.estate_id = l.estate_id AND s.lot_id = l.id AND s.state = 'usable'
-      AND s.use IN ('car', 'accessible', 'ev')), 0) AS spaces, NULL::int AS land_area FROM parking_lot l WHERE l.estate_id = ${estateId}
+      AND s.use IN ('car', 'accessible', 'ev')), 0) AS spaces, l.land_area FROM parking_lot l WHERE l.estate_id = ${estateId}
     UNION ALL SELECT g.name, (SELECT count(*)::int FROM garage_slot s WHERE s.estate_id = g.estate_id AND s.garage_id = g.id AND s.state <> 'blocked'), g.land_area
       FROM garage g WHERE g.estate_id = ${estateId} ORDER BY 1`
     .execute(db)

@@ -22,6 +22,7 @@ import * as acts from './stay-acts.ts'
 import * as mend from './stay-mend.ts'
 import * as slips from './stay-slips.ts'
 import * as tariffs from './tariffs.ts'
+import { vehicleForetells } from './vehicles-moved.ts'
 import * as waiting from './waiting.ts'
 
 const lotsRoutes = {
@@ -150,6 +151,7 @@ export const parkingModule: Module = {
       ...ownRoutes,
     }),
   ],
+  foretells: vehicleForetells,
   imports: [...parkingImports, ...garageHalf.imports],
   lists: [...parkingLists, ...garageHalf.lists],
   prints: [...parkingPrints, ...garageHalf.prints],

@@ -288,12 +288,13 @@ export interface EstateCounts {
   waiting: number
 }
 
-/** S4-02: spaces for cars, those of mechanical garages with them, homes, live vehicles of the register, waiting households. */
+/** S4-02: spaces for cars, those of mechanical garages with them, households by the profile or else homes, live vehicles, waiting households. */
 export async function estateCounts(db: Db, estateId: string): Promise<EstateCounts> {
   const found = await sql<EstateCounts>`SELECT
     (SELECT coalesce(sum(capacity), 0)::int FROM parking_space WHERE estate_id = ${estateId} AND state = 'usable' AND use IN ('car', 'accessible', 'ev'))
       + (SELECT count(*)::int FROM garage_slot WHERE estate_id = ${estateId} AND state <> 'blocked') AS spaces,
-    (SELECT count(*)::int FROM unit WHERE estate_id = ${estateId} AND use = 'home') AS homes,
+    coalesce((SELECT (p.indicators->>'households')::int FROM estate_profile p WHERE p.estate_id = ${estateId}),
+      (SELECT count(*)::int FROM unit WHERE estate_id = ${estateId} AND use = 'home')) AS homes,
     (SELECT count(*)::int FROM vehicle WHERE estate_id = ${estateId} AND until_at IS NULL AND kind IN ('car', 'truck')) AS vehicles,
     (SELECT count(*)::int FROM parking_wait WHERE estate_id = ${estateId} AND state IN ('waiting', 'offered')) AS waiting`.execute(
     db,

@@ -36,7 +36,7 @@ export function numbers(
       (count(*) FILTER (WHERE kind = 'other'))::int AS others FROM vehicle WHERE until_at IS NULL GROUP BY 1) v ON v.estate_id = e.id
     LEFT JOIN (SELECT estate_id, sum(capacity)::int AS spaces FROM parking_space WHERE state = 'usable' AND use IN ('car', 'accessible', 'ev') GROUP BY 1) s ON s.estate_id = e.id
     LEFT JOIN (SELECT estate_id, count(*)::int AS slots FROM garage_slot WHERE state <> 'blocked' GROUP BY 1) g ON g.estate_id = e.id
-    LEFT JOIN (SELECT estate_id, count(*)::int AS waiting FROM parking_wait WHERE state = 'waiting' GROUP BY 1) q ON q.estate_id = e.id
+    LEFT JOIN (SELECT estate_id, count(*)::int AS waiting FROM parking_wait WHERE state IN ('waiting', 'offered') GROUP BY 1) q ON q.estate_id = e.id
     LEFT JOIN (SELECT estate_id, count(*)::int AS complaints FROM ticket WHERE kind = 'complaint' AND received_at >= ${w.now.subtract({ hours: 24 * 365 })}
       AND (class = 'parking' OR text ~ ${w.words}) GROUP BY 1) c ON c.estate_id = e.id
     WHERE ${where} ORDER BY e.name, e.id LIMIT 5000`

@@ -285,6 +285,7 @@ export const replayTariff = verb(
       cheaper: compared.filter(c => c.tried < c.current).length,
       same: compared.filter(c => c.tried === c.current).length,
       most: compared
+        .filter(c => c.tried !== c.current)
         .toSorted((a, b) => Math.abs(b.tried - b.current) - Math.abs(a.tried - a.current))
         .slice(0, 8)
         .map(c => ({

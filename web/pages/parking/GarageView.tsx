@@ -265,7 +265,7 @@ function Slots({ g, choose }: { g: Garage; choose: ((s: Slot) => void) | undefin
                   key={s.code}
                   type="button"
                   data-state={s.state}
-                  aria-label={`${s.code} ${t(`slot.${s.state}`)} ${s.room ?? ''}`}
+                  aria-label={[s.code, s.room, t(`slot.${s.state}`)].filter(Boolean).join(' ')}
                   onClick={() => choose?.(s)}
                 >
                   {s.code}

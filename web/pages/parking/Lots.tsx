@@ -85,7 +85,14 @@ export default function Lots(): ReactNode {
                 },
                 { label: t('lots.visitors'), value: `${lot.counts.openForVisitors} / ${lot.visitorSpaces}` },
                 ...garagesIn(lot.id),
-                { label: t('lots.operator'), value: `${lot.operator} ${lot.complaintPhone}` },
+                {
+                  label: t('lots.operator'),
+                  value: (
+                    <>
+                      {lot.operator} <span className="pk-whole">{lot.complaintPhone}</span>
+                    </>
+                  ),
+                },
               ]}
             />
             <div className="pk-reasons">

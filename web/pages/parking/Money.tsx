@@ -65,7 +65,7 @@ export default function Money(): ReactNode {
 function Month({ value, set }: { value: string; set: (month: string) => void }): ReactNode {
   const { t } = useTranslation('parking')
   return (
-    <label className="aj-field pk-fields">
+    <label className="aj-row">
       {t('money.month')}
       <input className="aj-input" type="month" value={value} onChange={e => set(e.target.value || value)} />
     </label>

@@ -17,6 +17,7 @@ import type { MadeHousehold } from '../households.ts'
 import { makePlate } from '../people.ts'
 import { labelOf } from './estate.ts'
 import { loadParkingMore } from './parking-more.ts'
+import { loadPayNotices } from './pay-notices.ts'
 import type { Crew } from './staff.ts'
 import { ctxOf, type World } from './world.ts'
 
@@ -79,6 +80,8 @@ async function yard(w: World, h: Hands, manager: Actor, began: Instant): Promise
     operator: '安和物业服务有限公司',
     hours: '全天 24 小时',
     complaintPhone: '0898-66668888',
+    landArea: 162_000,
+    payeeText: 'https://pay.example/anhe?no={slip}&yuan={amount}',
     disposal: '规划车位 40 个：出售 12 个、出租 12 个，其余待租；地面共有车位 20 个全部临停。',
   })
   const facts = Array.from({ length: SPACES }, (_, i) => {
@@ -231,5 +234,6 @@ export async function loadParking(w: World, h: Hands): Promise<number> {
     manager,
     rooms: homes.map(x => labelOf(x.unit)),
   })
+  await loadPayNotices(w, { estateId: y.estateId, guard })
   return cars
 }

@@ -74,6 +74,7 @@ export function GarageView({ id, close }: { id: string; close: () => void }): Re
           <h3>{t('garages.slots')}</h3>
           <Slots g={g} choose={can('parking.manage') ? setSlot : undefined} />
           <h3>{t('garages.inspections')}</h3>
+          {g.inspections.length === 0 ? <p className="aj-weak">{t('garages.noInspections')}</p> : null}
           <div className="pg-scroll">
             <table className="pg-plain">
               <tbody>
@@ -94,6 +95,7 @@ export function GarageView({ id, close }: { id: string; close: () => void }): Re
             </table>
           </div>
           <h3>{t('garages.book')}</h3>
+          {g.notes.length === 0 ? <p className="aj-weak">{t('garages.noBook')}</p> : null}
           <Timeline
             items={g.notes.map(n => ({
               id: n.id,

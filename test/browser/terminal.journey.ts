@@ -166,7 +166,7 @@ test('[K7] without a closure no form of the terminal asks for an ID number or a 
   await context.close()
 })
 
-test('the desk issues and prints passes, and sees what happened at the gates', async () => {
+test('[S6-32] the desk issues and prints passes, sees what happened at the gates and prints it for the police', async () => {
   const site = await aClosedSite(ran)
   const desk = ran.on.ctx(actor('front_desk', 'estate', site.estateId))
   await issuePermit(desk, { estateId: site.estateId, kind: 'household', unit: '1-2-301' })
@@ -189,6 +189,14 @@ test('the desk issues and prints passes, and sees what happened at the gates', a
   await visitor.page.keyboard.press('Escape')
   await visitor.page.goto(`/console/gate/incidents?e=${site.estateId}`)
   await visitor.page.getByText(/冲卡/).first().waitFor()
+  for (const [link, begins] of [
+    ['打印移交单', '%PDF-'],
+    ['导出表格', 'PK'],
+  ] as const) {
+    const href = await visitor.page.getByRole('link', { name: link }).getAttribute('href')
+    const file = await visitor.page.request.get(href ?? '')
+    expect((await file.body()).subarray(0, begins.length).toString()).toBe(begins)
+  }
   await looked(visitor.page, 'desk-incidents')
   expect(visitor.errors).toEqual([])
   await visitor.context.close()

@@ -1,4 +1,4 @@
-/** Payment notices (S3-56): a payment service tells that money came; what fits no slip waits for the cashier. */
+/** Payment notices: a payment service tells that money came; what fits no slip waits for the cashier. */
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 import { defineErrors } from '../../core/errors.ts'

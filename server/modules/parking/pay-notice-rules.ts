@@ -1,4 +1,4 @@
-/** What a payee's code carries, and which slip the money that came belongs to (S3-56). Pure. */
+/** What a payee's code carries, and which slip the money that came belongs to. Pure. */
 import type { noticeWhys } from './contract-pay-notice.ts'
 
 /** What the text of a payee's code may ask for: the slip's number, and its sum in yuan (4.00) or in fen (400). */

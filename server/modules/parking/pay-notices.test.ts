@@ -74,7 +74,7 @@ describe('rules', () => {
   })
 })
 
-test('[S3-56] the slip’s code carries number and sum, and the notice of it pays the stay with a receipt', async () => {
+test('the slip’s code carries number and sum, and the notice of it pays the stay with a receipt', async () => {
   const s = await aSlip()
   const [lot] = (await listLots(t.ctx(s.y.manager), { estateId: s.y.estateId })).items
   const { counts: _c, byUse: _b, landArea: _l, disposal: _d, disposalOn: _o, ...facts } = lot!
@@ -111,7 +111,7 @@ test('[S3-56] the slip’s code carries number and sum, and the notice of it pay
   expect([other.statusCode, other.json().code]).toEqual([409, 'parking.notice_differs'])
 })
 
-test('[S3-56] another sum, no number, a foreign number, after its time, paid at the booth meanwhile: each waits with its reason', async () => {
+test('another sum, no number, a foreign number, after its time, paid at the booth meanwhile: each waits with its reason', async () => {
   const s = await aSlip()
   expect(await answered(s, { reference: 'a', amount: 500 })).toMatchObject({ state: 'open', why: 'amount' })
   expect(await answered(s, { reference: 'b', slip: undefined })).toMatchObject({ why: 'no_number' })
@@ -133,7 +133,7 @@ test('[S3-56] another sum, no number, a foreign number, after its time, paid at 
   expect([list.total, list.open]).toEqual([5, 5])
 })
 
-test('[S3-56] the cashier matches what ran out by hand, is told when sums differ, and writes where the rest went', async () => {
+test('the cashier matches what ran out by hand, is told when sums differ, and writes where the rest went', async () => {
   const s = await aSlip()
   const cashier = actor('cashier', 'estate', s.y.estateId)
   at('10:12:00')
@@ -169,14 +169,14 @@ test('[S3-56] the cashier matches what ran out by hand, is told when sums differ
   expect([left.total, left.open]).toEqual([2, 0])
 })
 
-test('[S3-56] two notices of one slip at once make one payment', async () => {
+test('two notices of one slip at once make one payment', async () => {
   const s = await aSlip()
   const told = await Promise.all(['x', 'y', 'z'].map(reference => answered(s, { reference })))
   expect(told.map(n => n.state).sort()).toEqual(['matched', 'open', 'open'])
   expect(told.filter(n => n.state === 'open').map(n => n.why)).toEqual(['paid', 'paid'])
 })
 
-test('[S3-56] what a payer wrote is forgotten with the plates; number and sum stay', async () => {
+test('what a payer wrote is forgotten with the plates; number and sum stay', async () => {
   const s = await aSlip()
   const told = await answered(s, { reference: 'n', slip: undefined, note: '王某 停车' })
   const noteNow = async () =>

@@ -1,4 +1,4 @@
-/** Payments as a payment service tells them, matched with slips, and what the cashier does with the rest (S3-56). */
+/** Payments as a payment service tells them, matched with slips, and what the cashier does with the rest. */
 import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
 import { dayEnd, dayStart } from '../../core/clock.ts'
@@ -104,7 +104,7 @@ async function matchAlone(ctx: Ctx, estateId: string, n: store.NoticeRow): Promi
 }
 
 /**
- * S3-56: the same reference is told as often as the service likes and counts once.
+ * The same reference is told as often as the service likes and counts once.
  * @throws parking.notice_differs for a reference that came before with another sum or number
  */
 export const tellPayment = verb(

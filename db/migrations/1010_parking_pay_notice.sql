@@ -1,4 +1,4 @@
--- Money that a payment service says has come (S3-56): told once by its own reference, matched with a slip by the number in
+-- Money that a payment service says has come: told once by its own reference, matched with a slip by the number in
 -- the payee's code, or left open with the reason until the cashier matches it or writes where the money went.
 CREATE TABLE parking_pay_notice (
   estate_id uuid NOT NULL,

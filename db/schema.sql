@@ -2685,10 +2685,12 @@ CREATE TABLE parking_lot (
   version integer NOT NULL DEFAULT 1,
   made_by text NOT NULL,
   made_at timestamp with time zone NOT NULL,
+  land_area integer,
   CONSTRAINT parking_lot_name_key UNIQUE (estate_id, name),
   CONSTRAINT parking_lot_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT parking_lot_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT parking_lot_ground_check CHECK ((ground = ANY (ARRAY['planned'::text, 'common'::text, 'civil_defence'::text]))),
+  CONSTRAINT parking_lot_land_check CHECK (((land_area IS NULL) OR (land_area > 0))),
   CONSTRAINT parking_lot_visitor_check CHECK ((visitor_spaces >= 0))
 );
 CREATE TABLE parking_merchant (
@@ -2710,6 +2712,36 @@ CREATE TABLE parking_merchant (
   CONSTRAINT parking_merchant_gives_check CHECK (((minutes >= 0) AND (amount >= 0) AND ((minutes + amount) > 0))),
   CONSTRAINT parking_merchant_limits_check CHECK (((month_coupons > 0) AND ((percent >= 0) AND (percent <= 100))))
 );
+CREATE TABLE parking_pay_notice (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  reference text NOT NULL,
+  slip_number text,
+  amount bigint NOT NULL,
+  way text NOT NULL,
+  paid_at timestamp with time zone NOT NULL,
+  note text,
+  told_by text NOT NULL,
+  told_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  why text,
+  slip_id uuid,
+  settled_by text,
+  settled_at timestamp with time zone,
+  settled_reason text,
+  CONSTRAINT parking_pay_notice_reference_key UNIQUE (estate_id, reference),
+  CONSTRAINT parking_pay_notice_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_pay_notice_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT parking_pay_notice_amount_check CHECK ((amount > 0)),
+  CONSTRAINT parking_pay_notice_dismissed_check CHECK (((state <> 'dismissed'::text) OR (settled_reason IS NOT NULL))),
+  CONSTRAINT parking_pay_notice_matched_check CHECK (((state <> 'matched'::text) OR (slip_id IS NOT NULL))),
+  CONSTRAINT parking_pay_notice_open_check CHECK (((state <> 'open'::text) OR (why IS NOT NULL))),
+  CONSTRAINT parking_pay_notice_state_check CHECK ((state = ANY (ARRAY['matched'::text, 'open'::text, 'dismissed'::text]))),
+  CONSTRAINT parking_pay_notice_way_check CHECK ((way = ANY (ARRAY['wechat'::text, 'alipay'::text, 'pos'::text, 'transfer'::text, 'other'::text]))),
+  CONSTRAINT parking_pay_notice_why_check CHECK (((why IS NULL) OR (why = ANY (ARRAY['no_number'::text, 'unknown'::text, 'paid'::text, 'amount'::text, 'late'::text, 'changed'::text]))))
+);
+CREATE INDEX parking_pay_notice_open_idx ON public.parking_pay_notice USING btree (estate_id, told_at) WHERE (state = 'open'::text);
+CREATE INDEX parking_pay_notice_told_idx ON public.parking_pay_notice USING btree (estate_id, told_at);
 CREATE TABLE parking_permit (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -2819,6 +2851,7 @@ CREATE TABLE parking_slip (
   CONSTRAINT parking_slip_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT parking_slip_stay_fkey FOREIGN KEY (estate_id, stay_id) REFERENCES parking_stay(estate_id, id)
 );
+CREATE INDEX parking_slip_number_idx ON public.parking_slip USING btree (estate_id, number);
 CREATE INDEX parking_slip_open_idx ON public.parking_slip USING btree (estate_id, until_at) WHERE (paid_at IS NULL);
 CREATE INDEX parking_slip_stay_idx ON public.parking_slip USING btree (estate_id, stay_id);
 CREATE TABLE parking_space (

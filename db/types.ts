@@ -2232,6 +2232,7 @@ export interface ParkingLotTable {
   version: Generated<number>
   made_by: string
   made_at: Temporal.Instant
+  land_area: number | null
 }
 
 export interface ParkingMerchantTable {
@@ -2247,6 +2248,25 @@ export interface ParkingMerchantTable {
   version: Generated<number>
   made_by: string
   made_at: Temporal.Instant
+}
+
+export interface ParkingPayNoticeTable {
+  estate_id: string
+  id: string
+  reference: string
+  slip_number: string | null
+  amount: number
+  way: string
+  paid_at: Temporal.Instant
+  note: string | null
+  told_by: string
+  told_at: Temporal.Instant
+  state: string
+  why: string | null
+  slip_id: string | null
+  settled_by: string | null
+  settled_at: Temporal.Instant | null
+  settled_reason: string | null
 }
 
 export interface ParkingPermitTable {
@@ -3572,6 +3592,7 @@ export interface DB {
   parking_insurance: ParkingInsuranceTable
   parking_lot: ParkingLotTable
   parking_merchant: ParkingMerchantTable
+  parking_pay_notice: ParkingPayNoticeTable
   parking_permit: ParkingPermitTable
   parking_permit_car: ParkingPermitCarTable
   parking_permit_due: ParkingPermitDueTable

@@ -3,7 +3,7 @@ import type { Instant } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { notify } from '../notice/notify.ts'
 import type { Act } from './contract-shapes.ts'
-import { type Both, clockText } from './say.ts'
+import { type Both, clockText, type Moved, movedTexts } from './say.ts'
 import type { TicketRecord } from './store.ts'
 
 /** @returns false when the customer has no account: then somebody must call him */
@@ -49,6 +49,38 @@ export async function tellJoined(
         en: `${main.number}, handled together with your ${t.number}, is closed; reopen yours if it is not solved`,
       },
     })
+}
+
+/**
+ * SX-05: a holiday notice moved limits of this ticket. The customer and the one who answers for it each get one message with
+ * all of them; who is both gets one.
+ */
+export async function tellMoved(
+  ctx: Ctx,
+  t: TicketRecord,
+  moves: readonly Moved[],
+  why: { source: string; zone: string },
+): Promise<void> {
+  const customer = t.requester_account_id
+  const handler = t.assignee_id
+    ? { accountId: t.assignee_id, name: t.assignee_name ?? '' }
+    : t.first_receiver_id
+      ? { accountId: t.first_receiver_id, name: t.first_receiver_name ?? '' }
+      : undefined
+  const news = (
+    to: { accountId: string; name: string } | undefined,
+    reader: 'customer' | 'handler' | 'caller',
+  ) =>
+    notify(ctx, {
+      estateId: t.estate_id,
+      ...(to ? { to } : { duty: 'desk' as const }),
+      kind: 'ticket.moved',
+      ...movedTexts(t, moves, why.source, why.zone, reader),
+      ref: { topic: 'ticket', id: t.id },
+    })
+  if (customer) await news({ accountId: customer, name: '' }, 'customer')
+  if (handler === undefined || handler.accountId !== customer)
+    await news(handler, customer ? 'handler' : 'caller')
 }
 
 /** Acts by which a matter is done: the customer and, when another did it, the first receiver hear of it (S8-20). */

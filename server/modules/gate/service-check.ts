@@ -1,6 +1,4 @@
-/** K14: a closed entrance is an emergency exit; it is looked at, and each opening of it is written down. */
-import { Temporal } from 'temporal-polyfill'
-import { dayStart } from '../../core/clock.ts'
+import { dayEnd, dayStart } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
@@ -18,10 +16,7 @@ export const listChecks = query('gate.checks', gateApi[`GET ${P}/gate/checks`], 
     kind: input.kind,
     ok: input.ok === undefined ? undefined : input.ok === 'yes',
     from: input.from === undefined ? undefined : dayStart(input.from, zone),
-    before:
-      input.until === undefined
-        ? undefined
-        : dayStart(Temporal.PlainDate.from(input.until).add({ days: 1 }), zone),
+    before: input.until === undefined ? undefined : dayEnd(input.until, zone),
     offset: input.offset,
     limit: input.limit,
   })

@@ -1,5 +1,6 @@
 /** Who is inside by building, and evacuation lists ticked off by tablets with and without network (S6-34). */
 import type { z } from 'zod'
+import { dayStart, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query, verb } from '../../core/verb.ts'
@@ -9,7 +10,7 @@ import type { Muster } from './contract-people.ts'
 import type { Who } from './read-people.ts'
 import { maskName } from './rules.ts'
 import { actorId, actorName } from './service-gate.ts'
-import { localTime, siteOf } from './site.ts'
+import { siteOf } from './site.ts'
 import * as passages from './store-passage.ts'
 import * as store from './store-people.ts'
 
@@ -20,10 +21,8 @@ export const headcount = query('gate.headcount', gateApi[`GET ${P}/headcount`], 
   const site = await siteOf(ctx, input.estateId)
   const books = booksOf(ctx, site)
   const heads = await store.headcountOf(ctx.db, input.estateId, books, ctx.now)
-  const dayStart = localTime(site, ctx.now).startOfDay().toInstant()
-  const exits = new Map(
-    (await store.missingExits(ctx.db, input.estateId, dayStart)).map(m => [m.building, m.n]),
-  )
+  const today = dayStart(localDate(ctx.now, site.zone), site.zone)
+  const exits = new Map((await store.missingExits(ctx.db, input.estateId, today)).map(m => [m.building, m.n]))
   const known = new Map(heads.map(h => [h.building, h]))
   const none = { residents: 0, visitors: 0, workers: 0, overstays: 0 }
   const buildings = [...new Set([...known.keys(), ...exits.keys()])]

@@ -1,6 +1,4 @@
-/** Reading what lanes decided: the log, one event, the lanes as they are now. */
-import { Temporal } from 'temporal-polyfill'
-import { ZONE } from '../../core/clock.ts'
+import { dayEnd, dayStart, ZONE } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query } from '../../core/verb.ts'
@@ -20,18 +18,14 @@ export const SILENT = { minutes: 2 }
 /** A held car older than this has gone one way or the other. */
 const HELD = { minutes: 30 }
 
-const startOf = (day: string, zone: string) => Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant()
-
 export const listEvents = query('lane.events', laneApi[`GET ${P}/lane-events`], async (ctx, input) => {
   const cipher = await ctx.cipher(input.estateId)
   const zone = (await zoneOf(ctx.db, input.estateId)) ?? ZONE
   const { rows, total } = await logPage(ctx.db, input.estateId, {
     ...input,
     plate: input.plate ? cipher.blind('plate', normalPlate(input.plate)) : null,
-    from: input.from ? startOf(input.from, zone) : null,
-    until: input.until
-      ? startOf(Temporal.PlainDate.from(input.until).add({ days: 1 }).toString(), zone)
-      : null,
+    from: input.from ? dayStart(input.from, zone) : null,
+    until: input.until ? dayEnd(input.until, zone) : null,
   })
   const whole = seesPlates(ctx, input.estateId)
   return { items: rows.map(r => presentEvent(cipher, r, whole)), total }

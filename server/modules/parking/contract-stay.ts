@@ -136,7 +136,7 @@ export const Slip = z.object({
   stayId: z.uuid(),
   plate: z.string().nullable(),
   amount: z.int(),
-  /** text of the payee's code, as the estate's payment service gave it; none: shown without a code */
+  /** text of the payee's code with the slip's number and sum in it; none: shown without a code */
   payee: z.string().nullable(),
   until: z.string(),
   state: z.enum(['waiting', 'paid', 'over']),

@@ -68,6 +68,8 @@ function SideNav({ narrow }: { narrow: boolean }): ReactNode {
   const { t } = useTranslation('common')
   const { language } = useSettings()
   const pages = useNav('console')
+  // a page of the menu below this one has an entry of its own: only one of the two is where one is
+  const above = (path: string) => path === '' || pages.some(other => other.path.startsWith(`${path}/`))
   return (
     <nav className="aj-side" aria-label={t('nav.main')}>
       {navGroups.map(group => {
@@ -81,7 +83,7 @@ function SideNav({ narrow }: { narrow: boolean }): ReactNode {
                 <li key={page.path}>
                   <Link
                     to={paths.page('console', page.path)}
-                    activeOptions={{ exact: page.path === '', includeSearch: false }}
+                    activeOptions={{ exact: above(page.path), includeSearch: false }}
                     className="aj-side-link"
                     title={narrow ? inLanguage(page.title, language) : undefined}
                   >

@@ -23,7 +23,7 @@ export function Pager(props: {
     <div className="aj-pager">
       <span role="status" className="aj-num">
         {total === undefined
-          ? t('table.range', { from, to: from + rows - 1 })
+          ? t('table.range', { from: count(from), to: count(rows === 0 ? 0 : from + rows - 1) })
           : t('table.rangeOf', {
               from: count(from),
               to: count(rows === 0 ? 0 : from + rows - 1),

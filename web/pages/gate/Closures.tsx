@@ -5,6 +5,8 @@ import { nowMs } from '../../clock.ts'
 import { date } from '../../format.ts'
 import { useEstate, useMe } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
+import { settings } from '../../settings.ts'
+import { EstateMenu } from '../../shells/console/TopMenus.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
@@ -26,9 +28,13 @@ export default function Closures(): ReactNode {
   if (!estate) return <Empty title={t('gate-desk:closure.noEstate')} />
   return (
     <div className="gp-stack gp-page">
-      <h1>{t('gate-desk:closure.title', { estate: estate.name })}</h1>
+      <header className="aj-page-head">
+        <h1>{t('gate-desk:closure.title', { estate: estate.name })}</h1>
+        {/* the desk has the choice above every page; the board has it only where a page is about one estate */}
+        {settings().shell === 'board' ? <EstateMenu /> : null}
+      </header>
       {can('gate.approve') ? <Approvals /> : null}
-      {can('closure.decide') ? <Decide estateId={estate.id} /> : null}
+      {can('closure.decide') ? <Decide key={estate.id} estateId={estate.id} /> : null}
       {can('closure.decide') ? <CloseRegion /> : null}
       <ClosureList estateId={estate.id} />
     </div>

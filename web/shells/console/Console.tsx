@@ -1,5 +1,5 @@
-import { Link, Outlet } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '../../i18n.ts'
 import { useLive } from '../../live.ts'
@@ -68,15 +68,33 @@ function SideNav({ narrow }: { narrow: boolean }): ReactNode {
   const { t } = useTranslation('common')
   const { language } = useSettings()
   const pages = useNav('console')
+  const { closed, toggle } = useFolded()
+  const { pathname } = useLocation()
+  // a manager has eighty pages: where one is, stands in sight
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page, another place in the menu
+  useEffect(() => {
+    document.querySelector('.aj-side-link.active')?.scrollIntoView({ block: 'nearest' })
+  }, [pathname])
   return (
     <nav className="aj-side" aria-label={t('nav.main')}>
       {navGroups.map(group => {
         const own = pages.filter(page => page.nav.group === group)
         if (own.length === 0) return null
+        const here = own.some(page => paths.page('console', page.path) === pathname)
+        const open = narrow || here || !closed.includes(group)
         return (
           <section key={group}>
-            <h2>{t(`nav.${group}`)}</h2>
-            <ul>
+            <h2>
+              {narrow ? (
+                t(`nav.${group}`)
+              ) : (
+                <button type="button" aria-expanded={open} onClick={() => toggle(group)}>
+                  {t(`nav.${group}`)}
+                  <Icon name={open ? 'down' : 'right'} size="0.8em" />
+                </button>
+              )}
+            </h2>
+            <ul hidden={!open}>
               {own.map(page => (
                 <li key={page.path}>
                   <Link
@@ -96,4 +114,19 @@ function SideNav({ narrow }: { narrow: boolean }): ReactNode {
       })}
     </nav>
   )
+}
+
+const foldedGroups = 'anju.nav.folded'
+
+/** Which groups of the menu this person has folded away on this device. */
+function useFolded(): { closed: readonly string[]; toggle: (group: string) => void } {
+  const [closed, setClosed] = useState<readonly string[]>(
+    () => localStorage.getItem(foldedGroups)?.split(',') ?? [],
+  )
+  const toggle = (group: string) => {
+    const next = closed.includes(group) ? closed.filter(each => each !== group) : [...closed, group]
+    localStorage.setItem(foldedGroups, next.join(','))
+    setClosed(next)
+  }
+  return { closed, toggle }
 }

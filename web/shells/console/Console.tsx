@@ -9,7 +9,7 @@ import { paths } from '../../paths.ts'
 import { useSettings } from '../../settings.ts'
 import { Icon, Mark } from '../../ui/icons.tsx'
 import { Empty, Loading } from '../../ui/States.tsx'
-import { useNav } from '../nav.ts'
+import { type NavPage, useNav } from '../nav.ts'
 import { Slot } from '../Slot.tsx'
 import { DeskTheme } from './DeskTheme.tsx'
 import { OneBox } from './OneBox.tsx'
@@ -99,7 +99,7 @@ function SideNav({ narrow }: { narrow: boolean }): ReactNode {
                 <li key={page.path}>
                   <Link
                     to={paths.page('console', page.path)}
-                    activeOptions={{ exact: page.path === '', includeSearch: false }}
+                    activeOptions={{ exact: holdsOthers(page, pages), includeSearch: false }}
                     className="aj-side-link"
                     title={narrow ? inLanguage(page.title, language) : undefined}
                   >
@@ -114,6 +114,11 @@ function SideNav({ narrow }: { narrow: boolean }): ReactNode {
       })}
     </nav>
   )
+}
+
+/** `parking` lights for itself only, since `parking/stays` stands in the menu too; `followup` for its months as well. */
+function holdsOthers(page: NavPage, pages: readonly NavPage[]): boolean {
+  return page.path === '' || pages.some(other => other.path.startsWith(`${page.path}/`))
 }
 
 const foldedGroups = 'anju.nav.folded'

@@ -39,7 +39,7 @@ export const trailApi = endpoints({
       subject: z.string().trim().max(40).optional(),
       from: When.optional(),
       until: When.optional(),
-      offset: z.coerce.number().int().min(0).max(100_000).default(0),
+      offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     response: z.object({

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { dayStart } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import { query } from '../../core/verb.ts'
+import { deviceName } from '../people/rules.ts'
 import { trailApi } from './contract.ts'
 import * as store from './store.ts'
 import { actName, actsNamed, thingName } from './words.ts'
@@ -24,7 +25,7 @@ function present(r: store.TrailStored) {
     thing: thingName(r.subject),
     subjectId: r.subject_id,
     reason: r.reason,
-    device: r.device,
+    device: r.device && (deviceName(r.device) || r.device),
     before: r.before,
     after: r.after,
     sealed: r.sealed,

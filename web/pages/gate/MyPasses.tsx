@@ -71,7 +71,7 @@ export default function MyPasses(): ReactNode {
         <Field form={form} name="guest" label={t('mine.guest')} hint={t('mine.hint', { hours: data.hours })}>
           <input {...form.bind('guest')} className="aj-input" autoComplete="off" />
         </Field>
-        <Field form={form} name="day" label={t('mine.day')} hint={t('mine.dayHint')} optional>
+        <Field form={form} name="day" label={t('mine.day')} optional>
           <input {...form.bind('day')} className="aj-input" type="date" min={today} />
         </Field>
       </FormBox>
@@ -106,8 +106,7 @@ function One({ pass, estateId }: { pass: PassShown; estateId: string }): ReactNo
       </p>
       {live && pass.code ? <p className="gp-big">{pass.code}</p> : null}
       <p className="aj-weak">
-        {pass.unit} ·{' '}
-        {pass.state === 'early' ? t('mine.from', { from: when(pass.fromAt, now) }) : null}{' '}
+        {pass.unit} · {pass.state === 'early' ? t('mine.from', { from: when(pass.fromAt, now) }) : null}{' '}
         {t('mine.until', { until: limitWhen(pass.untilAt, now) })}
       </p>
       {live ? (

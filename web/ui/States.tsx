@@ -58,7 +58,7 @@ export function sentence(
     title,
     next: error.detail && error.detail !== title ? error.detail : error.status >= 500 ? t('fail.next') : '',
     // a refusal explains itself; only a fault of ours is looked up by its number
-    id: error.status >= 500 ? error.requestId || undefined : undefined,
+    id: (error.status >= 500 && error.requestId) || undefined,
   }
 }
 

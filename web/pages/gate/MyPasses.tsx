@@ -34,7 +34,6 @@ export default function MyPasses(): ReactNode {
     initial: { guest: '', day: '' },
     check: v => ({
       guest: v.guest.trim() ? undefined : t('need.name'),
-      day: v.day === '' || v.day >= today ? undefined : t('mine.past'),
     }),
     send: v =>
       invite.mutateAsync({
@@ -106,7 +105,7 @@ function One({ pass, estateId }: { pass: PassShown; estateId: string }): ReactNo
       </p>
       {live && pass.code ? <p className="gp-big">{pass.code}</p> : null}
       <p className="aj-weak">
-        {pass.unit} · {pass.state === 'early' ? t('mine.from', { from: when(pass.fromAt, now) }) : null}{' '}
+        {pass.unit} · {pass.state === 'early' ? `${when(pass.fromAt, now)} –` : null}{' '}
         {t('mine.until', { until: limitWhen(pass.untilAt, now) })}
       </p>
       {live ? (

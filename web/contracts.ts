@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { catalogueApi } from '../server/modules/catalogue/contract.ts'
-import type { deskApi, hintsApi } from '../server/modules/desk/contract.ts'
+import type { callApi, deskApi, hintsApi } from '../server/modules/desk/contract.ts'
 import type { calendarApi } from '../server/modules/desk/contract-calendar.ts'
 import type { historyApi } from '../server/modules/desk/contract-history.ts'
 import type { orderApi } from '../server/modules/desk/contract-order.ts'
@@ -52,6 +52,7 @@ export type Api = typeof estateApi &
   typeof targetApi &
   typeof promiseApi &
   typeof wallApi &
+  typeof callApi &
   typeof hintsApi &
   typeof triageApi &
   typeof calendarApi &

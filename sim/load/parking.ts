@@ -79,7 +79,7 @@ async function yard(w: World, h: Hands, manager: Actor, began: Instant): Promise
     visitorSpaces: 30,
     operator: '安和物业服务有限公司',
     hours: '全天 24 小时',
-    complaintPhone: '0898-66668888',
+    complaintPhone: '0456-5500088',
     landArea: 162_000,
     payeeText: 'https://pay.example/anhe?no={slip}&yuan={amount}',
     disposal: '规划车位 40 个：出售 12 个、出租 12 个，其余待租；地面共有车位 20 个全部临停。',

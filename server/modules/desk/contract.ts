@@ -75,7 +75,7 @@ export const deskApi = endpoints({
     response: z.object({ items: z.array(s.Alike) }),
   },
   'GET /api/estates/:estateId/desk/rest-hours': {
-    permission: 'ticket.create',
+    permission: 'estate.read',
     summary: 'Rest hours of the estate, in which noise is a nuisance (S1-35)',
     params: s.EstateParam,
     response: s.RestHours,
@@ -253,4 +253,5 @@ export const deskApi = endpoints({
   },
 })
 
+export { callApi } from './contract-call.ts'
 export { hintsApi } from './contract-hints.ts'

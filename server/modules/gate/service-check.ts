@@ -1,3 +1,4 @@
+/** K14: a closed entrance is an emergency exit; it is looked at, and each opening of it is written down. */
 import { dayEnd, dayStart } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'

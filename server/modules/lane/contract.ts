@@ -110,7 +110,7 @@ const passing = endpoints({
       from: z.iso.date().optional(),
       until: z.iso.date().optional(),
       sort: z.enum(['at', '-at']).default('-at'),
-      offset: z.coerce.number().int().min(0).max(100_000).default(0),
+      offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     response: z.object({ items: z.array(LaneEvent), total: z.int() }),

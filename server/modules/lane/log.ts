@@ -1,3 +1,4 @@
+/** Reading what lanes decided: the log, one event, the lanes as they are now. */
 import { dayEnd, dayStart, ZONE } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'

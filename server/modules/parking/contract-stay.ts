@@ -62,7 +62,7 @@ export const stayFail = defineErrors({
 const E = z.object({ estateId: z.uuid() })
 const S = E.extend({ stayId: z.uuid() })
 const Page = {
-  offset: z.coerce.number().int().min(0).max(100_000).default(0),
+  offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 }
 const Allowed = z.union([z.literal(true), z.string()])

@@ -1,3 +1,4 @@
+/** A steward's leave: his stand-in is shown to his residents and has his tickets, visibly, until he is back (S1-05). */
 import type { z } from 'zod'
 import { dayStart, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'

@@ -47,14 +47,14 @@ function Page({ face }: { face: GateFace }): ReactNode {
     return (
       <div className="gp-stack gp-narrow">
         <h1>{t('muster.title', { count: inside.length })}</h1>
-        <Heads people={inside} />
         <Button kind="danger" wide onClick={() => void begin('fire')}>
           {t('muster.beginFire')}
         </Button>
+        <Others estateId={estateId} join={setBegun} inside={inside} />
         <Button wide onClick={() => void begin('drill')}>
           {t('muster.beginDrill')}
         </Button>
-        <Others estateId={estateId} join={setBegun} inside={inside} />
+        <Heads people={inside} />
       </div>
     )
   return (

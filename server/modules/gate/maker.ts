@@ -6,7 +6,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
-import { type Actor, reach } from '../../core/access.ts'
+import { type Actor, type Permission, reach } from '../../core/access.ts'
 import type { Instant } from '../../core/clock.ts'
 import type { Ctx, House } from '../../core/house.ts'
 import { actorAt } from '../people/actor-now.ts'
@@ -71,11 +71,18 @@ export async function makerOf(
   throw gateFail('gate.maker_unknown')
 }
 
+/** Whether he held that right here when he made it. */
+export function held(ctx: Ctx, estateId: string, maker: Maker, permission: Permission): boolean {
+  try {
+    reach(maker, permission, ctx.house.directory(estateId))
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** @throws gate.maker_ended when he did not hold the right to register here at that time */
 export function heldRight(ctx: Ctx, estateId: string, maker: Maker): void {
-  try {
-    reach(maker, 'gate.register', ctx.house.directory(estateId))
-  } catch {
+  if (!held(ctx, estateId, maker, 'gate.register'))
     throw gateFail('gate.maker_ended', { params: { who: maker.name } })
-  }
 }

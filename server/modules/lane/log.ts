@@ -4,6 +4,7 @@ import { ZONE } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query } from '../../core/verb.ts'
+import { makerMark } from '../gate/maker.ts'
 import { zoneOf } from '../gate/store-site.ts'
 import { laneApi } from './contract.ts'
 import { normalPlate } from './plate.ts'
@@ -12,6 +13,7 @@ import { recentCommands } from './store-command.ts'
 import { devices } from './store-device.ts'
 import { type EventFull, eventById, heldNow, latestOf, logPage } from './store-log.ts'
 import { lanesNow } from './store-world.ts'
+import { worldOf } from './world.ts'
 
 const P = '/api/estates/:estateId' as const
 
@@ -90,6 +92,8 @@ export const lanesAsNow = query('lane.now', laneApi[`GET ${P}/lanes/now`], async
       }
     }),
     held: held.map(e => presentEvent(cipher, e, true)),
+    sealTo: (await worldOf(ctx.house).estate(estateId)).sealTo,
+    maker: makerMark(ctx, estateId),
   }
 })
 

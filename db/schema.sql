@@ -1217,6 +1217,14 @@ CREATE TABLE gate_check (
   CONSTRAINT gate_check_kind_check CHECK ((kind = ANY (ARRAY['check'::text, 'emergency_opening'::text])))
 );
 CREATE INDEX gate_check_gate_idx ON public.gate_check USING btree (estate_id, gate_id, at);
+CREATE TABLE gate_check_told (
+  estate_id uuid NOT NULL,
+  gate_id uuid NOT NULL,
+  due_on date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT gate_check_told_pkey PRIMARY KEY (estate_id, gate_id, due_on),
+  CONSTRAINT gate_check_told_gate_fkey FOREIGN KEY (estate_id, gate_id) REFERENCES gate(estate_id, id)
+);
 CREATE TABLE gate_day (
   estate_id uuid NOT NULL,
   day date NOT NULL,

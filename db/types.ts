@@ -1022,6 +1022,13 @@ export interface GateCheckTable {
   at: Temporal.Instant
 }
 
+export interface GateCheckToldTable {
+  estate_id: string
+  gate_id: string
+  due_on: string
+  at: Temporal.Instant
+}
+
 export interface GateDayTable {
   estate_id: string
   day: string
@@ -3487,6 +3494,7 @@ export interface DB {
   gate: GateTable
   gate_ask: GateAskTable
   gate_check: GateCheckTable
+  gate_check_told: GateCheckToldTable
   gate_day: GateDayTable
   gate_disclosure: GateDisclosureTable
   gate_exception: GateExceptionTable

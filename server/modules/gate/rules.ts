@@ -209,9 +209,19 @@ export function slotOf(key: string): number {
   return hash % 16
 }
 
-/** K14: the last day by which a closed entrance is to be looked at again, counted from its last check or its closing. */
-export function checkDue(since: Temporal.PlainDate, days: number): Temporal.PlainDate {
-  return since.add({ days })
+/**
+ * K14: the last day by which a closed entrance is to be looked at again, counted from its last check or its closing,
+ * whichever came later; nothing when neither is known.
+ */
+export function checkDue(
+  g: { closedAt: Temporal.Instant | null; checkedAt: Temporal.Instant | null },
+  days: number,
+  zone: string,
+): Temporal.PlainDate | undefined {
+  const [since] = [g.closedAt, g.checkedAt]
+    .filter(at => at !== null)
+    .sort((a, b) => Temporal.Instant.compare(b, a))
+  return since?.toZonedDateTimeISO(zone).toPlainDate().add({ days })
 }
 
 /** It is late from the day after. */

@@ -1352,6 +1352,7 @@ CREATE TABLE gate_muster (
   inside integer NOT NULL,
   ended_name text,
   ended_at timestamp with time zone,
+  joined_key text,
   CONSTRAINT gate_muster_pkey PRIMARY KEY (estate_id, key),
   CONSTRAINT gate_muster_kind_check CHECK ((kind = ANY (ARRAY['drill'::text, 'fire'::text, 'other'::text])))
 );

@@ -1139,6 +1139,7 @@ export interface GateMusterTable {
   inside: number
   ended_name: string | null
   ended_at: Temporal.Instant | null
+  joined_key: string | null
 }
 
 export interface GateMusterTickTable {

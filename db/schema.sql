@@ -2644,6 +2644,7 @@ CREATE TABLE parking_heard (
   did text NOT NULL,
   stay_id uuid,
   heard_at timestamp with time zone NOT NULL,
+  free text,
   CONSTRAINT parking_heard_pkey PRIMARY KEY (estate_id, event_id)
 );
 CREATE INDEX parking_heard_plate_idx ON public.parking_heard USING btree (estate_id, plate_blind, happened_at);
@@ -3022,6 +3023,7 @@ CREATE TABLE passage (
   device_at timestamp with time zone,
   offline boolean NOT NULL DEFAULT false,
   conflict text,
+  happened_at timestamp with time zone,
   CONSTRAINT passage_pkey PRIMARY KEY (estate_id, at, id),
   CONSTRAINT passage_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
   CONSTRAINT passage_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'refused'::text]))),

@@ -2197,6 +2197,7 @@ export interface ParkingHeardTable {
   did: string
   stay_id: string | null
   heard_at: Temporal.Instant
+  free: string | null
 }
 
 export interface ParkingInsuranceTable {
@@ -2502,6 +2503,7 @@ export interface PassageTable {
   device_at: Temporal.Instant | null
   offline: Generated<boolean>
   conflict: string | null
+  happened_at: Temporal.Instant | null
 }
 
 export interface PassageRightTable {

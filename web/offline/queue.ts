@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { useSyncExternalStore } from 'react'
 import { ApiError, newClientId, request } from '../api.ts'
-import { nowIso } from '../clock.ts'
+import { nowIso, sureOf } from '../clock.ts'
 import type { Key, Send } from '../contracts.ts'
 import { accountNow } from '../me.ts'
 import { carried, drain, type Outcome, outcomeOf, type Shelf, sendable, type Waiting } from './outbox.ts'
@@ -79,6 +79,7 @@ export function enqueue<K extends Key>(key: K, input: Send<K>, more: Entering): 
 async function enter(key: string, input: object, more: Entering): Promise<string> {
   const clientId = more.clientId ?? newClientId()
   const at = nowIso()
+  sureOf(Date.parse(at))
   const record: Waiting = {
     clientId,
     key,

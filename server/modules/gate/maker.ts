@@ -45,6 +45,16 @@ function readMark(ctx: Ctx, estateId: string, mark: string, asOf: Instant): Mark
   return { accountId, at }
 }
 
+/** When a good mark was given: a record that carries it was made after this contact with the server. */
+export function markGiven(
+  ctx: Ctx,
+  estateId: string,
+  mark: string | undefined,
+  asOf = ctx.now,
+): Instant | undefined {
+  return mark ? readMark(ctx, estateId, mark, asOf)?.at : undefined
+}
+
 export type Maker = Extract<Actor, { kind: 'account' }>
 
 /**

@@ -5,7 +5,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { runOnce, verb } from '../../core/verb.ts'
 import { gateFail } from '../gate/contract.ts'
-import { held, makerOf } from '../gate/maker.ts'
+import { held, makerOf, markGiven } from '../gate/maker.ts'
 import { asMaker, believed, openBox } from '../gate/service-sync.ts'
 import { laneApi, SealedVehicle } from './contract.ts'
 import { enterByHand } from './settle.ts'
@@ -26,7 +26,7 @@ export const passedLate = verb(
     if (!said.success) throw gateFail('gate.record_unreadable')
     const { maker: mark, deviceAt, ...vehicle } = said.data
     const told = Temporal.Instant.from(deviceAt).epochMilliseconds
-    const at = believed(deviceAt, ctx.now)
+    const at = believed(deviceAt, ctx.now, markGiven(ctx, estateId, mark))
     const right = Math.abs(at.epochMilliseconds - told) <= SKEW_MS
     const maker = await makerOf(ctx, estateId, mark, at)
     const his = asMaker(ctx, maker)

@@ -118,7 +118,7 @@ export function rulingOf(
     : { passed: refusal === null, refusal, conflict: null }
 }
 
-/** What one attempt adds to its hour: persons and vehicles where they passed, one refusal where they did not. */
+/** What one attempt adds to its hour: each person and vehicle of it, as let in or out or as refused; what its list shows. */
 export function hourCounts(a: {
   passed: boolean
   direction: DirectionName
@@ -132,7 +132,7 @@ export function hourCounts(a: {
     persons_out: way('out', a.persons),
     vehicles_in: way('in', a.vehicles),
     vehicles_out: way('out', a.vehicles),
-    refusals: a.passed ? 0 : 1,
+    refusals: a.passed ? 0 : a.persons + a.vehicles,
     emergencies: a.passed && a.emergency ? 1 : 0,
   }
 }

@@ -47,6 +47,9 @@ test.each(languages)('my account: the second factor is begun, another session en
   const { page, context, errors } = await open(browser, program.url, 'console', { language })
   await signIn(page, clerk, '/account')
   await page.getByRole('button', { name: say('退出其他所有设备', 'Sign out everywhere else') }).click()
+  await page
+    .getByText(say('没有其他设备登录着', 'No other device is signed in'))
+    .waitFor({ state: 'attached' })
   await other.page.reload()
   await other.page.waitForURL(url => url.pathname === '/sign-in')
   await other.context.close()

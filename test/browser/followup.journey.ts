@@ -203,7 +203,7 @@ test.each(languages)(
     await drawer.getByText(w.satisfied, { exact: true }).last().click()
     await looked(o, `call-${language}`)
     await button(o, w.save).click()
-    await drawer.getByText(w.save, { exact: true }).waitFor({ state: 'detached' })
+    await drawer.locator('.aj-timeline li').first().waitFor()
     await o.goto(address)
     await o.locator('table[aria-rowcount] tbody tr').nth(1).click()
     await button(o, w.noAnswer).click()

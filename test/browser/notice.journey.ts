@@ -116,6 +116,7 @@ test.each(languages)(
     await dialog.getByLabel(said.who).selectOption({ label: '李办公' })
     await look(page, `plan-${language}`)
     await dialog.getByRole('button', { name: said.plan }).click()
+    await dialog.waitFor({ state: 'detached' })
     await alarmMissed(program.there.ctx(system))
     await page.reload()
     await page.getByText(said.late).first().waitFor()

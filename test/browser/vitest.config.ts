@@ -13,6 +13,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 240_000,
+    // a second try, which `npm test` names as unsteady: a real browser on an unknown machine, no cover for a real fault
+    retry: 1,
     // as patient as the page itself (kit.ts): the second that vitest gives is no measure of a loaded machine
     expect: { poll: { timeout: 15_000 } },
   },

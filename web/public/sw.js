@@ -6,7 +6,10 @@
 const shellCache = 'anju-shell-1'
 
 self.addEventListener('install', event => event.waitUntil(fill().then(() => self.skipWaiting())))
-self.addEventListener('activate', event => event.waitUntil(prune().then(() => self.clients.claim())))
+// takes the open page over before it asks the network for anything: a line that breaks just now leaves no page alone
+self.addEventListener('activate', event =>
+  event.waitUntil(Promise.all([self.clients.claim(), prune().catch(() => undefined)])),
+)
 
 async function wanted() {
   const answer = await fetch('/precache.json', { cache: 'no-store' })

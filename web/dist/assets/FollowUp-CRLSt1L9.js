@@ -1,0 +1,1 @@
+export{n as MonthPick,t as default}from"./FollowUp-DPGm71tn.js";

@@ -1,0 +1,1 @@
+export{n as Unlock}from"./Lock-B2dtu0pD.js";

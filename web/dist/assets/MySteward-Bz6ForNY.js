@@ -1,0 +1,1 @@
+export{t as Face,n as default}from"./MySteward-CNpiKaH-.js";

@@ -1,0 +1,1 @@
+export{t as BoardOfPlace,n as default}from"./Overview-CppaQhL1.js";

@@ -1,0 +1,1 @@
+export{t as default}from"./Pending-p1F_sdTj.js";

@@ -1,0 +1,1 @@
+export{r as judgeText}from"./code-DElJJRBu.js";

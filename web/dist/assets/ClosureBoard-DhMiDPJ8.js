@@ -1,1 +1,0 @@
-import{t as e}from"./Overview-CppaQhL1.js";import{t}from"./jsx-runtime-Ccabcam6.js";var n=t();function r(){return(0,n.jsx)(e,{of:`closure`})}export{r as default};

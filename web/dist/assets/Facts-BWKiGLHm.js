@@ -1,1 +1,0 @@
-/* empty css             */import{t as e}from"./jsx-runtime-Ccabcam6.js";var t=e();function n({facts:e}){return(0,t.jsx)(`dl`,{className:`aj-facts`,children:e.map(({label:e,value:n})=>(0,t.jsxs)(`div`,{children:[(0,t.jsx)(`dt`,{children:e}),(0,t.jsx)(`dd`,{children:n==null||n===``?`—`:n})]},e))})}export{n as t};

@@ -1,1 +1,0 @@
-export{n as MonthPick,t as default}from"./FollowUp-DPGm71tn.js";

@@ -1,1 +1,0 @@
-export{r as GarageCard,i as default,a as garageStates,o as inspectionStates}from"./FaultView-DRXcXR0K.js";

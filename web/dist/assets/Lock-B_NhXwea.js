@@ -1,1 +1,0 @@
-export{n as Unlock}from"./Lock-B2dtu0pD.js";

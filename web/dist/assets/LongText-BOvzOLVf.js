@@ -1,1 +1,0 @@
-import{t as e}from"./jsx-runtime-Ccabcam6.js";var t=e();function n({label:e,text:n}){return(0,t.jsx)(`section`,{className:`cv-text`,tabIndex:0,"aria-label":e,children:n})}export{n as t};

@@ -1,1 +1,0 @@
-export{t as default,n as grounds,r as uses}from"./Lots-BhR3HmaL.js";

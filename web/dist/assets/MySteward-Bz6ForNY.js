@@ -1,1 +1,0 @@
-export{t as Face,n as default}from"./MySteward-CNpiKaH-.js";

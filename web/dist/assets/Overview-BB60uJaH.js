@@ -1,1 +1,0 @@
-export{t as BoardOfPlace,n as default}from"./Overview-CppaQhL1.js";

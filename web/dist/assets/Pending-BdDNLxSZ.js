@@ -1,1 +1,0 @@
-export{t as default}from"./Pending-p1F_sdTj.js";

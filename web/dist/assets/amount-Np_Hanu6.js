@@ -1,1 +1,0 @@
-import{d as e}from"./format-CezJuA0f.js";function t(e,t){return Math.floor((e*t+50)/100)}function n(e){let t=/^(\d{1,5})(?:\.(\d{1,2}))?$/.exec(e.trim()),n=t?Number(t[1])*100+Number((t[2]??``).padEnd(2,`0`)):0;return n>0?n:void 0}function r(t,n){return t.free?n(`amount.free`):t.amount===null?n(`amount.onSite`):`¥${e(t.amount)}`}export{n,t as r,r as t};

@@ -1,1 +1,0 @@
-var e={bell:{title:`消息`,unseen:`消息：{{count}} 条未读`,urgent:`消息：{{count}} 条告警待确认`},inbox:{none:`没有消息`,noneHint:`工单、空岗、排班等需要您处理的事会出现在这里。`,withdrawn:`已解除`,taken:`{{time}} 已确认`,waits:`待确认`,step:`第 {{count}} 级`,goesOn:`{{time}} 后转下一人`,open:`查看`,take:`我来处理`}};export{e as default};

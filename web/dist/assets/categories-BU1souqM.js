@@ -1,1 +1,0 @@
-import{a as e}from"./me-Bvfj8DaI.js";import{n as t}from"./query-DgueO461.js";import{a as n}from"./settings-DfRhauJd.js";function r(){let{language:r}=n(),i=e(),{data:a}=t(`GET /api/estates/:estateId/bulletin-categories`,{estateId:i});return e=>{let t=a?.items.find(t=>t.key===e);return t?r===`en`?t.en:t.zh:``}}export{r as t};

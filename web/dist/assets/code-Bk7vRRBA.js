@@ -1,1 +1,0 @@
-export{r as judgeText}from"./code-DElJJRBu.js";

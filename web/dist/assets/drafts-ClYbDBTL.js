@@ -1,1 +1,0 @@
-var e=`anju.draft.`;function t(){for(let e of Object.keys(sessionStorage))e.startsWith(`anju.draft.`)&&sessionStorage.removeItem(e)}export{e as n,t};

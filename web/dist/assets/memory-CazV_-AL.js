@@ -1,1 +1,0 @@
-var e=`anju-gate`,t=`anju-guard`;function n(){indexedDB.deleteDatabase(e),indexedDB.deleteDatabase(t)}export{t as n,n as r,e as t};

@@ -1,1 +1,0 @@
-var e={root:()=>`/`,signIn:e=>e?`/sign-in?next=${encodeURIComponent(e)}`:`/sign-in`,setup:()=>`/setup`,password:()=>`/password`,account:()=>`/account`,install:()=>`/install`,shell:e=>`/${e}`,page:(e,t,n)=>`/${e}${t?`/${t}`:``}${n?`?open=${encodeURIComponent(n)}`:``}`};export{e as t};

@@ -1,1 +1,0 @@
-import{d as e}from"./format-CezJuA0f.js";function t(t,n){return t===null?n(`price.none`,{}):t.amount===null?n(`method.${t.method}`,{}):n(t.method===`from`?`price.from`:`price.fixed`,{amount:e(t.amount),unit:t.unit??``})}function n(e,n){return e.service===`public`&&e.price===null?n(`method.included`,{}):t(e.price,n)}export{t as n,n as t};

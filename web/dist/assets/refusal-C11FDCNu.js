@@ -1,1 +1,0 @@
-import{t as e}from"./useTranslation-UXH6wYVm.js";function t(){let{t}=e(`errors`);return e=>e===!0?void 0:t(e,{keySeparator:!1})}export{t};

@@ -1,1 +1,0 @@
-var e={title:`谁在什么时候做了什么？`,at:`时间`,actor:`操作人`,action:`操作`,subject:`对象`,reason:`事由`,chain:`链`,held:`已入链`,waiting:`待入链`,find:`姓名、操作或编号`,sealed:`本条含敏感内容，仅以密文保存。`,before:`之前`,after:`之后`,none:`还没有记录`,noneHint:`每次改动、查看敏感信息、导出和打印都会记在这里，不能修改或删除。`};export{e as default};

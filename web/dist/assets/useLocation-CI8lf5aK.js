@@ -1,1 +1,0 @@
-import{s as e}from"./query-DgueO461.js";import{i as t,r as n}from"./useSearch-Dtt0aeGE.js";function r(r){let i=e();return t(i.stores.location,n(r,i))}export{r as t};

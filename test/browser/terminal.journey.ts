@@ -181,7 +181,7 @@ test.each(languages)(
     })
     await staffIn(page, `guardk${language.slice(0, 2)}`, '/gate')
     await page.getByRole('button', { name: '北门' }).first().click()
-    for (const form of [w('新登记', 'New person'), '车辆']) {
+    for (const form of [w('新登记', 'New person'), w('车辆', 'Vehicle')]) {
       await page.getByRole('button', { name: form }).click()
       await page.getByRole('dialog').waitFor()
       await looked(page, `terminal-free-${form === w('车辆', 'Vehicle') ? 'car' : 'new'}-${language}`)

@@ -79,7 +79,7 @@ test('[K14] [SX-09] the keeper hears of it from the first instant after its last
   )
   expect(rows[0]).toEqual({
     title: '应急出口逾期未检查：南门',
-    body: '南门已封闭，最迟 2026-03-09 应检查能否打开，现已逾期。保管人 赵刚，钥匙 岗亭二号柜。请到现场试开并登记。',
+    body: '南门已封闭，最迟 2026-03-09 应检查能否打开，现已逾期。看管人 赵刚，钥匙 岗亭二号柜。请到现场试开并登记。',
   })
 })
 

@@ -37,7 +37,7 @@ async function tell(ctx: Ctx, gate: store.ClosedGateRow, dueOn: string): Promise
     ref: exitRef(id),
     title: { zh: `应急出口逾期未检查：${name}`, en: `Emergency exit not checked: ${name}` },
     body: {
-      zh: `${name}已封闭，最迟 ${dueOn} 应检查能否打开，现已逾期。保管人 ${gate.keeper ?? '—'}，钥匙 ${key}。请到现场试开并登记。`,
+      zh: `${name}已封闭，最迟 ${dueOn} 应检查能否打开，现已逾期。看管人 ${gate.keeper ?? '—'}，钥匙 ${key}。请到现场试开并登记。`,
       en: `${name} is closed and was to be tried by ${dueOn}. Keeper: ${gate.keeper ?? '—'}; key: ${key}. Go there, try whether it opens, and record it.`,
     },
   })

@@ -603,6 +603,7 @@ CREATE TABLE conduct (
   closed_at timestamp with time zone,
   closed_name text,
   outcome text,
+  reply_by text,
   CONSTRAINT conduct_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT conduct_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT conduct_photo_fkey FOREIGN KEY (estate_id, photo_id) REFERENCES file(estate_id, id),
@@ -1529,6 +1530,16 @@ CREATE TABLE gate_timing (
   CONSTRAINT gate_timing_millis_check CHECK ((((millis >= 100) AND (millis <= 1800000)) AND (queue >= 0)))
 );
 CREATE INDEX gate_timing_at_idx ON public.gate_timing USING btree (estate_id, gate_id, at);
+CREATE TABLE gate_vehicle (
+  estate_id uuid NOT NULL,
+  closure_id uuid NOT NULL,
+  plate_blind bytea NOT NULL,
+  last_direction text NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  CONSTRAINT gate_vehicle_pkey PRIMARY KEY (estate_id, closure_id, plate_blind),
+  CONSTRAINT gate_vehicle_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT gate_vehicle_direction_check CHECK ((last_direction = ANY (ARRAY['in'::text, 'out'::text])))
+);
 CREATE TABLE grid_report (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,

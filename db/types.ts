@@ -526,6 +526,7 @@ export interface ConductTable {
   closed_at: Temporal.Instant | null
   closed_name: string | null
   outcome: string | null
+  reply_by: string | null
 }
 
 export interface ConductReportTable {
@@ -1282,6 +1283,14 @@ export interface GateTimingTable {
   queue: number
   at: Temporal.Instant
   made_by: string
+}
+
+export interface GateVehicleTable {
+  estate_id: string
+  closure_id: string
+  plate_blind: Buffer
+  last_direction: string
+  last_at: Temporal.Instant
 }
 
 export interface GridReportTable {
@@ -3514,6 +3523,7 @@ export interface DB {
   gate_report_told: GateReportToldTable
   gate_stray: GateStrayTable
   gate_timing: GateTimingTable
+  gate_vehicle: GateVehicleTable
   grid_report: GridReportTable
   grid_worker: GridWorkerTable
   grouping: GroupingTable

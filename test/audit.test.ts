@@ -1,8 +1,13 @@
+import { sql } from 'kysely'
 import pg from 'pg'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { sealAudit, verifyAudit } from '../server/core/audit.ts'
+import { endpoints } from '../server/core/contract.ts'
+import { verb } from '../server/core/verb.ts'
+import { addGate, changeGate } from '../server/modules/gate/service-gate.ts'
 import { anEstate } from './factories.ts'
-import { system, testHouse } from './harness.ts'
+import { actor, system, testHouse } from './harness.ts'
 
 const t = await testHouse()
 
@@ -50,4 +55,62 @@ test('[SX-03] the program’s own role can neither change nor delete an audit ro
     `UPDATE audit_seal SET seq = 0 WHERE estate_id = $1`,
   ])
     await expect(t.pool.query(statement, [estate.id])).rejects.toMatchObject({ code: '42501' })
+})
+
+test('[SX-03] a change keeps who, when, on which device, and what stood before and after', async () => {
+  const estate = await anEstate(t)
+  const manager = actor('manager', 'estate', estate.id)
+  const gate = await addGate(t.ctx(manager), { estateId: estate.id, name: '北门' })
+  const change = { name: '北大门', kind: 'main', keeper: '钱七', version: gate.version }
+  const url = `/api/estates/${estate.id}/gates/${gate.id}`
+  const answer = await t.http(manager, 'PUT', url, change, { 'x-device': '北门平板' })
+  expect(answer.statusCode).toBe(200)
+  const found = await t.pool.query(
+    "SELECT actor_id, actor_name, at, device, before, after FROM audit WHERE estate_id = $1 AND action = 'gate.change'",
+    [estate.id],
+  )
+  expect(found.rows).toMatchObject([
+    {
+      actor_id: manager.id,
+      actor_name: manager.name,
+      device: '北门平板',
+      before: { name: '北门', keeper: null },
+      after: { name: '北大门', keeper: '钱七' },
+    },
+  ])
+  expect(String(found.rows[0].at)).toBe(String(t.clock.now()))
+})
+
+const api = endpoints({
+  'POST /api/estates/:estateId/test-silent': {
+    permission: 'gate.manage',
+    summary: 'Changes something and tells nobody',
+    params: z.object({ estateId: z.uuid() }),
+    body: z.object({ gateId: z.uuid(), version: z.int() }),
+    response: z.object({}),
+  },
+})
+
+test('[SX-03] a change that leaves no audit row is rolled back whole', async () => {
+  const estate = await anEstate(t)
+  const manager = actor('manager', 'estate', estate.id)
+  const gate = await addGate(t.ctx(manager), { estateId: estate.id, name: '北门' })
+  const silent = verb('test.silent', api['POST /api/estates/:estateId/test-silent'], async (ctx, input) => {
+    await sql`UPDATE gate SET name = '改了' WHERE estate_id = ${input.estateId} AND id = ${input.gateId}`.execute(
+      ctx.db,
+    )
+    return {}
+  })
+  const run = silent(t.ctx(manager), { estateId: estate.id, gateId: gate.id, version: gate.version })
+  await expect(run).rejects.toThrow('test.silent wrote no audit row')
+  const kept = await t.pool.query('SELECT name FROM gate WHERE estate_id = $1', [estate.id])
+  expect(kept.rows).toEqual([{ name: '北门' }])
+  // the same change with its trace stands
+  await changeGate(t.ctx(manager), {
+    estateId: estate.id,
+    gateId: gate.id,
+    name: '改了',
+    kind: 'main',
+    version: gate.version,
+  })
 })

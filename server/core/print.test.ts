@@ -104,7 +104,7 @@ describe('[SX-04] PDF', () => {
     expect(pages((await toPdf({ ...sheet, blocks }, [])).bytes)).toBeGreaterThan(3)
   })
 
-  it('its text can be read back: title, unit, date, number, page x of y, header on each page', async () => {
+  it('[SX-04] its text can be read back: title, unit, date, number, page x of y, header on each page', async () => {
     const text = pdfText((await toPdf({ ...sheet, title: '㛃𠮷台账' }, [])).bytes)
     for (const wanted of [
       '㛃〓台账',

@@ -160,7 +160,7 @@ async function officer(role: 'headquarters' | 'subdistrict_officer', regionId: s
 }
 
 test.each(languages)(
-  '[S6-15] [S6-50] headquarters extends a closure, approves an entrance; two persons delete its data (%s)',
+  '[S6-03] [S6-15] [S6-50] headquarters extends a closure, prints the notice for the gate, approves an entrance; two persons delete its data (%s)',
   async language => {
     const say = (zh: string, en: string) => pick(language, zh, en)
     const site = await aSite(program.there, { name: `北苑 ${language}` })
@@ -188,6 +188,12 @@ test.each(languages)(
     await page.locator('input[name="until"]').fill('2099-12-31')
     await page.getByRole('button', { name: say('延期', 'Extend'), exact: true }).click()
     await page.getByText('2099-12-31').first().waitFor()
+    const notice = page.getByRole('link', {
+      name: say('打印门口告知书', 'Print the notice for the gate'),
+    })
+    const sheet = await page.request.get((await notice.getAttribute('href')) ?? '')
+    expect((await sheet.body()).subarray(0, 5).toString()).toBe('%PDF-')
+    await looked(page, `closure-extended-${language}`)
     await page.getByRole('button', { name: say('凭文件解除封闭', 'Lift by document') }).click()
     for (const name of ['issuer', 'number', 'scope', 'reason'])
       await page.locator(`input[name="${name}"]`).fill(`解除 ${name}`)

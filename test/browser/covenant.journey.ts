@@ -37,6 +37,8 @@ const words = {
     due: '须报告',
     report: '记录报告',
     close: '办结',
+    enter: '登记说明',
+    enteredBy: /来前台说明：以后不再扔（.* 代录）/,
     closed: '已办结',
   },
   en: {
@@ -52,12 +54,14 @@ const words = {
     due: 'To be reported',
     report: 'Record the report',
     close: 'Close',
+    enter: 'Enter it',
+    enteredBy: /来前台说明：以后不再扔（entered by /,
     closed: 'Closed',
   },
 } as const
 
 test.each(languages)(
-  '[S7-26] [S7-17] the covenant is published and acknowledged; conduct is dissuaded, reported and closed (%s)',
+  '[S7-26] [S7-17] [SX-12] the covenant is published and acknowledged; conduct is dissuaded, answered at the desk, reported and closed (%s)',
   async language => {
     const w = words[language]
     const e = await anEstate(program.there, { name: '翠湖花园' })
@@ -116,6 +120,10 @@ test.each(languages)(
     await expect
       .poll(() => desk.page.locator('img.cv-photo').evaluate(i => (i as HTMLImageElement).naturalWidth))
       .toBeGreaterThan(100)
+    // a home that has no phone says its side at the desk
+    await desk.page.locator('textarea[name="said"]').fill('来前台说明：以后不再扔')
+    await desk.page.getByRole('button', { name: w.enter, exact: true }).click()
+    await desk.page.getByText(w.enteredBy).waitFor()
     await desk.page.locator('input[name="toName"]').fill('业委会 王主任')
     await desk.page.locator('textarea[name="text"]').fill('不听劝阻，请业委会约谈')
     await looked(desk.page, `one-${language}`)

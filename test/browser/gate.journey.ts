@@ -51,6 +51,7 @@ const words = {
     out: '出',
     done: /已出/,
     fresh: '新登记',
+    purpose: /为保障居民生命安全和身体健康登记出入信息/,
     name: '姓名',
     id: '身份证号',
     mobile: '手机号',
@@ -78,6 +79,7 @@ const words = {
     out: 'Out',
     done: /let out/,
     fresh: 'New person',
+    purpose: /Taken to protect residents’ health/,
     name: 'Name',
     id: 'ID number',
     mobile: 'Mobile',
@@ -105,7 +107,7 @@ const plan: [Language, string, { width: number; height: number }, 'light' | 'dar
 ]
 
 test.each(plan)(
-  '[S6-34, S6-42, S6-45, S6-49] a guard’s shift in %s on a %s',
+  '[S6-03, S6-34, S6-42, S6-45, S6-49] a guard’s shift in %s on a %s',
   async (language, device, size, mode) => {
     const { site, guard } = await aClosedEstate()
     const visitor = await open(browser, ran.program.url, 'gate', { language, size, mode, offline: true })
@@ -172,6 +174,8 @@ test.each(plan)(
       [w.why, person.reason],
     ] as const
     const dialog = page.getByRole('dialog')
+    // why it is taken stands above the form, for who is asked
+    await dialog.getByText(w.purpose).waitFor()
     for (const [label, value] of fields)
       await dialog.getByLabel(label, typeof label === 'string' ? { exact: true } : {}).fill(value ?? '')
     await shot(page, name('new-offline'))

@@ -197,7 +197,7 @@ test.each(languages)(
 )
 
 test.each(languages)(
-  'the desk issues and prints passes, and sees what happened at the gates (%s)',
+  '[S6-32] the desk issues and prints passes, sees what happened at the gates and prints it for the police (%s)',
   async language => {
     const w = eitherIn(language)
     const site = await aClosedSite(ran)
@@ -230,6 +230,14 @@ test.each(languages)(
       .getByText(w(/冲卡/, /Ramming/))
       .first()
       .waitFor()
+    for (const [link, begins] of [
+      [w('打印移交单', 'Print the hand-over sheet'), '%PDF-'],
+      [w('导出表格', 'Export as a table'), 'PK'],
+    ] as const) {
+      const href = await visitor.page.getByRole('link', { name: link }).getAttribute('href')
+      const file = await visitor.page.request.get(href ?? '')
+      expect((await file.body()).subarray(0, begins.length).toString()).toBe(begins)
+    }
     await looked(visitor.page, `desk-incidents-${language}`)
     expect(visitor.errors).toEqual([])
     await visitor.context.close()

@@ -135,7 +135,7 @@ test('a unit of another estate is not found under this one', async () => {
   expect((await t.http(who, 'GET', `/api/estates/${other.id}/units`)).statusCode).toBe(404)
 })
 
-test('a role for one building sees that building only', async () => {
+test('[SX-01] a role for one building sees that building only', async () => {
   const { id: estateId } = await anEstate(t)
   const a = await unit(estateId, '1', '1', '101')
   await unit(estateId, '2', '1', '101')

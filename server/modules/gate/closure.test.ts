@@ -4,6 +4,7 @@ import { anAttempt, aPerson, aSite, close, type GateSite, hour, paper } from '..
 import { actor, testHouse } from '../../../test/harness.ts'
 import { FieldCipher } from '../../core/crypto.ts'
 import { newId } from '../../core/ids.ts'
+import { noticePrint } from './prints-notice.ts'
 import { listChecks, recordCheck } from './service-check.ts'
 import {
   beginClosure,
@@ -13,7 +14,15 @@ import {
   listClosures,
 } from './service-closure.ts'
 import { eraseClosure } from './service-end.ts'
-import { addGate, askException, decideException, listGates, setGateState, setHours } from './service-gate.ts'
+import {
+  addGate,
+  askException,
+  changeGate,
+  decideException,
+  listGates,
+  setGateState,
+  setHours,
+} from './service-gate.ts'
 import { listPassages } from './service-passage.ts'
 import { register } from './service-register.ts'
 
@@ -51,8 +60,8 @@ beforeEach(async () => {
   site = await aSite(t)
 })
 
-describe('[S6-01] a closure', () => {
-  test('[S0-01] is switched on by a document with issuer, number, date, scope and period, and who, when and why stand in it', async () => {
+describe('a closure', () => {
+  test('[S0-01] [S6-01] is switched on by a document with issuer, number, date, scope and period, and who, when and why stand in it', async () => {
     const made = await begin({ number: '防控〔2026〕1号' })
     expect(made).toMatchObject({
       state: 'active',
@@ -77,7 +86,7 @@ describe('[S6-01] a closure', () => {
   })
 
   test.each(['issuer', 'number', 'decidedOn', 'scope', 'startsAt', 'endsAt', 'reason'])(
-    'is not switched on without %s',
+    '[S6-01] is not switched on without %s',
     async field => {
       await expect(begin({ [field]: undefined })).rejects.toMatchObject({
         code: 'core.invalid',
@@ -97,7 +106,7 @@ describe('[S6-01] a closure', () => {
     })
   })
 
-  test('is decided by headquarters, not by the estate’s manager', async () => {
+  test('[S6-01] is decided by headquarters, not by the estate’s manager', async () => {
     await expect(
       beginClosure(t.ctx(manager()), {
         estateId: site.estateId,
@@ -112,7 +121,7 @@ describe('[S6-01] a closure', () => {
     ).rejects.toMatchObject({ code: 'core.forbidden' })
   })
 
-  test('binds until, not at, its end; a further document extends it', async () => {
+  test('[S6-01] binds until, not at, its end; a further document extends it', async () => {
     const made = await begin({ endsAt: '2026-03-02T10:00:00+08:00' })
     hour(t.clock, '09:59:59.999')
     expect((await register(t.ctx(site.guard), anAttempt(site))).outcome).toBe('passed')
@@ -131,9 +140,23 @@ describe('[S6-01] a closure', () => {
     expect((await register(t.ctx(site.guard), anAttempt(site))).outcome).toBe('passed')
   })
 
-  test('is lifted by a document only, and once; the same number with another date is another paper', async () => {
+  test('[S6-01] is lifted by a document only, and once; the same number with another date is another paper', async () => {
     const made = await begin()
-    await expect(lift(made, { number: undefined })).rejects.toMatchObject({ fields: [{ path: 'number' }] })
+    for (const field of ['issuer', 'number', 'decidedOn', 'scope', 'reason'])
+      await expect(lift(made, { [field]: undefined }), field).rejects.toMatchObject({
+        code: 'core.invalid',
+        fields: [{ path: field }],
+      })
+    await expect(
+      liftClosure(t.ctx(manager()), {
+        estateId: site.estateId,
+        id: made.id,
+        version: made.version,
+        ...paper,
+        number: number(),
+        reason: '自行解除',
+      }),
+    ).rejects.toMatchObject({ code: 'core.forbidden' })
     const first = await lift(made, { number: '解除1号' })
     expect(first).toMatchObject({ state: 'lifted', lift: { number: '解除1号', reason: '解除' } })
     await expect(lift(first)).rejects.toMatchObject({ code: 'gate.closure_over' })
@@ -144,15 +167,15 @@ describe('[S6-01] a closure', () => {
   })
 })
 
-describe('[S6-15] one entrance', () => {
-  test('stays when the closure begins; every other gate is closed and listed, without keeper or key marked', async () => {
+describe('one entrance', () => {
+  test('[S6-15] stays when the closure begins; every other gate is closed and listed, without keeper or key marked', async () => {
     await begin()
     const { items } = await gates()
     expect(items.filter(g => g.state !== 'closed').map(g => g.id)).toEqual([site.gateId])
     expect(items.find(g => g.id === site.sideGateId)).toMatchObject({ state: 'closed', unkept: true })
   })
 
-  test('a second needs a special reason and another person’s approval', async () => {
+  test('[S6-15] a second needs a special reason and another person’s approval', async () => {
     await begin()
     const asker = manager()
     const side = (await gates()).items.find(g => g.id === site.sideGateId)!
@@ -165,6 +188,9 @@ describe('[S6-15] one entrance', () => {
         version: side.version,
       })
     await expect(open()).rejects.toMatchObject({ code: 'gate.second_entrance', params: { gate: '北门' } })
+    await expect(
+      askException(t.ctx(asker), { estateId: site.estateId, gateId: site.sideGateId, reason: '' }),
+    ).rejects.toMatchObject({ code: 'core.invalid', fields: [{ path: 'reason' }] })
     const asked = await askException(t.ctx(asker), {
       estateId: site.estateId,
       gateId: site.sideGateId,
@@ -181,7 +207,7 @@ describe('[S6-15] one entrance', () => {
     expect((await open()).state).toBe('guarded')
   })
 
-  test('two openings at the same moment leave one', async () => {
+  test('[S6-15] two openings at the same moment leave one', async () => {
     await begin()
     const third = await addGate(t.ctx(manager()), { estateId: site.estateId, name: '西门' })
     expect(third.state).toBe('closed')
@@ -241,9 +267,26 @@ describe('[S6-15] one entrance', () => {
       ok: true,
       note: '3栋起火',
     })
-    expect((await gates()).items.find(g => g.id === site.sideGateId)?.lastCheckAt).toBe(
-      '2026-03-02T01:00:00Z',
-    )
+    const side = async () => (await gates()).items.find(g => g.id === site.sideGateId)!
+    expect(await side()).toMatchObject({ lastCheckAt: '2026-03-02T01:00:00Z', keeper: null, unkept: true })
+    const keep = async (more: object) =>
+      changeGate(t.ctx(manager()), {
+        estateId: site.estateId,
+        gateId: site.sideGateId,
+        name: '南门',
+        kind: 'side',
+        version: (await side()).version,
+        ...more,
+      })
+    await keep({ keeper: '钱七' })
+    expect(await side()).toMatchObject({ keeper: '钱七', keyPlace: null, unkept: true })
+    await keep({ keeper: '钱七', keyPlace: '值班室 3 号柜' })
+    expect(await side()).toMatchObject({
+      state: 'closed',
+      keeper: '钱七',
+      keyPlace: '值班室 3 号柜',
+      unkept: false,
+    })
     const trace = await t.pool.query(
       "SELECT after->>'kind' AS kind, after->>'note' AS note FROM audit WHERE estate_id = $1 AND action = 'gate.check' ORDER BY 1",
       [site.estateId],
@@ -282,7 +325,7 @@ test('[S0-01] a gate is open, guarded or closed, each change with who, when and 
   ).rejects.toMatchObject({ code: 'core.stale' })
 })
 
-test('[S6-33] hours are the estate’s own to set, from a date on', async () => {
+test('[S6-33] [K1] hours are the estate’s own to set, from a date on', async () => {
   await begin()
   await setHours(t.ctx(manager()), {
     estateId: site.estateId,
@@ -324,13 +367,14 @@ test('[S6-01] one paper closes a whole district; an estate without a gate is nam
   expect((await register(t.ctx(second.guard), anAttempt(second))).outcome).toBe('passed')
 })
 
-describe('[S6-50, K7] the end of a closure’s data', () => {
+describe('the end of a closure’s data', () => {
   const erase = (who: ReturnType<typeof actor>, id: string) =>
     eraseClosure(t.ctx(who), { estateId: site.estateId, id })
 
-  test('needs the closure lifted and two persons; then rows are gone, the key destroyed, the counts remain', async () => {
+  test('[S6-50] [K7] needs the closure lifted and two persons; then rows are gone, the key destroyed, the counts remain', async () => {
     const made = await begin()
-    await register(t.ctx(site.guard), anAttempt(site))
+    const vehicle = { plate: '琼A12345', licenceChecked: true, drivingLicenceChecked: true, occupants: 1 }
+    await register(t.ctx(site.guard), anAttempt(site, { vehicle }))
     await register(t.ctx(site.guard), anAttempt(site, { persons: [aPerson({ mask: false })] }))
     const old = await t.pool.query<{ sealed: Buffer }>('SELECT sealed FROM registrant WHERE estate_id = $1', [
       site.estateId,
@@ -342,8 +386,8 @@ describe('[S6-50, K7] the end of a closure’s data', () => {
     await expect(erase(first, made.id)).rejects.toMatchObject({ code: 'gate.own_request' })
     const certificate = (await erase(actor('privacy_officer', 'estate', site.estateId), made.id)).erasure
     expect(certificate).toMatchObject({
-      before: { registrants: 1, passages: 2, stray: 0, outings: 0, incidents: 0 },
-      after: { registrants: 0, passages: 0, stray: 0, outings: 0, incidents: 0 },
+      before: { registrants: 1, passages: 3, stray: 0, outings: 0, vehicles: 1, incidents: 0 },
+      after: { registrants: 0, passages: 0, stray: 0, outings: 0, vehicles: 0, incidents: 0 },
       keyDestroyed: true,
       confirmedBy: '测试·privacy_officer',
     })
@@ -352,9 +396,9 @@ describe('[S6-50, K7] the end of a closure’s data', () => {
     const estateKey = new FieldCipher(await t.house.ring.estate(t.house.db, site.estateId), made.id)
     expect(() => estateKey.open('who', old.rows[0]!.sealed)).toThrow()
     const { items, total } = await listPassages(t.ctx(manager()), { estateId: site.estateId })
-    expect(total).toBe(2)
+    expect(total).toBe(3)
     for (const i of items)
-      expect([i.name, i.phone, i.idNumber, i.unit, i.destination]).toEqual([null, null, null, null, null])
+      expect([i.name, i.phone, i.idNumber, i.plate, i.unit, i.destination]).toEqual(Array(6).fill(null))
     expect(
       (await listClosures(t.ctx(manager()), { estateId: site.estateId })).items[0]?.decision.number,
     ).toBe(made.decision.number)
@@ -368,4 +412,35 @@ test('[S6-03] the purpose notice travels to the terminal in both languages', asy
     zh: '为保障居民生命安全和身体健康，登记出入人员信息，解除后销毁。',
     en: 'Taken to protect residents’ health; destroyed when the closure ends.',
   })
+})
+
+test('[S6-03] the notice for the gate says why, by which document, what is taken and when it goes; of a lifted closure there is none', async () => {
+  const made = await begin({
+    number: '防控〔2026〕3号',
+    purposeZh: '登记出入人员',
+    purposeEn: 'To trace contacts',
+  })
+  const printed = (ctx = t.ctx(manager())) =>
+    noticePrint.document(ctx, { estateId: site.estateId, closureId: made.id })
+  const zh = await printed()
+  expect(zh).toMatchObject({ title: '出入登记个人信息告知书', unit: site.name, number: '防控〔2026〕3号' })
+  const text = JSON.stringify(zh.blocks)
+  for (const said of [
+    '登记出入人员',
+    '县疫情防控工作领导小组',
+    '2026-03-01 – 2026-03-15',
+    '身份证号',
+    '手机号',
+    '行驶证',
+    '满 21 天',
+    '密钥销毁',
+  ])
+    expect(text).toContain(said)
+  const en = await printed({ ...t.ctx(manager()), lang: 'en' })
+  expect(JSON.stringify(en.blocks)).toContain('To trace contacts')
+  await expect(printed(t.ctx(actor('manager', 'estate', (await aSite(t)).estateId)))).rejects.toMatchObject({
+    code: 'core.not_found',
+  })
+  await lift(made)
+  await expect(printed()).rejects.toMatchObject({ code: 'core.not_found' })
 })

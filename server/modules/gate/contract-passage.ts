@@ -110,6 +110,8 @@ export const Registered = z.object({
   persons: z.array(
     z.object({ registrantId: z.uuid().nullable(), missing: z.enum(['entry', 'exit']).nullable() }),
   ),
+  /** S6-34: the vehicle came in twice without leaving, or left twice; absent in answers of before it was told. */
+  vehicleMissing: z.enum(['entry', 'exit']).nullish(),
 })
 
 /** Records in their order, at most 100. */

@@ -74,8 +74,8 @@ async function tablesWith(pool: pg.Pool, texts: readonly string[]): Promise<stri
   return found
 }
 
-describe('[S6-50, J-05] when a closure ends', () => {
-  test('while it lasts already nobody’s name, number or phone stands readable in any table', async () => {
+describe('when a closure ends', () => {
+  test('[K7] while it lasts already nobody’s name, number or phone stands readable in any table', async () => {
     await close(t, site)
     const person = aPerson(secret)
     await register(t.ctx(site.guard), anAttempt(site, { persons: [person] }))
@@ -84,7 +84,7 @@ describe('[S6-50, J-05] when a closure ends', () => {
     expect(rows).toEqual([])
   })
 
-  test('an old backup of before brings the rows back, and nobody can open them', async () => {
+  test('[S6-50] an old backup of before brings the rows back, and nobody can open them', async () => {
     const closure = await close(t, site)
     await enter()
     await register(t.ctx(site.guard), anAttempt(site, { persons: [aPerson({ mask: false })] }))
@@ -144,7 +144,7 @@ describe('[S6-50, J-05] when a closure ends', () => {
     }
   })
 
-  test('the registers of before are empty and masked lists say nothing; posts and rosters stay', async () => {
+  test('[S6-50] the registers of before are empty and masked lists say nothing', async () => {
     const closure = await close(t, site)
     await enter()
     await endOf(closure)
@@ -220,7 +220,8 @@ describe('[J-04, S6-32] incidents of a closure', () => {
 describe('[J-05] rolling deletion during a long closure', () => {
   test('exact at the millisecond of the rule’s days; who is inside stays; the night has its record', async () => {
     await close(t, site)
-    await enter()
+    const vehicle = { plate: '琼A12345', licenceChecked: true, drivingLicenceChecked: true, occupants: 1 }
+    await register(t.ctx(site.guard), anAttempt(site, { vehicle }))
     const stays = await register(
       t.ctx(site.guard),
       anAttempt(site, { direction: 'in', persons: [aPerson()] }),
@@ -233,13 +234,14 @@ describe('[J-05] rolling deletion during a long closure', () => {
     const left = await t.pool.query('SELECT id FROM registrant WHERE estate_id = $1', [site.estateId])
     expect(left.rows.map(r => r.id)).toEqual([stays.persons[0]?.registrantId])
     const { items } = await listPassages(t.ctx(manager()), { estateId: site.estateId })
-    expect(items.map(i => [i.name, i.unit])).toEqual([
-      [null, null],
-      [null, null],
-    ])
+    expect(items.map(i => [i.name, i.unit, i.plate])).toEqual(Array(3).fill([null, null, null]))
     const purges = await listPurges(t.ctx(manager()), { estateId: site.estateId })
     expect(purges.items).toMatchObject([
-      { days: 21, before: { registrants: 1, passages: 2 }, after: { registrants: 0, passages: 0 } },
+      {
+        days: 21,
+        before: { registrants: 1, passages: 3, vehicles: 1 },
+        after: { registrants: 0, passages: 0, vehicles: 0 },
+      },
     ])
     expect(await rollOffAll(t.ctx(system))).toBe(0)
   })

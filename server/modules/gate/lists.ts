@@ -39,6 +39,11 @@ const refusalWords: Record<z.output<typeof Refusal>, { zh: string; en: string }>
   other: { zh: '其他原因', en: 'Other' },
 }
 
+/** S6-34: what was not registered before. */
+const missingWords = {
+  entry: { zh: '漏登进', en: 'Entry missing' },
+  exit: { zh: '漏登出', en: 'Exit missing' },
+}
 const checkWords = {
   check: { zh: '检查', en: 'Check' },
   emergency_opening: { zh: '应急打开', en: 'Emergency opening' },
@@ -116,6 +121,12 @@ export const lists: RegisteredList[] = [
         cell: r => r.destination,
       },
       { key: 'reason', header: { zh: '事由', en: 'Reason' }, kind: 'text', cell: r => r.reason },
+      {
+        key: 'missing',
+        header: { zh: '漏登', en: 'Missing' },
+        kind: 'text',
+        cell: (r, lang) => (r.missing ? missingWords[r.missing][lang] : null),
+      },
       { key: 'by', header: { zh: '经手人', en: 'By' }, kind: 'text', cell: r => r.by },
     ],
   }),

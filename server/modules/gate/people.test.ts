@@ -152,7 +152,7 @@ describe('[J-03] quotas of a closure', () => {
     expect((await listPermits(desk(), { estateId: site.estateId, state: 'revoked' })).total).toBe(1)
   })
 
-  test('a shift pass opens outside the closure’s hours and takes no outing; a household’s does not', async () => {
+  test('[K1] a shift pass opens outside the closure’s hours and takes no outing; a household’s does not', async () => {
     await close(t, site)
     await rule()
     const shift = await issuePermit(desk(), {

@@ -10,6 +10,7 @@ import {
 } from '../../../test/gate-factories.ts'
 import { actor, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
+import { emergencies } from './contract-passage.ts'
 import { liftClosure, listClosures } from './service-closure.ts'
 import { inside, listPassages, reveal } from './service-passage.ts'
 import { type RegisterInput, register } from './service-register.ts'
@@ -100,7 +101,7 @@ describe('a person', () => {
     })
   })
 
-  test('[S6-49] registered twice by ID number is one person, and returning needs only the mask', async () => {
+  test('[S6-49] [K7] registered twice by ID number is one person, and returning needs only the mask', async () => {
     const person = aPerson()
     const first = await send({ persons: [person] })
     const second = await send({ direction: 'in', persons: [{ ...person, phone: '13900000000' }] })
@@ -185,14 +186,47 @@ describe('a vehicle', () => {
     expect((await list({ plate: '琼A·12345' })).total).toBe(3)
   })
 
-  test('[S6-41] with more occupants than records is not let through', async () => {
+  test.each([1, 3])('[S6-41] with %d occupants and two records is not let through', async stated => {
     await expect(
-      send({ vehicle: { ...vehicle, occupants: 3 }, persons: [aPerson(), aPerson()] }),
+      send({ vehicle: { ...vehicle, occupants: stated }, persons: [aPerson(), aPerson()] }),
     ).rejects.toMatchObject({
       code: 'gate.occupants',
-      params: { stated: 3, given: 2 },
+      params: { stated, given: 2 },
     })
     expect((await list()).total).toBe(0)
+  })
+
+  test('[S6-41] every occupant is asked the same items as on foot', async () => {
+    for (const field of ['idNumber', 'phone', 'unit', 'destination', 'reason'] as const) {
+      const { [field]: _, ...rest } = aPerson()
+      await expect(
+        send({ vehicle, persons: [aPerson(), rest as RegisterInput['persons'][number]] }),
+      ).rejects.toMatchObject({ code: 'core.invalid', fields: [{ path: `persons.1.${field}` }] })
+    }
+    expect((await list()).total).toBe(0)
+  })
+
+  test('[S6-34] twice in without leaving shows a missing exit, twice out a missing entry; a refused one is no passage', async () => {
+    const drive = (direction: 'in' | 'out', more: object = {}) =>
+      send({ direction, vehicle: { ...vehicle, occupants: 1, ...more }, persons: [aPerson()] })
+    expect((await drive('in')).vehicleMissing).toBeNull()
+    expect((await drive('out', { licenceChecked: false })).outcome).toBe('refused')
+    hour(t.clock, '10:00:00.000')
+    // another occupant each time: it is the vehicle that is told, not who sits in it
+    expect(await drive('in', { plate: '琼A·12345' })).toMatchObject({
+      vehicleMissing: 'exit',
+      persons: [{ missing: null }],
+    })
+    hour(t.clock, '11:00:00.000')
+    expect((await drive('out')).vehicleMissing).toBeNull()
+    hour(t.clock, '12:00:00.000')
+    expect((await drive('out')).vehicleMissing).toBe('entry')
+    expect((await drive('in', { plate: '琼A54321' })).vehicleMissing).toBeNull()
+    const { items } = await list({ only: 'missing', subject: 'vehicle' })
+    expect(items.map(i => [i.direction, i.missing, i.plate, i.gate, i.by, i.at])).toEqual([
+      ['out', 'entry', '琼A·***45', '北门', site.guard.name, '2026-03-02T04:00:00Z'],
+      ['in', 'exit', '琼A·***45', '北门', site.guard.name, '2026-03-02T02:00:00Z'],
+    ])
   })
 
   test('[S6-43] with one occupant without mask is refused whole', async () => {
@@ -250,6 +284,20 @@ describe('hours', () => {
   })
 })
 
+test.each(emergencies)(
+  '[K1] emergency of kind %s passes at night with its reason, and is refused without one',
+  async kind => {
+    hour(t.clock, '23:15:00.000')
+    await expect(send({ emergency: { kind, reason: '' } })).rejects.toMatchObject({ code: 'core.invalid' })
+    expect((await send({ emergency: { kind, reason: '抢修水管' } })).outcome).toBe('passed')
+    expect((await list()).items.map(i => i.emergency)).toEqual([`${kind}: 抢修水管`])
+  },
+)
+
+test('[K1] medical, police, fire, utilities and shift workers are kinds of emergency', () => {
+  expect(emergencies).toEqual(expect.arrayContaining(['medical', 'police', 'fire', 'utility', 'shift']))
+})
+
 describe('without a closure', () => {
   beforeEach(async () => {
     await liftClosure(t.ctx(actor('headquarters', 'region', site.regions.paths.district)), {
@@ -297,7 +345,7 @@ test('a refusal by the guard is recorded with its reason and note', async () => 
   ])
 })
 
-test('[S6-35] one field in full only by a recorded look with a purpose; nothing personal stands in clear in the database', async () => {
+test('[S6-35] [SX-03] one field in full only by a recorded look with a purpose; nothing personal stands in clear in the database', async () => {
   const person = aPerson()
   await send({ persons: [person] })
   const { items } = await list()

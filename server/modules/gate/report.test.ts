@@ -5,6 +5,8 @@ import { actor, system, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
 import { createRegion } from '../estate/service.ts'
 import { createAccount } from '../people/accounts.ts'
+import { createPost } from '../roster/service.ts'
+import { watchAll } from '../roster/watch.ts'
 import type { ReportLevelName } from './contract-report.ts'
 import { schedules } from './jobs.ts'
 import { reportLists, reportPrints } from './prints-report.ts'
@@ -321,5 +323,31 @@ test('[S6-46] the report is printed in the official form with room for the seal,
   const stranger = actor('neighbourhood_officer', 'region', (await aRegion(t)).paths.neighbourhood)
   await expect(reportPrints[0]!.document(t.ctx(stranger), at('neighbourhood'))).rejects.toMatchObject({
     code: 'core.not_found',
+  })
+})
+
+test('[S6-46] an empty post and vehicles both ways stand in the day’s summary of the neighbourhood', async () => {
+  await createPost(t.ctx(actor('manager', 'estate', site.estateId)), {
+    estateId: site.estateId,
+    kind: 'gate',
+    name: '北门岗',
+    covers: [{ from: 0, until: 1440 }],
+    unattendedMinutes: 10,
+  })
+  hour(t.clock, '09:10:00.001')
+  await watchAll(t.ctx(system))
+  await t.drain()
+  const vehicle = { plate: '琼A12345', licenceChecked: true, drivingLicenceChecked: true, occupants: 1 }
+  await go(site, { vehicle })
+  await go(site, { vehicle, direction: 'in' })
+  hour(t.clock, '21:00:00.000')
+  expect((await submit('neighbourhood')).figures).toMatchObject({
+    unattended: 1,
+    personsOut: 1,
+    personsIn: 1,
+    vehiclesOut: 1,
+    vehiclesIn: 1,
+    incidents: 0,
+    refusals: 0,
   })
 })

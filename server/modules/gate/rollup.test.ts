@@ -5,6 +5,7 @@ import { actor, system, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
 import { createRegion } from '../estate/service.ts'
 import { schedules } from './jobs.ts'
+import { incidentLists, incidentPrints } from './prints-incident.ts'
 import { addPhoto, handIncident, listIncidents, recordIncident } from './service-incident.ts'
 import { register } from './service-register.ts'
 import { days, hours, rollup, sumOf } from './service-rollup.ts'
@@ -142,7 +143,12 @@ test('[S6-32] an incident has place, time, person, vehicle, photo, police number
     state: 'open',
     kind: 'ram',
     happenedAt: '2026-03-02T00:50:00Z',
+    gateId: site.gateId,
+    place: '北门机动车道',
+    who: '驾驶人，男，约四十岁',
     plate: '琼A12345',
+    account: '拒绝登记，驾车冲撞道闸后驶离',
+    madeBy: site.guard.name,
   })
   const png = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
@@ -168,7 +174,31 @@ test('[S6-32] an incident has place, time, person, vehicle, photo, police number
     result: '警告，责令赔偿道闸',
     version: handed.version,
   })
-  expect(done.state).toBe('closed')
+  expect(done).toMatchObject({ state: 'closed', result: '警告，责令赔偿道闸' })
+  const [sheet] = incidentPrints
+  const at = { estateId: site.estateId, id: made.id }
+  const paper = await sheet!.document(t.ctx(site.guard), at)
+  expect(paper).toMatchObject({ number: made.number, unit: site.name })
+  const said = JSON.stringify(paper.blocks.filter(b => b.kind !== 'image'))
+  for (const text of [
+    '冲卡',
+    '2026-03-02 08:50',
+    '北门机动车道',
+    '驾驶人，男，约四十岁',
+    '琼A12345',
+    '拒绝登记，驾车冲撞道闸后驶离',
+    '110-20260302-17',
+    '警告，责令赔偿道闸',
+    '接收民警',
+  ])
+    expect(said).toContain(text)
+  expect(paper.blocks.filter(b => b.kind === 'image')).toHaveLength(1)
+  const elsewhere = actor('guard', 'estate', (await anEstate(t)).id)
+  await expect(sheet!.document(t.ctx(elsewhere), at)).rejects.toMatchObject({ code: 'core.not_found' })
+  const rows = []
+  for await (const row of incidentLists[0]!.cells(t.ctx(site.guard), { estateId: site.estateId }))
+    rows.push(row)
+  expect(rows.map(row => [row[0], row[2], row[3]])).toEqual([[made.number, '冲卡', '北门机动车道']])
   await expect(
     handIncident(t.ctx(site.guard), {
       estateId: site.estateId,
@@ -181,4 +211,17 @@ test('[S6-32] an incident has place, time, person, vehicle, photo, police number
   expect((await days(t.ctx(site.guard), { estateId: site.estateId })).total.incidents).toBe(1)
   const raw = await t.pool.query('SELECT count(*) FROM gate_incident x WHERE x::text ~ $1', ['琼A12345'])
   expect(Number(raw.rows[0].count)).toBe(0)
+})
+
+test('[S6-32] crashing the gate, ramming it and any other non-cooperation are kinds of incident, each counted', async () => {
+  for (const kind of ['crash', 'ram', 'dispute', 'other'] as const)
+    await recordIncident(t.ctx(site.guard), {
+      estateId: site.estateId,
+      kind,
+      place: '北门',
+      account: '不配合登记',
+    })
+  const { items } = await listIncidents(t.ctx(site.guard), { estateId: site.estateId })
+  expect(items.map(i => i.kind).sort()).toEqual(['crash', 'dispute', 'other', 'ram'])
+  expect((await days(t.ctx(site.guard), { estateId: site.estateId })).total.incidents).toBe(4)
 })

@@ -6,6 +6,8 @@ import { gateApi } from './contract.ts'
 import { schedules } from './jobs.ts'
 import { lists } from './lists.ts'
 import { prints } from './prints.ts'
+import { incidentLists, incidentPrints } from './prints-incident.ts'
+import { noticePrint } from './prints-notice.ts'
 import { peopleLists, peoplePrints } from './prints-people.ts'
 import { reportLists, reportPrints } from './prints-report.ts'
 import * as reportWatch from './report-watch.ts'
@@ -122,6 +124,6 @@ export const gateModule: Module = {
   }),
   jobs,
   schedules,
-  lists: [...lists, ...reportLists, ...peopleLists],
-  prints: [...prints, ...reportPrints, ...peoplePrints],
+  lists: [...lists, ...incidentLists, ...reportLists, ...peopleLists],
+  prints: [...prints, noticePrint, ...incidentPrints, ...reportPrints, ...peoplePrints],
 }

@@ -12,6 +12,7 @@ export async function countClosureData(db: Db, estateId: string, closureId: stri
     (SELECT count(*) FROM passage WHERE estate_id = ${estateId} AND closure_id = ${closureId} AND (sealed IS NOT NULL OR plate_blind IS NOT NULL)) AS passages,
     (SELECT count(*) FROM gate_stray WHERE estate_id = ${estateId} AND sealed->>'kid' = ${`c:${closureId}`}) AS stray,
     (SELECT count(*) FROM gate_outing WHERE estate_id = ${estateId} AND closure_id = ${closureId}) AS outings,
+    (SELECT count(*) FROM gate_vehicle WHERE estate_id = ${estateId} AND closure_id = ${closureId}) AS vehicles,
     (SELECT count(*) FROM gate_incident WHERE estate_id = ${estateId} AND closure_id = ${closureId} AND kept_at IS NULL AND sealed IS NOT NULL) AS incidents`.execute(
     db,
   )
@@ -29,6 +30,7 @@ export async function eraseClosureData(
     WHERE estate_id = ${estateId} AND closure_id = ${closureId}`.execute(db)
   await sql`DELETE FROM registrant WHERE estate_id = ${estateId} AND closure_id = ${closureId}`.execute(db)
   await sql`DELETE FROM gate_outing WHERE estate_id = ${estateId} AND closure_id = ${closureId}`.execute(db)
+  await sql`DELETE FROM gate_vehicle WHERE estate_id = ${estateId} AND closure_id = ${closureId}`.execute(db)
   await sql`DELETE FROM gate_stray WHERE estate_id = ${estateId} AND sealed->>'kid' = ${`c:${closureId}`}`.execute(
     db,
   )
@@ -77,7 +79,8 @@ export async function countOlder(
     (SELECT count(*) FROM registrant WHERE estate_id = ${estateId} AND closure_id = ${closureId} AND last_at < ${cutoff} AND last_direction IS DISTINCT FROM 'in') AS registrants,
     (SELECT count(*) FROM passage WHERE estate_id = ${estateId} AND closure_id = ${closureId} AND at < ${cutoff} AND (sealed IS NOT NULL OR plate_blind IS NOT NULL OR registrant_id IS NOT NULL)) AS passages,
     (SELECT count(*) FROM gate_stray WHERE estate_id = ${estateId} AND sealed->>'kid' = ${`c:${closureId}`} AND at < ${cutoff}) AS stray,
-    (SELECT count(*) FROM gate_outing WHERE estate_id = ${estateId} AND closure_id = ${closureId} AND at < ${cutoff}) AS outings`.execute(
+    (SELECT count(*) FROM gate_outing WHERE estate_id = ${estateId} AND closure_id = ${closureId} AND at < ${cutoff}) AS outings,
+    (SELECT count(*) FROM gate_vehicle WHERE estate_id = ${estateId} AND closure_id = ${closureId} AND last_at < ${cutoff} AND last_direction <> 'in') AS vehicles`.execute(
     db,
   )
   return { ...found.rows[0] }
@@ -95,6 +98,9 @@ export async function eraseOlder(
     db,
   )
   await sql`DELETE FROM gate_outing WHERE estate_id = ${estateId} AND closure_id = ${closureId} AND at < ${cutoff}`.execute(
+    db,
+  )
+  await sql`DELETE FROM gate_vehicle WHERE estate_id = ${estateId} AND closure_id = ${closureId} AND last_at < ${cutoff} AND last_direction <> 'in'`.execute(
     db,
   )
   await sql`DELETE FROM gate_stray WHERE estate_id = ${estateId} AND sealed->>'kid' = ${`c:${closureId}`} AND at < ${cutoff}`.execute(

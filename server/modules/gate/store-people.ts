@@ -165,7 +165,7 @@ export function missingExits(
     building: string
     n: number
   }>`SELECT coalesce(split_part(unit_label, '-', 1), '') AS building, count(*) AS n FROM passage
-    WHERE estate_id = ${estateId} AND at >= ${since} AND missing = 'exit' GROUP BY 1`
+    WHERE estate_id = ${estateId} AND at >= ${since} AND subject = 'person' AND missing = 'exit' GROUP BY 1`
     .execute(db)
     .then(r => r.rows)
 }

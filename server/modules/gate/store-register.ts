@@ -91,6 +91,10 @@ g AS MATERIALIZED (
   FROM p LEFT JOIN registrant a ON a.estate_id = :estate AND a.id = p.registrant AND a.closure_id = :book
     LEFT JOIN registrant b ON b.estate_id = :estate AND b.closure_id = :book AND b.id_blind = decode(p.id_blind, 'hex')
   WHERE p.subject = 'person'),
+vl AS MATERIALIZED (
+  SELECT p.n, t.last_direction AS last FROM p
+    JOIN gate_vehicle t ON t.estate_id = :estate AND t.closure_id = :book AND t.plate_blind = decode(p.plate_blind, 'hex')
+  WHERE p.subject = 'vehicle'),
 ps AS MATERIALIZED (SELECT id FROM pass WHERE :use_pass IS NOT NULL AND estate_id = :estate AND id = :use_pass AND state = 'live' AND used < uses FOR UPDATE),
 seen AS (SELECT
   CASE WHEN :closure IS NULL THEN :offline OR NOT EXISTS (SELECT 1 FROM closure c WHERE c.estate_id = :estate AND c.state = 'active' AND c.starts_at <= :now AND :now < c.ends_at)
@@ -99,7 +103,9 @@ seen AS (SELECT
   EXISTS (SELECT 1 FROM p JOIN g ON g.n = p.n WHERE p.registrant IS NOT NULL AND g.id IS NULL) AS no_registrant,
   (:use_pass IS NULL OR EXISTS (SELECT 1 FROM ps)) AS pass_ok),
 r AS (INSERT INTO request (estate_id, client_id, verb, actor, at, answer)
-  SELECT :estate, :client, 'gate.register', :actor, :now, :answer || jsonb_build_object('persons', coalesce((
+  SELECT :estate, :client, 'gate.register', :actor, :now, :answer || jsonb_build_object('vehicleMissing', (
+    SELECT CASE WHEN :passed AND vl.last = :direction THEN CASE :direction WHEN 'in' THEN 'exit' ELSE 'entry' END END FROM vl),
+  'persons', coalesce((
     SELECT jsonb_agg(jsonb_build_object('registrantId', CASE WHEN :passed THEN coalesce(g.id, p.fresh) ELSE g.id END,
       'missing', CASE WHEN :passed AND g.last = :direction THEN CASE :direction WHEN 'in' THEN 'exit' ELSE 'entry' END END) ORDER BY p.n)
     FROM p JOIN g ON g.n = p.n), '[]'::jsonb))
@@ -120,6 +126,9 @@ up AS (UPDATE registrant t SET last_direction = :direction, last_at = :now, last
     plate = coalesce(decode(p.plate, 'hex'), t.plate), plate_blind = coalesce(decode(p.plate_blind, 'hex'), t.plate_blind),
     due_out_at = CASE WHEN :direction = 'in' THEN coalesce(:due, t.due_out_at) ELSE t.due_out_at END
   FROM p, r WHERE :passed AND t.estate_id = :estate AND t.closure_id = :book AND t.id = p.registrant),
+vu AS (INSERT INTO gate_vehicle AS t (estate_id, closure_id, plate_blind, last_direction, last_at)
+  SELECT :estate, :book, decode(p.plate_blind, 'hex'), :direction, :now FROM r, p WHERE :passed AND p.subject = 'vehicle'
+  ON CONFLICT (estate_id, closure_id, plate_blind) DO UPDATE SET last_direction = excluded.last_direction, last_at = excluded.last_at),
 px AS (UPDATE pass SET used = pass.used + 1, state = CASE WHEN pass.used + 1 >= pass.uses THEN 'used' ELSE pass.state END
   FROM r WHERE :use_pass IS NOT NULL AND pass.estate_id = :estate AND pass.id = :use_pass),
 pg AS (INSERT INTO passage (estate_id, at, id, attempt_id, closure_id, gate_id, lane_id, terminal_id, direction, subject, outcome, refusal, note, emergency, mask,
@@ -128,9 +137,9 @@ pg AS (INSERT INTO passage (estate_id, at, id, attempt_id, closure_id, gate_id, 
   SELECT :estate, :now, p.row_id, :attempt, :closure, :gate, :lane, :terminal, :direction, p.subject, CASE WHEN :passed THEN 'passed' ELSE 'refused' END, :refusal, :note, :emergency, p.mask,
     coalesce(u.id, g.unit_id), coalesce(p.label, g.unit_label), CASE WHEN :passed THEN coalesce(g.id, mk.id, p.fresh) ELSE g.id END, :pass, decode(p.plate_blind, 'hex'),
     p.licence, p.driving, p.occupants,
-    CASE WHEN :passed AND p.subject = 'person' AND g.last = :direction THEN CASE :direction WHEN 'in' THEN 'exit' ELSE 'entry' END END,
+    CASE WHEN :passed AND coalesce(g.last, vl.last) = :direction THEN CASE :direction WHEN 'in' THEN 'exit' ELSE 'entry' END END,
     decode(p.sealed, 'hex'), :actor, :actor_name, :client, :device_at, :offline, :conflict, CASE WHEN :offline THEN :happened END
-  FROM r, p LEFT JOIN g ON g.n = p.n LEFT JOIN u ON u.label = p.label LEFT JOIN mk ON mk.id_blind = decode(p.id_blind, 'hex')),
+  FROM r, p LEFT JOIN g ON g.n = p.n LEFT JOIN vl ON vl.n = p.n LEFT JOIN u ON u.label = p.label LEFT JOIN mk ON mk.id_blind = decode(p.id_blind, 'hex')),
 hr AS (INSERT INTO gate_hour AS h (estate_id, day, hour, slot, persons_in, persons_out, vehicles_in, vehicles_out, refusals, emergencies)
   SELECT :estate, :day, :hour, :slot, c.persons_in, c.persons_out, c.vehicles_in, c.vehicles_out, c.refusals, c.emergencies
   FROM r, jsonb_to_record(:counts) AS c(persons_in int, persons_out int, vehicles_in int, vehicles_out int, refusals int, emergencies int)

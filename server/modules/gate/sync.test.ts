@@ -45,7 +45,7 @@ beforeEach(async () => {
   closed = await close(t, site)
 })
 
-test('[S6-49] records queued without network arrive in order, once, with device time beside server time', async () => {
+test('[S6-49] [SX-06] [SX-13] records queued without network arrive in order, once, with device time beside server time', async () => {
   const records = [
     await record(),
     await record({ direction: 'in' }),
@@ -243,7 +243,7 @@ test('a revoked terminal is told so at its next contact, and what it sends is no
   ).rejects.toMatchObject({ code: 'gate.terminal_revoked' })
 })
 
-test('[S6-43] a resident of the register is found at the gate before he ever passed it, and passes by two taps', async () => {
+test('[S6-49] a resident of the register is found at the gate before he ever passed it, and passes by two taps', async () => {
   const [person] = [await aResident(t, site.estateId, { name: '欧阳晓燕' })]
   await addHousehold(t.ctx(system), {
     estateId: site.estateId,

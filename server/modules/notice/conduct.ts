@@ -119,6 +119,7 @@ function presentRow(cipher: FieldCipher, c: store.ConductStored) {
     reportDue: c.report_due,
     state: c.state,
     reply: open('reply', c.reply),
+    replyBy: c.reply_by,
     closedAt: c.closed_at?.toString() ?? null,
     closedBy: c.closed_name,
     outcome: c.outcome,
@@ -254,10 +255,35 @@ export const replyConduct = verb(
     const row = await conductById(ctx, estateId, conductId)
     if (row.unit_id === null || !(await myUnits(ctx, estateId)).has(row.unit_id)) throw fail('core.not_found')
     if (row.state === 'closed') throw covenantFail('conduct.closed')
-    const cipher = await ctx.cipher(estateId)
-    const reply = cipher.seal(place(conductId, 'reply'), input.text)
-    await store.replyConduct(ctx.db, estateId, conductId, reply, ctx.now)
-    await ctx.audit({ action: 'conduct.reply', subject: 'conduct', subjectId: conductId }, estateId)
+    await keepReply(ctx, input, null)
     return { at: ctx.now.toString() }
+  },
+)
+
+async function keepReply(
+  ctx: Ctx,
+  input: { estateId: string; conductId: string; text: string },
+  by: string | null,
+): Promise<void> {
+  const { estateId, conductId } = input
+  const cipher = await ctx.cipher(estateId)
+  const reply = cipher.seal(place(conductId, 'reply'), input.text)
+  await store.replyConduct(ctx.db, estateId, conductId, reply, ctx.now, by)
+  await ctx.audit(
+    { action: 'conduct.reply', subject: 'conduct', subjectId: conductId, after: { enteredBy: by } },
+    estateId,
+  )
+}
+
+/** SX-12: the home says it at the desk or on paper. @throws conduct.closed, conduct.no_home where no home stands in the record */
+export const enterReply = verb(
+  'conduct.enter_reply',
+  conductApi['POST /api/estates/:estateId/conduct/:conductId/reply'],
+  async (ctx, input) => {
+    const row = await conductById(ctx, input.estateId, input.conductId)
+    if (row.unit_id === null) throw covenantFail('conduct.no_home')
+    if (row.state === 'closed') throw covenantFail('conduct.closed')
+    await keepReply(ctx, input, 'name' in ctx.actor ? ctx.actor.name : '')
+    return present(ctx, input.estateId, input.conductId)
   },
 )

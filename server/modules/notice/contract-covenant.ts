@@ -39,6 +39,11 @@ export const covenantFail = defineErrors({
     zh: '没有 {room} 这个房号，请核对后再填',
     en: 'There is no room {room}; check it',
   },
+  'conduct.no_home': {
+    status: 409,
+    zh: '这条记录没有登记房号，不能代住户说明',
+    en: 'No home stands in this record, so nobody can be spoken for',
+  },
   'conduct.closed': {
     status: 409,
     zh: '该记录已办结，请刷新查看',
@@ -125,6 +130,8 @@ export const ConductRow = z.object({
   reportDue: z.boolean(),
   state: z.enum(['recorded', 'reported', 'closed']),
   reply: z.string().nullable(),
+  /** SX-12: who entered the home's account at the desk; null where the home wrote it itself */
+  replyBy: z.string().nullable(),
   closedAt: z.string().nullable(),
   closedBy: z.string().nullable(),
   outcome: z.string().nullable(),
@@ -260,6 +267,13 @@ export const conductApi = endpoints({
     summary: 'Close it with what came of it',
     params: ConductParam,
     body: z.object({ outcome: z.string().trim().min(2).max(300) }),
+    response: Conduct,
+  },
+  'POST /api/estates/:estateId/conduct/:conductId/reply': {
+    permission: 'conduct.report',
+    summary: 'What the home says of it, told at the desk or on paper; with who entered it (SX-12)',
+    params: ConductParam,
+    body: z.object({ text: z.string().trim().min(2).max(500) }),
     response: Conduct,
   },
   'GET /api/estates/:estateId/my/conduct': {

@@ -19,6 +19,7 @@ export const covenantRoutes = [
     'GET /api/estates/:estateId/conduct/:conductId': conduct.getConduct,
     'POST /api/estates/:estateId/conduct/:conductId/report': conduct.reportConduct,
     'POST /api/estates/:estateId/conduct/:conductId/close': conduct.closeConduct,
+    'POST /api/estates/:estateId/conduct/:conductId/reply': conduct.enterReply,
     'GET /api/estates/:estateId/my/conduct': conduct.myConduct,
     'POST /api/estates/:estateId/my/conduct/:conductId/reply': conduct.replyConduct,
   }),

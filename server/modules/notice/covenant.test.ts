@@ -184,7 +184,7 @@ test('[S7-17] dissuasion is recorded with who, what, when and result; the third 
   expect(rows[0].what.toString('utf8')).not.toContain('音乐')
 })
 
-test('[S7-17] a danger that was not ended on the spot is reported the first time; the home sees its record and answers it', async () => {
+test('[S7-17] [SX-12] a danger that was not ended on the spot is reported the first time; the home sees its record and answers it', async () => {
   const terms = { repeatMonths: 12, reportAfter: 3, atOnce: ['high_throw'] }
   expect(mustReport(terms, 'high_throw', 'refused', 1)).toBe(true)
   expect(mustReport(terms, 'high_throw', 'stopped', 1)).toBe(false)
@@ -207,6 +207,16 @@ test('[S7-17] a danger that was not ended on the spot is reported the first time
     '不是我家的人',
   )
   const other = await aPlace()
+  // a home without a phone says it at the desk: the name of who entered it stands beside it, also for the home
+  const at = { estateId, conductId: made.id }
+  const entered = await conduct.enterReply(t.ctx(x.manager), { ...at, text: '来前台说明：已清理' })
+  expect(entered).toMatchObject({ reply: '来前台说明：已清理', replyBy: x.manager.name })
+  expect((await conduct.myConduct(t.ctx(x.lessee), { estateId })).items[0]).toMatchObject({
+    replyBy: x.manager.name,
+  })
+  await expect(conduct.enterReply(t.ctx(x.guard), { ...at, text: '代说' })).rejects.toMatchObject({
+    code: 'core.forbidden',
+  })
   await expect(
     conduct.replyConduct(t.ctx(other.lessee), { estateId, conductId: made.id, text: '不是我' }),
   ).rejects.toMatchObject({ code: 'core.not_found' })

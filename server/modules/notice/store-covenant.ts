@@ -136,6 +136,7 @@ export interface ConductStored {
   report_due: boolean
   state: 'recorded' | 'reported' | 'closed'
   reply: Buffer | null
+  reply_by: string | null
   closed_at: Instant | null
   closed_name: string | null
   outcome: string | null
@@ -159,7 +160,7 @@ export async function conducts(
 ): Promise<{ rows: ConductStored[]; total: number }> {
   const found = await sql<ConductStored & { total: number }>`
     SELECT c.id, c.kind, c.unit_id, u.label AS unit, c.who, c.what, c.place, c.happened_at, c.recorded_at, c.recorded_name, c.result, c.result_note,
-      c.article, o.version AS covenant_version, c.photo_id, c.repeat_no, c.report_due, c.state, c.reply, c.closed_at, c.closed_name, c.outcome,
+      c.article, o.version AS covenant_version, c.photo_id, c.repeat_no, c.report_due, c.state, c.reply, c.reply_by, c.closed_at, c.closed_name, c.outcome,
       count(*) OVER () AS total
     FROM conduct c LEFT JOIN unit u ON u.estate_id = ${estateId} AND u.id = c.unit_id
     LEFT JOIN owner_text o ON o.estate_id = ${estateId} AND o.id = c.text_id
@@ -267,8 +268,9 @@ export async function replyConduct(
   id: string,
   reply: Buffer,
   at: Instant,
+  by: string | null,
 ): Promise<void> {
-  await sql`UPDATE conduct SET reply = ${reply}, reply_at = ${at} WHERE estate_id = ${estateId} AND id = ${id}`.execute(
+  await sql`UPDATE conduct SET reply = ${reply}, reply_at = ${at}, reply_by = ${by} WHERE estate_id = ${estateId} AND id = ${id}`.execute(
     db,
   )
 }

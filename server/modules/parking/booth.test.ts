@@ -28,7 +28,7 @@ async function visit(y: Yard, plate: string, way: 'cash' | 'wechat', hour = 9) {
   return done
 }
 
-test('[S4-18] a shift is handed over with its count: a difference needs its reason, then nothing changes', async () => {
+test('a shift is handed over with its count: a difference needs its reason, then nothing changes', async () => {
   local('08:00')
   const y = await aYard(t)
   const open = await shifts.openShift(t.ctx(y.guard), {
@@ -63,7 +63,7 @@ test('[S4-18] a shift is handed over with its count: a difference needs its reas
   await expect(close(20_400)).rejects.toMatchObject(code('parking.shift_over'))
 })
 
-test('[S4-10] a day is closed when its shifts are, agrees with the ledger, and shows what came after', async () => {
+test('a day is closed when its shifts are, agrees with the ledger, and shows what came after', async () => {
   local('08:00')
   const y = await aYard(t)
   const open = await shifts.openShift(t.ctx(y.guard), { estateId: y.estateId, booth: '车行门', float: 0 })
@@ -89,7 +89,7 @@ test('[S4-10] a day is closed when its shifts are, agrees with the ledger, and s
   expect([income.received, income.publicIncome, income.cars]).toEqual([800, 800, 2])
 })
 
-test('[S4-07] tariffs: an absurd one is refused with its stay, a published one is fixed and announced in time', async () => {
+test('tariffs: an absurd one is refused with its stay, a published one is fixed and announced in time', async () => {
   local('08:00')
   const y = await aYard(t)
   const manager = () => t.ctx(y.manager)
@@ -125,7 +125,7 @@ test('[S4-07] tariffs: an absurd one is refused with its stay, a published one i
   ).rejects.toMatchObject(code('parking.tariff_begun'))
 })
 
-test('[S4-07] the simulator: one stay explained, and the last month’s real stays under both tariffs', async () => {
+test('the simulator: one stay explained, and the last month’s real stays under both tariffs', async () => {
   local('08:00')
   const y = await aYard(t)
   await visit(y, '琼A10001', 'wechat')
@@ -174,6 +174,7 @@ test('[S4-07] a dispute recomputes the fee step by step, is mediated, settled, c
     title: '临停多收费',
     claim: '只停了一个半小时，收了两小时',
     party: { name: '王小明', phone: '13812345678' },
+    otherParty: { name: '安居停车公司' },
     dueOn: '2026-03-09',
   })
   expect([made.party, made.number]).toEqual(['王**', '2026-0001'])
@@ -200,6 +201,15 @@ test('[S4-07] a dispute recomputes the fee step by step, is mediated, settled, c
       ...more,
     })
   await expect(settle(file.version, { refund: 200 })).rejects.toMatchObject(code('parking.dispute_mediate'))
+  local('14:00')
+  await disputes.addEntry(manager(), { ...id, kind: 'evidence', text: '入场 09:00、离场 11:00 照片各一' })
+  const shown = await disputes.getDispute(manager(), id)
+  expect([shown.partyFull.name, shown.otherParty?.name, shown.entries.map(e => e.text)]).toEqual([
+    '王小明',
+    '安居停车公司',
+    ['入场 09:00、离场 11:00 照片各一'],
+  ])
+  local('14:05')
   const mediated = await disputes.addEntry(manager(), {
     ...id,
     kind: 'mediation',
@@ -226,7 +236,7 @@ test('[S4-07] a dispute recomputes the fee step by step, is mediated, settled, c
   })
   expect([closed.state, closed.entries.map(e => e.kind)]).toEqual([
     'closed',
-    ['mediation', 'result', 'closure'],
+    ['evidence', 'mediation', 'result', 'closure'],
   ])
   const print = parkingPrints.find(p => p.key === 'parking-dispute')!
   const paper = await print.document(manager(), id)
@@ -234,7 +244,7 @@ test('[S4-07] a dispute recomputes the fee step by step, is mediated, settled, c
   expect((await toPdf(paper)).bytes.length).toBeGreaterThan(1000)
 })
 
-test('[S4-07] the board of a gate shows operator, hours, items, price, basis and complaint phone', async () => {
+test('the board of a gate shows operator, hours, items, price, basis and complaint phone', async () => {
   local('08:00')
   const y = await aYard(t)
   const board = parkingPrints.find(p => p.key === 'parking-board')!
@@ -253,7 +263,7 @@ test('[S4-07] the board of a gate shows operator, hours, items, price, basis and
     expect(text).toContain(part)
 })
 
-test('[S4-18] after the rule’s days a stay keeps its money and no plate; one in dispute keeps it', async () => {
+test('after the rule’s days a stay keeps its money and no plate; one in dispute keeps it', async () => {
   local('08:00')
   const y = await aYard(t)
   const old = await visit(y, '琼A10001', 'wechat')
@@ -287,7 +297,7 @@ test('the lists go out as files with what the screen shows', async () => {
   }
 })
 
-test('[S3-56] receiving money is a right of its own: who stands in at the gate, and a payment service, have one without the other', async () => {
+test('receiving money is a right of its own: who stands in at the gate, and a payment service, have one without the other', async () => {
   local('08:00')
   const y = await aYard(t)
   await passed(t, y, '琼A10001', 'in')

@@ -73,7 +73,7 @@ test('[S4-18] a short stay that the coupon covers has a right to leave without t
   expect(items).toMatchObject([{ value: 200 }])
 })
 
-test('[S4-18] limits: the month’s number, a car that is not inside, a permit’s car, a shop switched off, somebody else’s shop', async () => {
+test('limits: the month’s number, a car that is not inside, a permit’s car, a shop switched off, somebody else’s shop', async () => {
   const s = await aShop({ monthCoupons: 1 })
   await expect(s.give('琼A10009')).rejects.toMatchObject(code('parking.coupon_no_car'))
   await passed(t, s.y, '琼A10003', 'in')

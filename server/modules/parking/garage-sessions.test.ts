@@ -16,7 +16,7 @@ const file = resolve(process.env.ANJU_SHARED ?? '../shared', 'data/parking/resid
 const t = await testHouse()
 
 test.skipIf(!existsSync(file))(
-  '[S4-18] a real garage’s sessions leave a stay each, what is dirty is marked, and no minute is charged twice',
+  'a real garage’s sessions leave a stay each, what is dirty is marked, and no minute is charged twice',
   async () => {
     t.clock.set('2026-12-01T00:00:00Z')
     const y = await aYard(t)

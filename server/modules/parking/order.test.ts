@@ -23,7 +23,7 @@ import {
 describe('rules', () => {
   const rules = { full: 20, points: { wrong: 1, blocked: 2, green: 3, accident: 5 } }
 
-  test('[S3-83] a zone keeps its twenty points less what happened there, never below nothing', () => {
+  test('a zone keeps its twenty points less what happened there, never below nothing', () => {
     expect(zonePoints(noCounts(), rules)).toBe(20)
     expect(zonePoints({ wrong: 3, blocked: 2, green: 1, accident: 1 }, rules)).toBe(5)
     expect(zonePoints({ wrong: 30, blocked: 0, green: 0, accident: 0 }, rules)).toBe(0)
@@ -187,7 +187,7 @@ describe('violations', () => {
     expect((await get(b.id, a.photos[0])).statusCode).toBe(404)
   })
 
-  test('[S3-82] [S3-83] the month: accidents, blocked lanes, wrongly parked, by zone with its points; taken back it counts not', async () => {
+  test('[S3-82] the month: accidents, blocked lanes, wrongly parked, by zone with its points; taken back it counts not', async () => {
     const s = await aSite()
     await violate(s)
     await violate(s, { type: 'outside_lines' })

@@ -87,7 +87,7 @@ test('[S4-05] owners first, by the lawâ€™s clauses', () => {
   expect(refusal({ given: [] })).toBe('parking.no_space_named')
 })
 
-test('[S4-05] a month ends on the last day of a shorter one', () => {
+test('a month ends on the last day of a shorter one', () => {
   expect(monthsAfter(at('01-31T12:00'), 1)).toBe(at('02-28T12:00'))
   expect(monthsAfter(Date.parse('2028-01-31T12:00:00+08:00'), 1)).toBe(
     Date.parse('2028-02-29T12:00:00+08:00'),
@@ -341,7 +341,7 @@ test('[S4-05] [S4-18] on the phone: my space, my place in the queue, my visitorâ
   expect(charges.rows).toEqual([{ account_id: me.id }])
 })
 
-test('[S4-18] who holds no role for parking is refused; a guard may not sell a space', async () => {
+test('who holds no role for parking is refused; a guard may not sell a space', async () => {
   local('09:00')
   const y = await aYard(t)
   await expect(

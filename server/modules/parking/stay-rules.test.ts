@@ -13,24 +13,24 @@ const at = (minute: number, direction: 'in' | 'out', stayId: string): End => ({
 const put = (ends: End[], minute: number, direction: 'in' | 'out') =>
   place(ends, { at: minute * M, direction }, TWIN)
 
-test('[S4-18] an ordinary visit opens and closes', () => {
+test('an ordinary visit opens and closes', () => {
   expect(put([], 0, 'in')).toEqual({ do: 'open', takesExit: false, closedBefore: false })
   expect(put([at(0, 'in', 'a')], 90, 'out')).toEqual({ do: 'close', stayId: 'a', freesExit: false })
 })
 
-test('[S4-18] a plate read twice within a minute is one passage, a millisecond later it is not', () => {
+test('a plate read twice within a minute is one passage, a millisecond later it is not', () => {
   const ends = [at(0, 'in', 'a')]
   expect(place(ends, { at: TWIN, direction: 'in' }, TWIN)).toEqual({ do: 'twin', stayId: 'a' })
   expect(place(ends, { at: TWIN + 1, direction: 'in' }, TWIN)).toMatchObject({ do: 'open', lost: 'a' })
 })
 
-test('[S4-18] an exit that nobody saw come in, and an entry told after its exit', () => {
+test('an exit that nobody saw come in, and an entry told after its exit', () => {
   expect(put([], 10, 'out')).toEqual({ do: 'no_entry' })
   expect(put([at(10, 'out', 'x')], 0, 'in')).toEqual({ do: 'entry_of', stayId: 'x' })
   expect(put([at(0, 'in', 'a'), at(10, 'out', 'a')], 20, 'out')).toEqual({ do: 'no_entry' })
 })
 
-test('[S4-18] a second entry: the first stay lost its exit; an exit heard before is the second one’s', () => {
+test('a second entry: the first stay lost its exit; an exit heard before is the second one’s', () => {
   expect(put([at(0, 'in', 'a')], 30, 'in')).toEqual({
     do: 'open',
     lost: 'a',
@@ -44,7 +44,7 @@ test('[S4-18] a second entry: the first stay lost its exit; an exit heard before
   })
 })
 
-test('[S4-18] an exit between an entry and its exit takes the entry; the later exit stands alone', () => {
+test('an exit between an entry and its exit takes the entry; the later exit stands alone', () => {
   expect(put([at(0, 'in', 'a'), at(60, 'out', 'a')], 30, 'out')).toEqual({
     do: 'close',
     stayId: 'a',
@@ -52,7 +52,7 @@ test('[S4-18] an exit between an entry and its exit takes the entry; the later e
   })
 })
 
-test('[S4-18] whatever order the passages come in, the stays are the same', () => {
+test('whatever order the passages come in, the stays are the same', () => {
   const run = (order: { at: number; direction: 'in' | 'out' }[]) => {
     let n = 0
     let ends: End[] = []
@@ -102,7 +102,7 @@ test('[S4-18] whatever order the passages come in, the stays are the same', () =
   )
 })
 
-test('[S4-18] a replay counts at its device’s time where that can be true', () => {
+test('a replay counts at its device’s time where that can be true', () => {
   const week = 7 * 86_400_000
   const now = 1_800_000_000_000
   expect(happenedAt({ at: now, deviceAt: now - week, replay: true }, 2 * week)).toEqual({
@@ -114,7 +114,7 @@ test('[S4-18] a replay counts at its device’s time where that can be true', ()
   expect(happenedAt({ at: now, deviceAt: now - 5000, replay: false }, week)).toEqual({ at: now, odd: false })
 })
 
-test('[S4-18] one sign misread, dropped or doubled is almost the same plate; two are not', () => {
+test('one sign misread, dropped or doubled is almost the same plate; two are not', () => {
   expect(almostSame('琼A12345', '琼A12845')).toBe(true)
   expect(almostSame('京AA66666', '京A66666')).toBe(true)
   expect(almostSame('琼A12345', '琼A12345')).toBe(false)

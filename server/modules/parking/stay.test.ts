@@ -77,7 +77,7 @@ test('[S4-18] [S3-48] in, free minutes as a right to leave, paid before the exit
   ])
 })
 
-test('[S4-18] after the grace only what was added is due, and a second payment has its own receipt', async () => {
+test('after the grace only what was added is due, and a second payment has its own receipt', async () => {
   local('09:00')
   const y = await aYard(t, { ground: 'planned' })
   await shift(y)
@@ -100,7 +100,7 @@ test('[S4-18] after the grace only what was added is due, and a second payment h
   ])
 })
 
-test('[S4-18] a quote holds for its minutes and not longer', async () => {
+test('a quote holds for its minutes and not longer', async () => {
   local('09:00')
   const y = await aYard(t)
   await passed(t, y, '琼C12345', 'in')
@@ -128,7 +128,7 @@ test('[S4-18] a quote holds for its minutes and not longer', async () => {
   ).rejects.toMatchObject(code('parking.quote_old'))
 })
 
-test('[S4-18] the same news twice changes nothing', async () => {
+test('the same news twice changes nothing', async () => {
   local('09:00')
   const y = await aYard(t)
   const news = await passed(t, y, '琼D12345', 'in')
@@ -137,7 +137,7 @@ test('[S4-18] the same news twice changes nothing', async () => {
   expect((await all(y)).length).toBe(1)
 })
 
-test('[S4-18] entry twice, exit without entry, an entry told a week late: marked, never refused', async () => {
+test('entry twice, exit without entry, an entry told a week late: marked, never refused', async () => {
   local('2T09:00')
   const y = await aYard(t)
   await passed(t, y, '琼E12345', 'in')
@@ -163,7 +163,7 @@ test('[S4-18] entry twice, exit without entry, an entry told a week late: marked
   ])
 })
 
-test('[S4-18] a camera clock in 1970 counts at the server’s time and is marked', async () => {
+test('a camera clock in 1970 counts at the server’s time and is marked', async () => {
   local('09:00')
   const y = await aYard(t)
   await passed(t, y, '琼G12345', 'in', { replay: true, deviceAt: '1970-01-01T00:00:10Z' })
@@ -171,7 +171,7 @@ test('[S4-18] a camera clock in 1970 counts at the server’s time and is marked
   expect([stay?.enteredAt, stay?.flags]).toEqual(['2026-03-02T01:00:00Z', ['clock']])
 })
 
-test('[S4-18] who left by hand without paying owes it as an open charge, and may pay it later', async () => {
+test('who left by hand without paying owes it as an open charge, and may pay it later', async () => {
   local('09:00')
   const y = await aYard(t)
   await passed(t, y, '琼H12345', 'in')
@@ -198,7 +198,7 @@ test('[D-08] a car that owes for an earlier stay gets in and out like any other'
   expect(await exitRight(y, '琼J12345')).toBe(ms('15:30') + 1)
 })
 
-test('[S4-18] free passage needs its reason, is audited, and leaves no charge', async () => {
+test('free passage needs its reason, is audited, and leaves no charge', async () => {
   local('09:00')
   const y = await aYard(t)
   await passed(t, y, '琼K12345', 'in')
@@ -217,7 +217,7 @@ test('[S4-18] free passage needs its reason, is audited, and leaves no charge', 
   expect((await listCharges(t.ctx(y.manager), { estateId: y.estateId, state: 'all' })).total).toBe(0)
 })
 
-test('[S4-18] nobody saw it come in: the entry from evidence, or the fee of the rule; almost the same plates are shown', async () => {
+test('nobody saw it come in: the entry from evidence, or the fee of the rule; almost the same plates are shown', async () => {
   local('09:00')
   const y = await aYard(t)
   await passed(t, y, '琼L12845', 'in')
@@ -250,7 +250,7 @@ test('[S4-18] nobody saw it come in: the entry from evidence, or the fee of the 
   expect([amended.plate, amended.flags]).toEqual(['琼L12345', ['corrected']])
 })
 
-test('[S4-18] two records of one car under a misread plate become one', async () => {
+test('two records of one car under a misread plate become one', async () => {
   local('09:00')
   const y = await aYard(t)
   await passed(t, y, '琼P12845', 'in')
@@ -267,7 +267,7 @@ test('[S4-18] two records of one car under a misread plate become one', async ()
   expect((await all(y)).length).toBe(1)
 })
 
-test('[S4-18] a slip by code: its amount holds, its money brings receipt and right to leave, it is paid once', async () => {
+test('a slip by code: its amount holds, its money brings receipt and right to leave, it is paid once', async () => {
   local('09:00')
   const y = await aYard(t)
   await passed(t, y, '琼Q12345', 'in')
@@ -288,7 +288,7 @@ test('[S4-18] a slip by code: its amount holds, its money brings receipt and rig
   ).rejects.toMatchObject(code('parking.slip_over'))
 })
 
-test('[S4-18] a special vehicle on duty costs nothing', async () => {
+test('a special vehicle on duty costs nothing', async () => {
   local('09:00')
   const y = await aYard(t)
   await passed(t, y, '琼A0110警', 'in', { rightKind: 'special' })

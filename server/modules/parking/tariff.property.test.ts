@@ -53,7 +53,7 @@ const stay = (begin: number, minutes: number, more: Partial<StayInput> = {}): St
   ...more,
 })
 
-test('[S4-07] never negative, whole fen, and the steps add up to the total', () => {
+test('never negative, whole fen, and the steps add up to the total', () => {
   fc.assert(
     fc.property(body, offset, length, traits, (b, begin, minutes, more) => {
       const fee = feeOf([one(b)], stay(begin, minutes, more))
@@ -69,7 +69,7 @@ test('[S4-07] never negative, whole fen, and the steps add up to the total', () 
   )
 })
 
-test('[S4-07] monotone: a longer stay never costs less, also over a change of tariff', () => {
+test('monotone: a longer stay never costs less, also over a change of tariff', () => {
   fc.assert(
     fc.property(
       body,
@@ -91,7 +91,7 @@ test('[S4-07] monotone: a longer stay never costs less, also over a change of ta
   )
 })
 
-test('[S4-07] the cap is kept: no 24 hours from the entry and no calendar day cost more', () => {
+test('the cap is kept: no 24 hours from the entry and no calendar day cost more', () => {
   fc.assert(
     fc.property(body, offset, length, (b, begin, minutes) => {
       const s = stay(begin, minutes)
@@ -107,7 +107,7 @@ test('[S4-07] the cap is kept: no 24 hours from the entry and no calendar day co
   )
 })
 
-test('[S4-07] over all entries of a day no more than its cap', () => {
+test('over all entries of a day no more than its cap', () => {
   fc.assert(
     fc.property(
       body,
@@ -128,7 +128,7 @@ test('[S4-07] over all entries of a day no more than its cap', () => {
   )
 })
 
-test('[S4-07] an equal tariff that takes effect in the middle changes nothing', () => {
+test('an equal tariff that takes effect in the middle changes nothing', () => {
   fc.assert(
     fc.property(body, offset, length, offset, traits, (b, begin, minutes, change, more) => {
       const s = stay(begin, minutes, more)
@@ -149,7 +149,7 @@ const bare = body.map(b => ({
   periods: b.periods.map(p => ({ ...p, cap: null })),
 }))
 
-test('[S4-07] a stay split where a unit ends sums to the whole', () => {
+test('a stay split where a unit ends sums to the whole', () => {
   fc.assert(
     fc.property(bare, offset, length, fc.integer({ min: 1, max: 20 }), (b, begin, minutes, units) => {
       const cut = Math.min(units * b.unitMinutes, minutes)
@@ -162,7 +162,7 @@ test('[S4-07] a stay split where a unit ends sums to the whole', () => {
   )
 })
 
-test('[S4-07] split anywhere at one price, the parts cost the whole or one unit more, which the steps show', () => {
+test('split anywhere at one price, the parts cost the whole or one unit more, which the steps show', () => {
   fc.assert(
     fc.property(bare, offset, length, length, (b, begin, minutes, first) => {
       const flat = { ...b, periods: b.periods.slice(0, 1) }
@@ -181,7 +181,7 @@ test('[S4-07] split anywhere at one price, the parts cost the whole or one unit 
   )
 })
 
-test('[S4-07] up to the covered instant nothing more is owed, a millisecond later something is', () => {
+test('up to the covered instant nothing more is owed, a millisecond later something is', () => {
   fc.assert(
     fc.property(body, offset, length, (b, begin, minutes) => {
       const s = stay(begin, minutes)
@@ -195,7 +195,7 @@ test('[S4-07] up to the covered instant nothing more is owed, a millisecond late
   )
 })
 
-test('[S4-07] days are of the estate, not of UTC', () => {
+test('days are of the estate, not of UTC', () => {
   expect(localDay(Date.parse('2026-03-01T15:59:59.999Z'))).toBe('2026-03-01')
   expect(localDay(Date.parse('2026-03-01T16:00:00Z'))).toBe('2026-03-02')
 })

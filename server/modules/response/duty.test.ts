@@ -30,6 +30,9 @@ test('[S6-17] [S6-18] [S6-19] a neighbourhood has a county leader and a cadre, t
       from,
       phone: '13812345678',
     })
+  const lacking = async () =>
+    (await regionDuty(t.ctx(w.headquarters), { regionId: w.regions.subdistrict })).children[0]?.lacking
+  expect(await lacking()).toEqual(['county_leader', 'section_cadre'])
   await name('county_leader', '王县长')
   await expect(name('main', '张镇长')).rejects.toMatchObject({ code: 'response.wrong_level' })
   await nameInRegion(t.ctx(w.town), {

@@ -6,6 +6,7 @@ import { within } from '../../core/within.ts'
 import { addErasureCounts } from '../gate/store-closure.ts'
 import { countCare, eraseCare } from './store-care.ts'
 import { watchDue } from './watch-due.ts'
+import { watchSoon, watchWork } from './watch-work.ts'
 
 const Erased = z.object({ estateId: z.uuid(), closureId: z.uuid() })
 
@@ -33,4 +34,8 @@ export const jobs: Record<string, JobDef> = {
 export const schedules: Record<string, ScheduleDef> = {
   /** Reviews that are due or late (J-08), plans that lie unread (S6-02). */
   'response.watch': { cron: '10 * * * *', run: watchDue },
+  /** Tasks and surveys on their last day and after it (SX-09). */
+  'response.work': { cron: '15 * * * *', run: watchWork },
+  /** Checks of who is isolated and notes of patrols, before their time and after it. */
+  'response.soon': { cron: '*/5 * * * *', run: watchSoon },
 }

@@ -38,6 +38,11 @@ test('[S6-02] the plan has five sections and versions, goes to all units, and sh
     paper: { ...plan, body: { ...body, reporting: '每日十九时前汇总' } },
     revision: draft.revision,
   })
+  for (const section of ['survey', 'fencing', 'responsibilities', 'gateRules', 'reporting'])
+    await expect(
+      writePaper(t.ctx(w.headquarters), { ...at, paper: { ...plan, body: { ...body, [section]: '' } } }),
+      section,
+    ).rejects.toMatchObject({ code: 'core.invalid' })
   const sent = await sendPaper(t.ctx(w.headquarters), { ...at, paperId: draft.id, revision: 2 })
   expect(sent.receipts.map(u => `${u.kind} ${u.name.replace(/\d+$/, '')}`).sort()).toEqual([
     'estate 自管小区',
@@ -77,6 +82,40 @@ test('[S6-02] the plan has five sections and versions, goes to all units, and sh
   await sendPaper(t.ctx(w.headquarters), { ...at, paperId: next.id, revision: next.revision })
   const list = await listPapers(t.ctx(w.officer), { regionId: w.neighbourhood })
   expect(list.received.map(r => [r.version, r.unit.readAt])).toEqual([[2, null]])
+})
+
+test('[S6-20] a neighbourhood guides the registration of its own estates: its plan stands at each gate, also where the brigade is alone', async () => {
+  const w = await aTown(t)
+  const at = { regionId: w.neighbourhood }
+  const plan = { kind: 'plan' as const, title: '本社区出入登记办法', body }
+  const draft = await writePaper(t.ctx(w.officer), { ...at, paper: plan })
+  const sent = await sendPaper(t.ctx(w.officer), { ...at, paperId: draft.id, revision: draft.revision })
+  expect(sent.receipts.map(u => u.id).sort()).toEqual([w.company, w.unit, w.brigade, w.self].sort())
+  for (const [estateId, role, may] of [
+    [w.managed, 'manager', true],
+    [w.self, 'manager', true],
+    [w.court, 'subject_unit', true],
+    [w.abandoned, 'brigade_member', 'core.forbidden'],
+    [w.managed, 'guard', 'core.forbidden'],
+  ] as const) {
+    const seen = await estatePapers(t.ctx(actor(role, 'estate', estateId)), { estateId })
+    expect(seen.items, role).toMatchObject([
+      { title: '本社区出入登记办法', body: { gateRules: '七时至二十一时' }, allowed: { read: may } },
+    ])
+  }
+  await readInRegion(t.ctx(w.forestry), {
+    regionId: w.regions.district,
+    paperId: draft.id,
+    brigadeId: w.brigade,
+  })
+  expect((await getPaper(t.ctx(w.officer), { ...at, paperId: draft.id })).read).toBe(1)
+  // another neighbourhood's estates and officer hear nothing of it
+  const far = await aTown(t)
+  const there = actor('manager', 'estate', far.self)
+  expect((await estatePapers(t.ctx(there), { estateId: far.self })).items).toEqual([])
+  await expect(writePaper(t.ctx(far.officer), { ...at, paper: plan })).rejects.toMatchObject({
+    code: 'core.not_found',
+  })
 })
 
 test('[S6-22] an instruction of the bureau goes to the companies and is confirmed by each', async () => {

@@ -9,6 +9,7 @@ import { able, pathOf, self } from './actor.ts'
 import { responseApi } from './contract.ts'
 import { InstructionBody, PlanBody } from './contract-paper.ts'
 import { responseFail } from './errors.ts'
+import { needsBrigade } from './rules.ts'
 import { type Unit, unitsFor } from './rules-paper.ts'
 import { brigades } from './store-brigade.ts'
 import * as store from './store-paper.ts'
@@ -98,7 +99,7 @@ export const listPapers = query(
 async function receivedBy(
   ctx: Ctx,
   units: readonly { kind: store.UnitKind; id: string }[],
-  may: () => boolean,
+  may: (unit: store.UnitRow) => boolean,
 ) {
   const today = localDate(ctx.now).toString()
   return (await store.received(ctx.db, units)).map(r => ({
@@ -106,7 +107,7 @@ async function receivedBy(
     body: bodyOf(r),
     from: r.region_name,
     unit: presentUnit(r, r.due_on, today),
-    allowed: { read: may() ? (true as const) : 'core.forbidden' },
+    allowed: { read: may(r) ? (true as const) : 'core.forbidden' },
   }))
 }
 
@@ -181,11 +182,16 @@ export const changePaper = verb(
 
 async function addressees(ctx: Ctx, regionId: string, kind: store.PaperKind): Promise<Unit[]> {
   const path = pathOf(ctx, regionId)
+  const places = await placesWithin(ctx.db, path)
+  // the brigade of the county keeps gates here too, though it belongs to a region above
+  const kept = places.some(p => needsBrigade({ care: p.care, hasSubjectUnit: p.subject_id !== null }))
   return unitsFor(kind, {
     regionId,
     regions: await regionsBelow(ctx.db, path),
-    places: await placesWithin(ctx.db, path),
-    brigades: (await brigades(ctx.db)).filter(b => b.region_path.startsWith(path)),
+    places,
+    brigades: (await brigades(ctx.db)).filter(
+      b => b.region_path.startsWith(path) || (kept && path.startsWith(b.region_path)),
+    ),
   })
 }
 
@@ -271,15 +277,29 @@ async function unitsOfEstate(ctx: Ctx, estateId: string) {
   ]
 }
 
+/** The brigade that keeps an estate alone (S6-29): its people at that gate read what was sent to it. */
+async function brigadeOf(ctx: Ctx, estateId: string) {
+  const place = await placeById(ctx.db, estateId)
+  if (place?.care !== 'abandoned' || place.subject_id !== null) return []
+  return (await brigades(ctx.db))
+    .filter(b => place.region_path.startsWith(b.region_path))
+    .map(b => ({ kind: 'organisation' as const, id: b.id }))
+}
+
 /** Who answers for the unit: those who plan its people, not every guard at a gate. */
 const speaks = (ctx: Ctx, estateId: string) => able(() => ctx.reach('roster.write', estateId))
 
 export const estatePapers = query(
   'response.estate_papers',
   responseApi['GET /api/estates/:estateId/response/papers'],
-  async (ctx, input) => ({
-    items: await receivedBy(ctx, await unitsOfEstate(ctx, input.estateId), () => speaks(ctx, input.estateId)),
-  }),
+  async (ctx, input) => {
+    const own = await unitsOfEstate(ctx, input.estateId)
+    const all = [...own, ...(await brigadeOf(ctx, input.estateId))]
+    const answers = speaks(ctx, input.estateId)
+    // the forestry bureau confirms for its brigade, in its own region
+    const ours = (unit: store.UnitRow) => own.some(u => u.kind === unit.unit_kind && u.id === unit.unit_id)
+    return { items: await receivedBy(ctx, all, unit => answers && ours(unit)) }
+  },
 )
 
 export const readAtEstate = verb(

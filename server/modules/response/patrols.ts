@@ -9,6 +9,7 @@ import { able, pathOf, self } from './actor.ts'
 import { responseApi } from './contract.ts'
 import { responseFail } from './errors.ts'
 import * as store from './store-watch.ts'
+import { takeBack } from './tell.ts'
 
 const present = (ctx: Ctx, p: store.PatrolRow) => ({
   id: p.id,
@@ -74,6 +75,7 @@ export const closePatrol = verb(
       subjectId: row.id,
       after: { state, note, incidents },
     })
+    await takeBack(ctx, 'response_patrol', row.id)
     return present(ctx, await load(ctx, input.regionId, row.id))
   },
 )

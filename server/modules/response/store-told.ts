@@ -25,6 +25,11 @@ export function toldOf(db: Db, topic: string, subject: string): Promise<string[]
     .then(r => r.rows.map(row => row.kept_with))
 }
 
+/** So that it can be told anew. */
+export async function forgetTold(db: Db, topic: string, subject: string): Promise<void> {
+  await sql`DELETE FROM response_told WHERE topic = ${topic} AND subject = ${subject}`.execute(db)
+}
+
 export interface Unread {
   paper_id: string
   title: string

@@ -14,7 +14,7 @@ import { type Surveyed, stepOf, sumFaults, surveyLate, surveySum } from './rules
 import { type PlaceRow, placesWithin, regionAndChildren, regionsAbove } from './store-place.ts'
 import * as store from './store-survey.ts'
 
-interface Line extends Surveyed {
+export interface Line extends Surveyed {
   place: PlaceRow
   census: store.CensusHead | undefined
   late: boolean
@@ -34,7 +34,8 @@ async function roundOf(ctx: Ctx, path: string): Promise<store.RoundRow | undefin
   return undefined
 }
 
-async function linesOf(ctx: Ctx, path: string, round: store.RoundRow | undefined): Promise<Line[]> {
+/** Every estate of a region with what the round knows of it. */
+export async function linesOf(ctx: Ctx, path: string, round: store.RoundRow | undefined): Promise<Line[]> {
   const places = await placesWithin(ctx.db, path)
   const ids = places.map(p => p.id)
   const facts = new Map((await surveyed(ctx.db, path)).map(e => [e.id, e]))

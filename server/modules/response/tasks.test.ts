@@ -177,6 +177,10 @@ test('[S6-24] abandoned estates are planned day by day, records stand per neighb
   const { actor: worker } = await workerAt(w, w.abandoned)
   const { items } = await estateTasks(t.ctx(worker), { estateId: w.abandoned, kind: 'disinfect' })
   await finishTask(t.ctx(worker), { estateId: w.abandoned, taskId: items[0]!.id, upload: await photo() })
+  const records = await regionTasks(t.ctx(w.bureau), { ...at, kind: 'disinfect', state: 'done' })
+  expect(records.items).toMatchObject([
+    { estateId: w.abandoned, organisation: '县住建局', dueOn: '2026-03-02', doneBy: worker.name },
+  ])
   const day = await disinfection(t.ctx(w.bureau), { ...at, day: '2026-03-02' })
   expect(day.items[0]).toMatchObject({ planned: 2, done: 1, gaps: [{ name: '法院家属院', why: 'not_done' }] })
 })

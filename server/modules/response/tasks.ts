@@ -13,6 +13,7 @@ import { taskStateWords } from './labels.ts'
 import { doneFault, isLate, minutesUsed, type TaskAct, taskActs, taskRefusal } from './rules-task.ts'
 import { type PlaceRow, placeById, placesWithin } from './store-place.ts'
 import * as store from './store-task.ts'
+import { takeBack } from './tell.ts'
 
 type Shown = Pick<PlaceRow, 'name' | 'region_name'>
 const text = (at: store.TaskRow['done_at']) => at && instantText(at)
@@ -161,7 +162,9 @@ async function workerOf(ctx: Ctx, id: string | undefined): Promise<{ id: string;
   return { id: account.id, name: account.name }
 }
 
+/** What stands still of a message that it is due or late is over once it moved on (SX-09). */
 async function told(ctx: Ctx, row: store.TaskRow, action: string, more: object = {}, reason?: string) {
+  if (action !== 'start') await takeBack(ctx, 'response_task', row.id)
   await ctx.audit(
     {
       action: `response.task_${action}`,

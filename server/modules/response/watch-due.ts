@@ -3,62 +3,12 @@ import { localDate } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { NIL } from '../../core/ids.ts'
 import { ruleFor } from '../../core/rule-set.ts'
-import { within } from '../../core/within.ts'
 import { reporters } from '../gate/store-report.ts'
 import { dues, reviewRef } from './reviews.ts'
 import { reviewState } from './rules-watch.ts'
 import { placesWithin } from './store-place.ts'
 import * as store from './store-told.ts'
-
-interface Word {
-  zh: string
-  en: string
-}
-
-interface News {
-  /** topic and id of what it is about */
-  topic: string
-  id: string
-  what: string
-  estateId: string
-  to: readonly { id: string; name: string }[]
-  urgent: boolean
-  title: Word
-  body: Word
-}
-
-/** Tells each person once; with nobody to tell it is asked again at the next run. */
-async function tell(outer: Ctx, news: News): Promise<void> {
-  const { topic, id, what, estateId } = news
-  if (news.to.length === 0) return
-  await within(outer, async ctx => {
-    if (!(await store.noteTold(ctx.db, { topic, subject: id, what, keptWith: estateId, at: ctx.now }))) return
-    for (const person of news.to)
-      await ctx.enqueue(
-        'notice.send',
-        {
-          estateId,
-          to: { accountId: person.id, name: person.name },
-          kind: `${topic}.${what}`,
-          urgent: news.urgent,
-          atOnce: true,
-          ref: { topic, id },
-          title: news.title,
-          body: news.body,
-        },
-        { estateId },
-      )
-    await ctx.audit(
-      {
-        action: `${topic}.${what}`,
-        subject: topic,
-        subjectId: id,
-        after: { told: news.to.map(person => person.name) },
-      },
-      estateId,
-    )
-  })
-}
+import { tell } from './tell.ts'
 
 async function tellReviews(ctx: Ctx): Promise<void> {
   const { due } = await dues(ctx, '')
@@ -78,6 +28,7 @@ async function tellReviews(ctx: Ctx): Promise<void> {
       estateId,
       to: await reporters(ctx.db, { path: paths.get(estateId) ?? '' }, 'headquarters', ctx.now),
       urgent: late,
+      atOnce: true,
       title: late
         ? { zh: `封闭复核已逾期：${decision}`, en: `Review of a closure overdue: ${decision}` }
         : { zh: `今天复核封闭措施：${decision}`, en: `Review the closure today: ${decision}` },
@@ -96,7 +47,7 @@ async function tellUnread(ctx: Ctx): Promise<void> {
     const [place] = await placesWithin(ctx.db, u.region_path)
     if (place === undefined) continue
     const named = `${u.title} v${u.version}`
-    const of = { topic: 'response_paper', estateId: place.id, urgent: false }
+    const of = { topic: 'response_paper', estateId: place.id, urgent: false, atOnce: true }
     await tell(ctx, {
       ...of,
       id: `${u.paper_id}/${u.unit_id}`,

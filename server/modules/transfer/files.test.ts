@@ -75,7 +75,7 @@ describe('[SX-15] export', () => {
     return { ...at, list }
   }
 
-  it('every row that the filters give, in the columns of the screen, as .xlsx and .csv', async () => {
+  it('[SX-04] [SX-15] every row that the filters give, in the columns of the screen, as .xlsx and .csv', async () => {
     const at = await five()
     const sheet = (await readSheet((await at.list('')).rawPayload, 'a.xlsx')).sheets[0]
     expect(sheet?.header).toEqual(['楼栋', '层数'])
@@ -127,7 +127,7 @@ describe('[SX-15] export', () => {
 })
 
 describe('[SX-04] print', () => {
-  it('a document as PDF, Word and print sheet, each audited with its number', async () => {
+  it('[SX-03] [SX-04] a document as PDF, Word and print sheet, each audited with its number', async () => {
     const at = await desk()
     const get = (more: string) =>
       t.http(at.who, 'GET', `/api/prints/test.letter?estateId=${at.estateId}${more}`)

@@ -27,8 +27,15 @@ function linkOf(m: Message, shell: string): string | undefined {
     const [r, l, d] = m.ref.id.split('/')
     return `/board/reports?r=${r}&l=${l}&d=${d}`
   }
+  if (m.ref.topic === 'response_patrol' && shell === 'board') return '/board/response/patrols'
   if (m.ref.topic === 'response_review' && shell === 'board') return '/board/response/patrols'
   if (m.ref.topic === 'response_paper' && shell === 'board') return '/board/response/papers'
+  if (m.ref.topic === 'response_survey' && shell === 'board') return '/board/response/survey'
+  if (m.ref.topic === 'response_check' && shell === 'board') return '/board/response/care'
+  if (m.ref.topic === 'response_check' && shell === 'field') return `/field/response-care?${at}`
+  if (m.ref.topic === 'response_task' && shell === 'board') return '/board/response/tasks'
+  if (m.ref.topic === 'response_task' && shell === 'console') return `/console/response?${at}`
+  if (m.ref.topic === 'response_task' && shell !== 'resident') return `/${shell}/response?${at}`
   if (m.ref.topic === 'response' && shell === 'field') return `/field/response?${at}`
   if (m.ref.topic === 'gate_exit') {
     if (shell === 'gate') return `/gate/exits?${at}`

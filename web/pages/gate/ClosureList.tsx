@@ -81,6 +81,16 @@ export function ClosureList({ estateId }: { estateId: string }): ReactNode {
               {t('gate-desk:purge.unassessed', { count: each.unassessed })}
             </p>
           ) : null}
+          {each.state === 'active' ? (
+            <a
+              className="aj-button"
+              href={printHref('gate.notice', { estateId, closureId: each.id })}
+              target="_blank"
+              rel="noreferrer"
+            >
+              {t('gate-desk:closure.notice')}
+            </a>
+          ) : null}
           {each.erasure?.confirmedBy ? (
             <p>
               {t('gate-desk:closure.erased', {

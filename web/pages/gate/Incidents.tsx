@@ -6,6 +6,7 @@ import type { Answer } from '../../contracts.ts'
 import { dateTime } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
+import { exportHref, printHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
@@ -37,7 +38,12 @@ export default function Incidents(): ReactNode {
   return (
     <div className="gp-stack">
       <h1>{t('gate-desk:incident.title')}</h1>
-      <Filters day={day} state={state} />
+      <div className="gp-row">
+        <Filters day={day} state={state} />
+        <a className="aj-button" href={exportHref('gate.incidents', estateId)({ day, state })}>
+          {t('gate-desk:incident.export')}
+        </a>
+      </div>
       {data.items.length === 0 ? (
         <Empty
           title={t(day || state ? 'gate-desk:incident.noneOf' : 'gate-desk:incident.none')}
@@ -94,6 +100,14 @@ export default function Incidents(): ReactNode {
             </p>
           ) : null}
           <div className="gp-row">
+            <a
+              className="aj-button"
+              href={printHref('gate.incident', { estateId, id: each.id })}
+              target="_blank"
+              rel="noreferrer"
+            >
+              {t('gate-desk:incident.print')}
+            </a>
             {can('gate.incident') ? (
               <Button
                 refused={each.state === 'closed' ? t('errors:gate.incident_state') : undefined}

@@ -45,7 +45,7 @@ export async function submit(
       )
       note(attempt, answer.outcome)
       if (answer.outcome === 'passed') noteCode(shown)
-      const missing = answer.persons.find(person => person.missing)?.missing ?? null
+      const missing = answer.vehicleMissing ?? answer.persons.find(person => person.missing)?.missing ?? null
       return { outcome: answer.outcome, refusal: answer.refusal, queued: false, missing, quota: answer.quota }
     } catch (error) {
       const lost =

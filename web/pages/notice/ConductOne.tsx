@@ -60,7 +60,13 @@ export function ConductOne({ conductId }: { conductId: string }): ReactNode {
               : null,
           },
           { label: t('recordedBy'), value: data.recordedBy },
-          { label: t('reply'), value: data.reply },
+          {
+            label: t('reply'),
+            value:
+              data.reply && data.replyBy
+                ? `${data.reply}（${t('replyBy', { by: data.replyBy })}）`
+                : data.reply,
+          },
           { label: t('outcome'), value: data.outcome },
         ]}
       />
@@ -125,8 +131,32 @@ function Acts({ data, estateId }: { data: Conduct; estateId: string }): ReactNod
       await fresh()
     },
   })
+  const said = useForm({
+    key: `conduct.reply.${conductId}`,
+    initial: { said: '' },
+    check: v => ({ said: v.said.trim().length >= 2 ? undefined : t('mine.needReply') }),
+    send: async v => {
+      await api('POST /api/estates/:estateId/conduct/:conductId/reply', {
+        estateId,
+        conductId,
+        text: v.said,
+      })
+      say(t('said.done'))
+      await fresh()
+    },
+  })
   return (
     <>
+      {data.unitId ? (
+        <>
+          <h3>{t('said.title')}</h3>
+          <FormBox form={said} submit={t('said.act')}>
+            <Field form={said} name="said" label={t('reply')} hint={t('said.hint')}>
+              <textarea {...said.bind('said')} className="aj-input" rows={2} maxLength={500} />
+            </Field>
+          </FormBox>
+        </>
+      ) : null}
       <h3>{t('report.title')}</h3>
       <FormBox form={report} submit={t('report.act')} columns={2}>
         <Field form={report} name="toWhom" label={t('report.whom')}>

@@ -294,7 +294,10 @@ test('[S6-47] the figure of refusals is the list it leads to: each person and th
   await push([
     await record(two, '2026-03-02T23:59:59.999+08:00'),
     await record(two, '2026-03-03T00:00:00.000+08:00'),
-    await record({ persons: [aPerson({ mask: false })] }, '2026-03-03T00:00:00.000+08:00'),
+    await record(
+      { persons: [aPerson({ mask: false })], decided: 'refused' },
+      '2026-03-03T00:00:00.000+08:00',
+    ),
   ])
   const told = async (day: string) => {
     const at = { estateId: site.estateId }

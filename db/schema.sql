@@ -1218,6 +1218,14 @@ CREATE TABLE gate_check (
   CONSTRAINT gate_check_kind_check CHECK ((kind = ANY (ARRAY['check'::text, 'emergency_opening'::text])))
 );
 CREATE INDEX gate_check_gate_idx ON public.gate_check USING btree (estate_id, gate_id, at);
+CREATE TABLE gate_check_told (
+  estate_id uuid NOT NULL,
+  gate_id uuid NOT NULL,
+  due_on date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT gate_check_told_pkey PRIMARY KEY (estate_id, gate_id, due_on),
+  CONSTRAINT gate_check_told_gate_fkey FOREIGN KEY (estate_id, gate_id) REFERENCES gate(estate_id, id)
+);
 CREATE TABLE gate_day (
   estate_id uuid NOT NULL,
   day date NOT NULL,
@@ -1345,6 +1353,7 @@ CREATE TABLE gate_muster (
   inside integer NOT NULL,
   ended_name text,
   ended_at timestamp with time zone,
+  joined_key text,
   CONSTRAINT gate_muster_pkey PRIMARY KEY (estate_id, key),
   CONSTRAINT gate_muster_kind_check CHECK ((kind = ANY (ARRAY['drill'::text, 'fire'::text, 'other'::text])))
 );
@@ -2646,6 +2655,7 @@ CREATE TABLE parking_heard (
   did text NOT NULL,
   stay_id uuid,
   heard_at timestamp with time zone NOT NULL,
+  free text,
   CONSTRAINT parking_heard_pkey PRIMARY KEY (estate_id, event_id)
 );
 CREATE INDEX parking_heard_plate_idx ON public.parking_heard USING btree (estate_id, plate_blind, happened_at);
@@ -3057,6 +3067,7 @@ CREATE TABLE passage (
   device_at timestamp with time zone,
   offline boolean NOT NULL DEFAULT false,
   conflict text,
+  happened_at timestamp with time zone,
   CONSTRAINT passage_pkey PRIMARY KEY (estate_id, at, id),
   CONSTRAINT passage_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
   CONSTRAINT passage_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'refused'::text]))),

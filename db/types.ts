@@ -1023,6 +1023,13 @@ export interface GateCheckTable {
   at: Temporal.Instant
 }
 
+export interface GateCheckToldTable {
+  estate_id: string
+  gate_id: string
+  due_on: string
+  at: Temporal.Instant
+}
+
 export interface GateDayTable {
   estate_id: string
   day: string
@@ -1133,6 +1140,7 @@ export interface GateMusterTable {
   inside: number
   ended_name: string | null
   ended_at: Temporal.Instant | null
+  joined_key: string | null
 }
 
 export interface GateMusterTickTable {
@@ -2198,6 +2206,7 @@ export interface ParkingHeardTable {
   did: string
   stay_id: string | null
   heard_at: Temporal.Instant
+  free: string | null
 }
 
 export interface ParkingInsuranceTable {
@@ -2523,6 +2532,7 @@ export interface PassageTable {
   device_at: Temporal.Instant | null
   offline: Generated<boolean>
   conflict: string | null
+  happened_at: Temporal.Instant | null
 }
 
 export interface PassageRightTable {
@@ -3516,6 +3526,7 @@ export interface DB {
   gate: GateTable
   gate_ask: GateAskTable
   gate_check: GateCheckTable
+  gate_check_told: GateCheckToldTable
   gate_day: GateDayTable
   gate_disclosure: GateDisclosureTable
   gate_exception: GateExceptionTable

@@ -3,7 +3,9 @@ import { dayEnd, dayStart } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
+import { withdrawNotices } from '../notice/notify.ts'
 import { gateApi } from './contract.ts'
+import { exitRef } from './exit-watch.ts'
 import { actorName } from './service-gate.ts'
 import { forgetSite, siteOf } from './site.ts'
 import * as store from './store-check.ts'
@@ -52,6 +54,7 @@ export const recordCheck = verb(
       input.estateId,
     )
     await ctx.signal({ estateId: input.estateId, topic: 'gate', ref: input.gateId })
+    await withdrawNotices(ctx, input.estateId, exitRef(input.gateId))
     return { id }
   },
 )

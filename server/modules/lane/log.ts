@@ -3,6 +3,7 @@ import { dayEnd, dayStart, ZONE } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query } from '../../core/verb.ts'
+import { makerMark } from '../gate/maker.ts'
 import { zoneOf } from '../gate/store-site.ts'
 import { laneApi } from './contract.ts'
 import { normalPlate } from './plate.ts'
@@ -11,6 +12,7 @@ import { recentCommands } from './store-command.ts'
 import { devices } from './store-device.ts'
 import { type EventFull, eventById, heldNow, latestOf, logPage } from './store-log.ts'
 import { lanesNow } from './store-world.ts'
+import { worldOf } from './world.ts'
 
 const P = '/api/estates/:estateId' as const
 
@@ -85,6 +87,8 @@ export const lanesAsNow = query('lane.now', laneApi[`GET ${P}/lanes/now`], async
       }
     }),
     held: held.map(e => presentEvent(cipher, e, true)),
+    sealTo: (await worldOf(ctx.house).estate(estateId)).sealTo,
+    maker: makerMark(ctx, estateId),
   }
 })
 

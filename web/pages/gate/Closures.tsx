@@ -49,7 +49,7 @@ function EstateChoice({ id }: { id: string }): ReactNode {
     <select
       className="aj-input"
       style={{ width: 'auto' }}
-      aria-label={t('estate.choose')}
+      aria-label={t('common:estate.choose')}
       value={id}
       onChange={event => {
         rememberEstate(event.target.value)

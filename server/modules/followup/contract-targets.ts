@@ -36,7 +36,8 @@ export const Targets = z.object({
       key: z.enum(targetKeys),
       title: Both,
       /** At least so many percent by the rules of the place; null where nothing is demanded. */
-      standard: z.object({ percent: z.int(), source: z.string() }).nullable(),
+      /** `source`: the document of the place; null: the service plan that every estate keeps */
+      standard: z.object({ percent: z.int(), source: z.string().nullable() }).nullable(),
       own: z.object({ percent: z.int(), from: z.string(), by: z.string(), reason: z.string() }).nullable(),
       /** What is measured against: the higher of the two. */
       target: z.int().nullable(),

@@ -29,7 +29,7 @@ test('[S7-07] each figure has the standard of the place and the estate’s own; 
       i => i.key === key,
     )
   expect(await see('followup.satisfied')).toMatchObject({
-    standard: { percent: 90, source: 'S1-52' },
+    standard: { percent: 90, source: null },
     own: null,
     target: 90,
   })

@@ -20,15 +20,15 @@ type Key = (typeof targetKeys)[number]
 const survey = { zh: '年度综合满意率', en: 'Yearly overall satisfaction' }
 const titleOf = (key: Key) => (key === 'survey.satisfied' ? survey : definitions[key].title)
 
-/** What the mission itself demands, where no place says otherwise. */
+/** What the service plan itself demands, where no place says otherwise (S1-50..52, S7-08). */
 async function seeded(ctx: Ctx, estateId: string, date: string) {
   const f = await ruleFor<FollowUpTargets>(ctx.db, 'desk.followup', estateId, date)
   const s = await ruleFor<{ target: number }>(ctx.db, 'survey.rules', estateId, date)
-  const known: Partial<Record<Key, { percent: number; source: string }>> = {
-    'followup.rate': { percent: f.normalPercent, source: 'S1-50' },
-    'followup.major': { percent: f.majorPercent, source: 'S1-51' },
-    'followup.satisfied': { percent: f.satisfactionPercent, source: 'S1-52' },
-    'survey.satisfied': { percent: s.target, source: 'S7-08' },
+  const known: Partial<Record<Key, { percent: number; source: null }>> = {
+    'followup.rate': { percent: f.normalPercent, source: null },
+    'followup.major': { percent: f.majorPercent, source: null },
+    'followup.satisfied': { percent: f.satisfactionPercent, source: null },
+    'survey.satisfied': { percent: s.target, source: null },
   }
   return known
 }

@@ -75,7 +75,7 @@ function Rows({ targets, open }: { targets: Targets; open: (one: Open) => void }
                 <>
                   <span className="aj-num">{t('targets.at', { percent: i.standard.percent })}</span>
                   <br />
-                  <span className="aj-weak">{i.standard.source}</span>
+                  <span className="aj-weak">{i.standard.source ?? t('targets.plan')}</span>
                 </>
               ) : (
                 <span className="aj-weak">{t('targets.none')}</span>

@@ -48,7 +48,7 @@ const words = {
     find: 'Find the space',
     by: 'entered by 前台小林',
     back: 'Take back for the home',
-    gone: 'Withdrawn',
+    gone: 'Taken back',
   },
 } as const
 
@@ -136,7 +136,7 @@ test.each(languages)(
     await page.locator('dialog [name="reason"]').fill('改买油车')
     await page.locator('dialog button[type="submit"]').click()
     await page.locator('dialog [name="reason"]').waitFor({ state: 'detached' })
-    await page.getByText(w.gone).first().waitFor()
+    await page.getByText(w.gone).locator('visible=true').first().waitFor()
     const found = await t.pool.query(
       'SELECT state, asked_by, entered_by, account_id FROM parking_charger WHERE estate_id = $1',
       [site.estateId],

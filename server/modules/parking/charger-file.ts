@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import { addWorkingDays, buildCalendar } from '../../core/calendar.ts'
 import { packagedYears } from '../../core/calendar-years.ts'
-import { dayStart, type Instant, localDate } from '../../core/clock.ts'
+import { dayEnd, type Instant, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { ruleFor } from '../../core/rule-set.ts'
@@ -52,7 +52,7 @@ export async function endOfWorkingDay(
 ): Promise<Instant | null> {
   const cal = buildCalendar([...packagedYears(), ...(await uploadedYears(ctx.db))])
   const found = addWorkingDays(cal, from, n)
-  return found.ok ? dayStart(found.date.add({ days: 1 })) : null
+  return found.ok ? dayEnd(found.date) : null
 }
 
 export function present(ctx: Ctx, c: store.ChargerRow, rule: ChargerRule): z.input<typeof Charger> {

@@ -1335,6 +1335,7 @@ CREATE TABLE gate_incident (
   kept_at timestamp with time zone,
   erased_at timestamp with time zone,
   client_id text,
+  closed_at timestamp with time zone,
   CONSTRAINT gate_incident_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT gate_incident_kind_check CHECK ((kind = ANY (ARRAY['crash'::text, 'ram'::text, 'dispute'::text, 'other'::text]))),
   CONSTRAINT gate_incident_state_check CHECK ((state = ANY (ARRAY['open'::text, 'handed'::text, 'closed'::text])))
@@ -1342,6 +1343,16 @@ CREATE TABLE gate_incident (
 CREATE INDEX gate_incident_at_idx ON public.gate_incident USING btree (estate_id, happened_at);
 CREATE INDEX gate_incident_closure_idx ON public.gate_incident USING btree (estate_id, closure_id);
 CREATE UNIQUE INDEX gate_incident_client_key ON public.gate_incident USING btree (estate_id, client_id) WHERE (client_id IS NOT NULL);
+CREATE TABLE gate_keep (
+  estate_id uuid NOT NULL,
+  clear_until timestamp with time zone,
+  ran_at timestamp with time zone NOT NULL,
+  cutoff timestamp with time zone NOT NULL,
+  days integer NOT NULL,
+  counts jsonb NOT NULL,
+  CONSTRAINT gate_keep_pkey PRIMARY KEY (estate_id),
+  CONSTRAINT gate_keep_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id)
+);
 CREATE TABLE gate_muster (
   estate_id uuid NOT NULL,
   key text NOT NULL,
@@ -2535,6 +2546,7 @@ CREATE TABLE parking_charger (
   reminded_at timestamp with time zone,
   late_told_at timestamp with time zone,
   version integer NOT NULL DEFAULT 1,
+  entered_by text,
   CONSTRAINT parking_charger_number_key UNIQUE (estate_id, number),
   CONSTRAINT parking_charger_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT parking_charger_permit_fkey FOREIGN KEY (estate_id, permit_id) REFERENCES parking_permit(estate_id, id),

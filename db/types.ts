@@ -1127,6 +1127,16 @@ export interface GateIncidentTable {
   kept_at: Temporal.Instant | null
   erased_at: Temporal.Instant | null
   client_id: string | null
+  closed_at: Temporal.Instant | null
+}
+
+export interface GateKeepTable {
+  estate_id: string
+  clear_until: Temporal.Instant | null
+  ran_at: Temporal.Instant
+  cutoff: Temporal.Instant
+  days: number
+  counts: Json
 }
 
 export interface GateMusterTable {
@@ -2117,6 +2127,7 @@ export interface ParkingChargerTable {
   reminded_at: Temporal.Instant | null
   late_told_at: Temporal.Instant | null
   version: Generated<number>
+  entered_by: string | null
 }
 
 export interface ParkingCouponTable {
@@ -3532,6 +3543,7 @@ export interface DB {
   gate_exception: GateExceptionTable
   gate_hour: GateHourTable
   gate_incident: GateIncidentTable
+  gate_keep: GateKeepTable
   gate_muster: GateMusterTable
   gate_muster_tick: GateMusterTickTable
   gate_outing: GateOutingTable

@@ -89,6 +89,7 @@ export const permissions = [
   'patrol.write',
   'parking.read',
   'parking.manage',
+  'parking.enter',
   'parking.charge',
   'parking.receive',
   'parking.operate',

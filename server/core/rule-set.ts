@@ -12,7 +12,9 @@ export async function ruleFor<Body>(db: Db, kind: string, estateId: string, date
     SELECT r.body FROM rule_set r LEFT JOIN estate e ON e.id = ${estateId}
     WHERE r.kind = ${kind} AND r.effective_from <= ${date}::date AND (r.effective_until IS NULL OR r.effective_until > ${date}::date)
       AND (r.estate_id = ${estateId} OR (r.estate_id IS NULL AND starts_with(coalesce(e.jurisdiction, 'CN'), r.jurisdiction)))
-    ORDER BY r.estate_id NULLS LAST, length(r.jurisdiction) DESC, r.effective_from DESC LIMIT 1`.execute(db)
+    ORDER BY r.estate_id NULLS LAST, length(r.jurisdiction) DESC, r.effective_from DESC, r.made_at DESC LIMIT 1`.execute(
+    db,
+  )
   const row = found.rows[0]
   if (row === undefined) throw new Error(`no rule ${kind} holds on ${date}`)
   return row.body

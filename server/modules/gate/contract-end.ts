@@ -5,6 +5,11 @@ import { Incident } from './contract-incident.ts'
 
 const Estate = z.object({ estateId: z.uuid() })
 const Counts = z.record(z.string(), z.int())
+const Days = z.object({
+  days: z.int(),
+  fromDate: z.iso.date(),
+  source: z.string().trim().min(1).max(200),
+})
 
 export const endEndpoints = endpoints({
   'GET /api/estates/:estateId/closure-purges': {
@@ -34,11 +39,29 @@ export const endEndpoints = endpoints({
     permission: 'rule.write',
     summary: 'How many days a closure’s data is kept while it lasts, from a date on',
     params: Estate,
-    body: z.object({
+    body: Days,
+    response: z.object({ days: z.int() }),
+  },
+  'GET /api/estates/:estateId/gate/keeping': {
+    permission: 'closure.read',
+    summary: 'How long what is registered without a closure is kept, and what was erased last',
+    params: Estate,
+    response: z.object({
+      /** how long it is kept now, in days */
       days: z.int(),
-      fromDate: z.iso.date(),
-      source: z.string().trim().min(1).max(200),
+      /** what may be chosen, both ends included */
+      least: z.int(),
+      most: z.int(),
+      /** a closed incident, in days from its closing */
+      incidentDays: z.int(),
+      last: z.object({ at: z.string(), cutoff: z.string(), count: z.int() }).nullable(),
     }),
+  },
+  'PUT /api/estates/:estateId/gate/keeping': {
+    permission: 'rule.write',
+    summary: 'How many days what is registered without a closure is kept, from a date on',
+    params: Estate,
+    body: Days,
     response: z.object({ days: z.int() }),
   },
   'POST /api/estates/:estateId/gate/incidents/:id/keep': {

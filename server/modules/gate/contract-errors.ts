@@ -127,6 +127,11 @@ export const gateFail = defineErrors({
     zh: '登记信息在封闭期间保存 {least} 至 {most} 天，请在此范围内填写',
     en: 'A closure’s data is kept for {least} to {most} days; choose within that',
   },
+  'gate.keep': {
+    status: 400,
+    zh: '平时出入登记保存 {least} 至 {most} 天，请在此范围内填写',
+    en: 'What is registered without a closure is kept for {least} to {most} days; choose within that',
+  },
   'gate.keep_what': {
     status: 409,
     zh: '只有封闭期间已移交公安、尚未评估的事件需要办理保留',

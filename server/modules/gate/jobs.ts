@@ -4,6 +4,7 @@ import type { ScheduleDef } from '../../core/jobs.ts'
 import { watchExits } from './exit-watch.ts'
 import { watchReports } from './report-watch.ts'
 import { rollOffAll } from './service-end.ts'
+import { forgetAll } from './service-keep.ts'
 import { alarmOverstays } from './service-parcel.ts'
 import { pruneCodes } from './store-permit.ts'
 import { closeDays } from './store-rollup.ts'
@@ -17,6 +18,8 @@ export const schedules: Record<string, ScheduleDef> = {
   'gate.overstays': { cron: '*/5 * * * *', run: async ctx => void (await alarmOverstays(ctx)) },
   /** J-05: what a long closure need not keep any longer. */
   'gate.roll_off': { cron: '50 3 * * *', run: async ctx => void (await rollOffAll(ctx)) },
+  /** Visitors, passes and vehicles registered without a closure, when their days are over. */
+  'gate.forget': { cron: '20 4 * * *', run: forgetAll },
   /** Marks of codes that opened: nobody can send one later than a terminal's two days. */
   'gate.prune_codes': {
     cron: '10 4 * * *',

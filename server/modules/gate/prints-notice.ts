@@ -3,10 +3,13 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { localDate, ZONE } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
+import type { Ctx } from '../../core/house.ts'
+import type { PrintDocument } from '../../core/print.ts'
 import { printDef } from '../../core/transfer.ts'
 import { estateNames } from '../people/store-accounts.ts'
 import { listClosures } from './service-closure.ts'
 import { listPurges } from './service-end.ts'
+import { keepRule } from './service-keep.ts'
 
 const words = {
   zh: {
@@ -23,6 +26,13 @@ const words = {
     rightsWhat: '您可以向门岗或物业服务中心查询、更正自己的登记，也可以要求说明处理规则。',
     period: '登记期间',
     seal: '告知单位',
+    plainPurpose:
+      '为住户和财物的安全、找到被访的人、车辆和快递，登记来访人员和车辆；不登记身份证号，不核对驾驶证件。',
+    plainBasis: '个人信息保护法第十三条、第十七条、第十九条；物业服务合同约定的秩序维护。',
+    plainTaken:
+      '来访人员：姓名、去哪一户、事由，需要回电时登记手机号。车辆：车牌和进出时间。快递：承运人和收件住户。',
+    plainKept: (days: number, until: string, incidentDays: number) =>
+      `加密保存，页面上遮蔽显示，查看全文须写明用途并留下记录。保存 ${days} 天，到期每夜自动删除，只留人次车次；今天登记的保存到 ${until}。涉及尚未办结的事件或机关依法调取的，办结后删除；已办结事件的记录保存 ${incidentDays} 天。`,
   },
   en: {
     title: 'What is registered at this gate, and why',
@@ -39,10 +49,37 @@ const words = {
       'Ask the guard or the service centre to see or correct your registration, and to explain these rules.',
     period: 'Period',
     seal: 'Issued by',
+    plainPurpose:
+      'Visitors and vehicles are registered for the safety of people and property and to find whom a visit, a car or a parcel is for. No ID number is taken and no licence is checked.',
+    plainBasis:
+      'Personal Information Protection Law arts. 13, 17 and 19; the keeping of order agreed in the property service contract.',
+    plainTaken:
+      'Visitors: name, the home visited, the reason, and a mobile number where a call back is needed. Vehicles: plate and times. Parcels: carrier and home.',
+    plainKept: (days: number, until: string, incidentDays: number) =>
+      `Encrypted and masked on screen; a full value is shown only for a stated purpose and the look is recorded. Kept for ${days} days and then deleted at night, only counts remain; what is registered today is kept until ${until}. What an open incident or an authority’s lawful request needs is deleted after that is settled; records of a closed incident are kept for ${incidentDays} days.`,
   },
 }
 
 const day = (at: string) => Temporal.Instant.from(at).toZonedDateTimeISO(ZONE).toPlainDate().toString()
+
+/** The sheet that hangs: each heading with what is said under it, and the place for the seal. */
+function sheet(ctx: Ctx, unit: string, said: readonly [string, string][], number?: string): PrintDocument {
+  const w = words[ctx.lang]
+  return {
+    title: w.title,
+    unit,
+    date: localDate(ctx.now).toString(),
+    ...(number === undefined ? {} : { number }),
+    language: ctx.lang,
+    blocks: [
+      ...said.flatMap(([heading, text]) => [
+        { kind: 'heading' as const, text: heading },
+        { kind: 'paragraph' as const, text, indent: true },
+      ]),
+      { kind: 'signatures', places: [{ label: w.seal, date: true, seal: true }] },
+    ],
+  }
+}
 
 /** PIPL art. 17: told before it is taken. Only of a closure that has not been lifted: an old sheet must not hang. */
 export const noticePrint = printDef({
@@ -66,19 +103,28 @@ export const noticePrint = printDef({
       [w.kept, w.keptHow(days)],
       [w.rights, w.rightsWhat],
     ]
-    return {
-      title: w.title,
-      unit: estate?.name ?? '',
-      date: localDate(ctx.now).toString(),
-      number,
-      language: ctx.lang,
-      blocks: [
-        ...said.flatMap(([heading, text]) => [
-          { kind: 'heading' as const, text: heading },
-          { kind: 'paragraph' as const, text, indent: true },
-        ]),
-        { kind: 'signatures', places: [{ label: w.seal, date: true, seal: true }] },
-      ],
-    }
+    return sheet(ctx, estate?.name ?? '', said, number)
+  },
+})
+
+/** PIPL art. 17 where no closure is in force: what a visitor is told, with the day on which today's entry ends. */
+export const plainNoticePrint = printDef({
+  key: 'gate.plain_notice',
+  title: { zh: '平时出入登记告知书', en: 'Notice of registration without a closure' },
+  permission: 'closure.read',
+  scope: 'estate',
+  query: z.object({}),
+  document: async (ctx, { estateId }) => {
+    const w = words[ctx.lang]
+    const [estate] = await estateNames(ctx.db, [estateId])
+    const { days, incidentDays } = await keepRule(ctx, estateId)
+    const until = localDate(ctx.now.add({ hours: days * 24 })).toString()
+    return sheet(ctx, estate?.name ?? '', [
+      [w.purpose, w.plainPurpose],
+      [w.decision, w.plainBasis],
+      [w.taken, w.plainTaken],
+      [w.kept, w.plainKept(days, until, incidentDays)],
+      [w.rights, w.rightsWhat],
+    ])
   },
 })

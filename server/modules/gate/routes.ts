@@ -7,7 +7,7 @@ import { schedules } from './jobs.ts'
 import { lists } from './lists.ts'
 import { prints } from './prints.ts'
 import { incidentLists, incidentPrints } from './prints-incident.ts'
-import { noticePrint } from './prints-notice.ts'
+import { noticePrint, plainNoticePrint } from './prints-notice.ts'
 import { peopleLists, peoplePrints } from './prints-people.ts'
 import { reportLists, reportPrints } from './prints-report.ts'
 import * as reportWatch from './report-watch.ts'
@@ -19,6 +19,7 @@ import * as end from './service-end.ts'
 import * as gate from './service-gate.ts'
 import * as incident from './service-incident.ts'
 import * as incidentLate from './service-incident-late.ts'
+import * as keep from './service-keep.ts'
 import * as key from './service-key.ts'
 import { myPassages } from './service-mine.ts'
 import * as muster from './service-muster.ts'
@@ -74,6 +75,8 @@ export const gateModule: Module = {
     'POST /api/estates/:estateId/gate/disclosures/:id/export': disclosure.exportDisclosure,
     'GET /api/estates/:estateId/closure-purges': end.listPurges,
     'PUT /api/estates/:estateId/gate/retention': end.setRetention,
+    'GET /api/estates/:estateId/gate/keeping': keep.getKeeping,
+    'PUT /api/estates/:estateId/gate/keeping': keep.setKeeping,
     'POST /api/estates/:estateId/gate/incidents/:id/keep': incident.keepIncident,
     'GET /api/estates/:estateId/gate/site': site,
     'GET /api/estates/:estateId/gate/snapshot': snapshot,
@@ -125,5 +128,5 @@ export const gateModule: Module = {
   jobs,
   schedules,
   lists: [...lists, ...incidentLists, ...reportLists, ...peopleLists],
-  prints: [...prints, noticePrint, ...incidentPrints, ...reportPrints, ...peoplePrints],
+  prints: [...prints, noticePrint, plainNoticePrint, ...incidentPrints, ...reportPrints, ...peoplePrints],
 }

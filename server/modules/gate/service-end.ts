@@ -1,7 +1,6 @@
 /** The end of a closure's data: erased by two persons with a certificate (S6-50), and rolled off while it lasts (J-05). */
 
 import { localDate } from '../../core/clock.ts'
-import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { ruleFor } from '../../core/rule-set.ts'
@@ -10,9 +9,9 @@ import { within } from '../../core/within.ts'
 import { gateApi, gateFail } from './contract.ts'
 import { closureOf } from './service-closure.ts'
 import { actorId, actorName } from './service-gate.ts'
+import { setDays } from './service-keep.ts'
 import * as closures from './store-closure.ts'
 import * as store from './store-end.ts'
-import { insertRule } from './store-site.ts'
 
 const P = '/api/estates/:estateId' as const
 
@@ -129,38 +128,6 @@ export const listPurges = query('gate.purges', gateApi[`GET ${P}/closure-purges`
 })
 
 /** @throws gate.retention outside the bounds of the rule */
-export const setRetention = verb(
-  'gate.set_retention',
-  gateApi[`PUT ${P}/gate/retention`],
-  async (ctx, input) => {
-    const rule = await retention(ctx, input.estateId)
-    if (input.days < rule.least || input.days > rule.most)
-      throw gateFail('gate.retention', { params: { least: rule.least, most: rule.most } })
-    if (input.fromDate < localDate(ctx.now).toString())
-      throw fail('core.conflict', { params: { what: input.fromDate } })
-    const body = { ...rule, days: input.days }
-    const id = newId<'rule_set'>(ctx.now.epochMilliseconds)
-    await insertRule(ctx.db, {
-      id,
-      kind: 'gate.retention',
-      estateId: input.estateId,
-      from: input.fromDate,
-      body,
-      source: input.source,
-      by: actorName(ctx),
-      at: ctx.now,
-    })
-    await ctx.audit(
-      {
-        action: 'gate.set_retention',
-        subject: 'rule_set',
-        subjectId: id,
-        before: { days: rule.days },
-        after: { days: input.days, effective: input.fromDate },
-        reason: input.source,
-      },
-      input.estateId,
-    )
-    return { days: input.days }
-  },
+export const setRetention = verb('gate.set_retention', gateApi[`PUT ${P}/gate/retention`], (ctx, input) =>
+  setDays(ctx, 'gate.retention', input),
 )

@@ -11,6 +11,7 @@ import type { Trip, Who } from './read-people.ts'
 import { maskName } from './rules.ts'
 import type { RetentionRule } from './service-end.ts'
 import { actorId } from './service-gate.ts'
+import { keepRule } from './service-keep.ts'
 import { ownUnits } from './service-pass.ts'
 import { siteOf } from './site.ts'
 import * as store from './store-people.ts'
@@ -49,8 +50,12 @@ export const myPassages = query(
     const own = mine.map(each => each.row.id)
     const found = own.length > 0 ? await store.passagesOfRegistrants(ctx.db, input.estateId, own) : []
     const today = localDate(ctx.now, site.zone).toString()
-    const { days } = await ruleFor<RetentionRule>(ctx.db, 'gate.retention', input.estateId, today)
-    const who = mine[0]?.who
+    const [first] = mine
+    const who = first?.who
+    const { days } =
+      first?.row.closure_id === NIL
+        ? await keepRule(ctx, input.estateId)
+        : await ruleFor<RetentionRule>(ctx.db, 'gate.retention', input.estateId, today)
     return {
       items: found.map(p => {
         const trip = open<Trip>(keys.get(p.closure_id ?? NIL), 'trip', p.sealed)

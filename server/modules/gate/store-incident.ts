@@ -109,7 +109,7 @@ export async function handIncident(
     await sql`UPDATE gate_incident SET state = ${h.state}, police_number = coalesce(${h.policeNumber}, police_number),
       handed_at = CASE WHEN ${h.policeNumber}::text IS NULL THEN handed_at ELSE coalesce(handed_at, ${h.at}) END,
       handed_by = CASE WHEN ${h.policeNumber}::text IS NULL THEN handed_by ELSE coalesce(handed_by, ${h.by}) END,
-      result = coalesce(${h.result}, result), version = version + 1
+      result = coalesce(${h.result}, result), closed_at = CASE WHEN ${h.state} = 'closed' THEN ${h.at}::timestamptz ELSE closed_at END, version = version + 1
     WHERE estate_id = ${estateId} AND id = ${id} AND version = ${h.version} AND state <> 'closed' RETURNING id`.execute(
       db,
     )

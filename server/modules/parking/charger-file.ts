@@ -44,10 +44,14 @@ export const may = (state: State, act: keyof typeof moves): true | 'parking.char
 export const isFixed = (p: { kind: string; from: number; until: number | null }, months: number): boolean =>
   p.kind === 'sale' || p.kind === 'gift' || p.until === null || p.until >= monthsAfter(p.from, months)
 
-/** The first instant after the n-th working day; null while a year on the way is not published. */
-export async function endOfWorkingDay(ctx: Ctx, n: number): Promise<Instant | null> {
+/** The first instant after the n-th working day from a local day, today unless another is given; null while a year on the way is not published. */
+export async function endOfWorkingDay(
+  ctx: Ctx,
+  n: number,
+  from = localDate(ctx.now),
+): Promise<Instant | null> {
   const cal = buildCalendar([...packagedYears(), ...(await uploadedYears(ctx.db))])
-  const found = addWorkingDays(cal, localDate(ctx.now), n)
+  const found = addWorkingDays(cal, from, n)
   return found.ok ? dayEnd(found.date) : null
 }
 
@@ -69,6 +73,7 @@ export function present(ctx: Ctx, c: store.ChargerRow, rule: ChargerRule): z.inp
     documents: c.documents,
     askedBy: c.asked_by,
     askedAt: c.asked_at.toString(),
+    enteredBy: c.entered_by,
     answerBy: c.answer_by?.toString() ?? null,
     late: c.state !== 'withdrawn' && c.answer_by !== null && answered >= c.answer_by.epochMilliseconds,
     state: c.state,
@@ -112,7 +117,13 @@ interface Both {
 }
 
 /** Tells the household what became of its application. */
-export async function tellHome(ctx: Ctx, estateId: string, c: store.ChargerRow, title: Both, body: Both) {
+export async function tellHome(
+  ctx: Ctx,
+  estateId: string,
+  c: Pick<store.ChargerRow, 'id' | 'unit_id'>,
+  title: Both,
+  body: Both,
+) {
   for (const p of await accountsOfUnit(ctx.db, estateId, c.unit_id, ctx.now))
     await notify(ctx, {
       estateId,

@@ -1,7 +1,7 @@
 /** Charger applications (F-11), the household's side, and the looks at the limit. */
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { ZONE } from '../../core/clock.ts'
+import { dayStart, type Instant, localDate, ZONE } from '../../core/clock.ts'
 import { isUniqueViolation } from '../../core/db.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
@@ -30,34 +30,39 @@ import * as store from './store-charger.ts'
 const MY = '/api/estates/:estateId/my/chargers' as const
 const LOOK = 'parking.charger_look'
 
-async function mySpaces(ctx: Ctx, estateId: string, rule: ChargerRule) {
-  const units = (await ownUnits(ctx, estateId)).map(u => u.id)
+/** Spaces that these homes hold now, whether fixed, and whether a charger may be asked for there. */
+export async function spacesOfUnits(ctx: Ctx, estateId: string, units: readonly string[], rule: ChargerRule) {
   const held = await store.heldSpaces(ctx.db, estateId, units, ctx.now)
-  return {
-    units,
-    spaces: held.map(s => ({
-      ...s,
-      fixed: isFixed(
-        {
-          kind: s.kind,
-          from: s.from_at.epochMilliseconds,
-          until: s.until_at?.epochMilliseconds ?? null,
-        },
-        rule.fixedMonths,
-      ),
-      ask: s.charger
-        ? ('parking.charger_there' as const)
-        : s.open
-          ? ('parking.charger_open' as const)
-          : (true as const),
-    })),
-  }
+  return held.map(s => ({
+    ...s,
+    fixed: isFixed(
+      { kind: s.kind, from: s.from_at.epochMilliseconds, until: s.until_at?.epochMilliseconds ?? null },
+      rule.fixedMonths,
+    ),
+    ask: s.charger
+      ? ('parking.charger_there' as const)
+      : s.open
+        ? ('parking.charger_open' as const)
+        : (true as const),
+  }))
 }
+
+type Space = Awaited<ReturnType<typeof spacesOfUnits>>[number]
+
+export const presentSpace = (s: Space) => ({
+  spaceId: s.space_id,
+  unitId: s.unit_id,
+  number: s.number,
+  lot: s.lot,
+  fixed: s.fixed,
+  ask: s.ask,
+})
 
 export const myChargers = query('parking.my_chargers', chargerEndpoints[`GET ${MY}`], async (ctx, input) => {
   const { estateId } = input
   const rule = await ruleOf(ctx, estateId)
-  const { units, spaces } = await mySpaces(ctx, estateId, rule)
+  const units = (await ownUnits(ctx, estateId)).map(u => u.id)
+  const spaces = await spacesOfUnits(ctx, estateId, units, rule)
   const rows = await store.chargers(ctx.db, estateId, ctx.now, {
     unitIds: units,
     state: 'all',
@@ -65,14 +70,7 @@ export const myChargers = query('parking.my_chargers', chargerEndpoints[`GET ${M
     limit: 50,
   })
   return {
-    spaces: spaces.map(s => ({
-      spaceId: s.space_id,
-      unitId: s.unit_id,
-      number: s.number,
-      lot: s.lot,
-      fixed: s.fixed,
-      ask: s.ask,
-    })),
+    spaces: spaces.map(presentSpace),
     items: rows.map(c => present(ctx, c, rule)),
     answerWorkingDays: rule.answerWorkingDays,
   }
@@ -81,54 +79,97 @@ export const myChargers = query('parking.my_chargers', chargerEndpoints[`GET ${M
 export const askCharger = verb('parking.charger_ask', chargerEndpoints[`POST ${MY}`], async (ctx, input) => {
   const { estateId, spaceId } = input
   const rule = await ruleOf(ctx, estateId)
-  const space = (await mySpaces(ctx, estateId, rule)).spaces.find(s => s.space_id === spaceId)
+  const units = (await ownUnits(ctx, estateId)).map(u => u.id)
+  const space = (await spacesOfUnits(ctx, estateId, units, rule)).find(s => s.space_id === spaceId)
   if (space === undefined) throw fail('core.not_found')
+  const accountId = ctx.actor.kind === 'account' ? ctx.actor.id : null
+  const asked = { ...input, accountId, askedBy: nameOf(ctx), enteredBy: null, askedOn: undefined }
+  return shown(ctx, estateId, await fileCharger(ctx, estateId, space, asked, rule))
+})
+
+interface Asked {
+  watts: number
+  meter: 'own' | 'shared'
+  note?: string | undefined
+  documents: readonly string[]
+  accountId: string | null
+  /** who of the home asks, and who entered it at the desk (SX-12) */
+  askedBy: string
+  enteredBy: string | null
+  /** local day on which it came in on paper; now when left out */
+  askedOn: string | undefined
+}
+
+/**
+ * Files an application and sets its limit and the looks at it.
+ * @throws parking.charger_there, parking.charger_open, core.not_found of another's paper
+ */
+export async function fileCharger(
+  ctx: Ctx,
+  estateId: string,
+  space: Space,
+  a: Asked,
+  rule: ChargerRule,
+): Promise<string> {
   if (space.ask !== true) throw chargerFail(space.ask)
-  for (const fileId of input.documents) await ownDocument(ctx, estateId, fileId)
+  for (const fileId of a.documents) await ownDocument(ctx, estateId, fileId)
   const id = newId<'parking_charger'>(ctx.now.epochMilliseconds)
-  const answerBy = await endOfWorkingDay(ctx, rule.answerWorkingDays)
+  const day = a.askedOn === undefined ? localDate(ctx.now) : Temporal.PlainDate.from(a.askedOn)
+  const today = day.equals(localDate(ctx.now))
+  const answerBy = await endOfWorkingDay(ctx, rule.answerWorkingDays, day)
   try {
     await store.insertCharger(ctx.db, estateId, {
       id,
       number: numberOf(ctx, 'CD', id),
       unitId: space.unit_id,
-      spaceId,
+      spaceId: space.space_id,
       permitId: space.permit_id,
       fixed: space.fixed,
-      watts: input.watts,
-      meter: input.meter,
-      note: input.note || null,
-      documents: input.documents,
-      accountId: ctx.actor.kind === 'account' ? ctx.actor.id : null,
-      by: nameOf(ctx),
-      at: ctx.now,
+      watts: a.watts,
+      meter: a.meter,
+      note: a.note || null,
+      documents: a.documents,
+      accountId: a.accountId,
+      by: a.askedBy,
+      enteredBy: a.enteredBy,
+      at: today ? ctx.now : dayStart(day),
       answerBy,
     })
   } catch (error) {
     throw isUniqueViolation(error, 'parking_charger_open_key') ? chargerFail('parking.charger_open') : error
   }
+  const { watts, meter, enteredBy } = a
   await ctx.audit(
     {
       action: 'parking.charger_ask',
       subject: 'parking_charger',
       subjectId: id,
-      after: { spaceId, watts: input.watts, meter: input.meter, answerBy: answerBy?.toString() ?? null },
+      after: {
+        ...{ spaceId: space.space_id, watts, meter, answerBy: answerBy?.toString() ?? null },
+        ...(enteredBy === null ? {} : { enteredBy }),
+      },
     },
     estateId,
   )
-  if (answerBy) {
-    const remind = await endOfWorkingDay(ctx, rule.answerWorkingDays - rule.remindWorkingDays)
-    for (const runAt of [remind, answerBy])
-      if (runAt)
-        await ctx.enqueue(
-          LOOK,
-          { estateId, chargerId: id },
-          { estateId, runAt, key: `charger:${id}:${runAt.epochMilliseconds}` },
-        )
-  }
+  await callToMind(ctx, estateId, id, [
+    await endOfWorkingDay(ctx, rule.answerWorkingDays - rule.remindWorkingDays, day),
+    answerBy,
+  ])
   await ctx.signal({ estateId, topic: 'parking', ref: id })
-  return shown(ctx, estateId, id)
-})
+  return id
+}
+
+/** A look some days before the limit and one at it; none while that year's calendar is not published. */
+async function callToMind(ctx: Ctx, estateId: string, id: string, [remind, limit]: (Instant | null)[]) {
+  if (!limit) return
+  for (const runAt of [remind, limit])
+    if (runAt)
+      await ctx.enqueue(
+        LOOK,
+        { estateId, chargerId: id },
+        { estateId, runAt, key: `charger:${id}:${runAt.epochMilliseconds}` },
+      )
+}
 
 /** A paper that somebody adds must be his own upload: an id alone shows nobody another's papers. */
 async function ownDocument(ctx: Ctx, estateId: string, fileId: string): Promise<void> {

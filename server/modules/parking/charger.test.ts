@@ -5,6 +5,7 @@ import { actor, system, testHouse } from '../../../test/harness.ts'
 import { aYard } from '../../../test/parking.ts'
 import { sql } from '../../core/db.ts'
 import * as office from './charger.ts'
+import * as desks from './charger-desk.ts'
 import { isFixed } from './charger-file.ts'
 import * as own from './charger-own.ts'
 import { parkingLists } from './lists.ts'
@@ -180,4 +181,62 @@ test('[F-11] a neighbour asks for no charger at another’s space and takes no a
   ).rejects.toMatchObject(code('core.not_found'))
   expect((await own.myChargers(t.ctx(neighbour), { estateId: h.y.estateId })).items).toEqual([])
   expect((await own.withdrawMyCharger(t.ctx(h.owner), ids)).state).toBe('withdrawn')
+})
+
+test('[SX-12] [F-11] the desk enters it for a home without a phone, with who asked and who entered; the limit runs from the paper', async () => {
+  const h = await aHome()
+  at('04T10:00:00')
+  const desk = actor('front_desk', 'estate', h.y.estateId)
+  const enter = (more: object = {}) =>
+    desks.enterCharger(t.ctx(desk), {
+      ...{ estateId: h.y.estateId, room: '1-1-101', spaceId: h.space.id, askedBy: '王秀英' },
+      ...{ watts: 7000, meter: 'own' as const, askedOn: '2026-03-02' },
+      ...more,
+    })
+  const seen = await desks.homeSpaces(t.ctx(desk), { estateId: h.y.estateId, room: '1-1-101' })
+  expect(seen.spaces).toMatchObject([{ number: 'B1-001', fixed: true, ask: true }])
+  await expect(enter({ room: '9-9-901' })).rejects.toMatchObject(code('parking.no_home'))
+  await expect(enter({ askedOn: '2026-03-05' })).rejects.toMatchObject(code('parking.charger_ahead'))
+  const other = await aHousehold(t, h.y.estateId, { label: '1-1-102', owner: '邻居' })
+  await expect(enter({ room: '1-1-102' })).rejects.toMatchObject(code('core.not_found'))
+  const made = await enter()
+  expect(made).toMatchObject({
+    ...{ askedBy: '王秀英', enteredBy: '测试·front_desk', askedAt: '2026-03-01T16:00:00Z' },
+    ...{ answerBy: '2026-03-16T16:00:00Z', state: 'filed', fixed: true },
+  })
+  await expect(enter()).rejects.toMatchObject(code('parking.charger_open'))
+  // the home sees the mark as the office does; a neighbour sees nothing
+  const mine = async (unitId: string) =>
+    (await own.myChargers(t.ctx(actor('owner', 'unit', unitId, h.y.estateId)), { estateId: h.y.estateId }))
+      .items
+  expect(await mine(h.home.unitId)).toMatchObject([{ id: made.id, enteredBy: '测试·front_desk' }])
+  expect(await mine(other.unitId)).toEqual([])
+  const row = await sql<{
+    account_id: string | null
+    after: unknown
+  }>`SELECT c.account_id, a.after FROM parking_charger c
+    JOIN audit a ON a.estate_id = c.estate_id AND a.subject_id = c.id::text AND a.action = 'parking.charger_ask'
+    WHERE c.estate_id = ${h.y.estateId}`.execute(t.house.db)
+  expect(row.rows).toMatchObject([{ account_id: null, after: { enteredBy: '测试·front_desk' } }])
+  // answering stays the office's
+  const answer = await t.http(
+    desk,
+    'POST',
+    `/api/estates/${h.y.estateId}/parking/chargers/${made.id}/accept`,
+    { version: made.version },
+  )
+  expect(answer.statusCode).toBe(403)
+  const back = await desks.withdrawForHome(t.ctx(desk), {
+    ...h.ids(made.id, made.version),
+    reason: '改买油车',
+  })
+  expect(back.state).toBe('withdrawn')
+  await expect(
+    desks.withdrawForHome(t.ctx(desk), { ...h.ids(made.id, back.version), reason: '再撤' }),
+  ).rejects.toMatchObject(code('parking.charger_state'))
+})
+
+test('[F-11] what the home sends itself bears no mark of the desk', async () => {
+  const h = await aHome()
+  expect(await h.ask()).toMatchObject({ enteredBy: null })
 })

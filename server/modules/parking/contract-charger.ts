@@ -37,6 +37,11 @@ export const chargerFail = defineErrors({
     zh: '按这条理由不同意须填写书面依据的名称和文号',
     en: 'This reason needs the name and number of the paper that shows it',
   },
+  'parking.charger_ahead': {
+    status: 422,
+    zh: '收到申请的日期不能在将来',
+    en: 'The day the application came in cannot lie ahead',
+  },
   'parking.charger_later': {
     status: 422,
     zh: '安装日期不能在将来，请填实际安装日期',
@@ -63,6 +68,8 @@ export const Charger = z.object({
   documents: z.array(z.uuid()),
   askedBy: z.string(),
   askedAt: z.string(),
+  /** who entered it at the desk (SX-12); null when the home sent it itself */
+  enteredBy: z.string().nullable(),
   /** first instant that is late; null while that year's calendar is not published */
   answerBy: z.string().nullable(),
   late: z.boolean(),
@@ -92,6 +99,22 @@ const C = E.extend({ chargerId: z.uuid() })
 const Words = z.string().trim().min(2).max(500)
 const Version = { version: z.int() }
 
+const ChargerSpace = z.object({
+  spaceId: z.uuid(),
+  unitId: z.uuid(),
+  number: z.string(),
+  lot: z.string(),
+  fixed: z.boolean(),
+  ask: Allowed,
+})
+const Asked = {
+  spaceId: z.uuid(),
+  watts: z.int().min(1000).max(240_000),
+  meter: z.enum(meters),
+  note: z.string().trim().max(300).optional(),
+  documents: z.array(z.uuid()).max(6).default([]),
+}
+
 export const ChargerQuery = z.object({
   state: z.enum(['open', 'late', ...chargerStates, 'all']).default('open'),
   offset: z.coerce.number().int().min(0).default(0),
@@ -103,14 +126,44 @@ const MY = '/api/estates/:estateId/my/chargers' as const
 
 export const chargerEndpoints = endpoints({
   [`GET ${P}` as const]: {
-    permission: 'parking.manage',
+    permission: 'parking.enter',
     summary: 'Charger applications, those to be answered first',
     params: E,
     query: ChargerQuery,
     response: z.object({ items: z.array(Charger), total: z.int() }),
   },
+  [`GET ${P}/home` as const]: {
+    permission: 'parking.enter',
+    summary: 'The spaces of one home where a charger may be asked for at the desk (SX-12)',
+    params: E,
+    query: z.object({ room: z.string().trim().min(1).max(40) }),
+    response: z.object({ spaces: z.array(ChargerSpace), answerWorkingDays: z.int() }),
+  },
+  [`POST ${P}` as const]: {
+    permission: 'parking.enter',
+    summary: 'Enter what a home asked for at the desk or on paper, with who entered it (SX-12)',
+    params: E,
+    body: z.object({
+      room: z.string().trim().min(1).max(40),
+      /** who of the home asks */
+      askedBy: z.string().trim().min(1).max(40),
+      /** the day the paper came in, local; today when left out */
+      askedOn: z.iso.date().optional(),
+      ...Asked,
+    }),
+    response: Charger,
+    idempotent: true,
+  },
+  [`POST ${P}/:chargerId/withdraw` as const]: {
+    permission: 'parking.enter',
+    summary: 'Take an application back for a home that says so at the desk (SX-12)',
+    params: C,
+    body: z.object({ reason: Words, ...Version }),
+    response: Charger,
+    idempotent: true,
+  },
   [`GET ${P}/:chargerId` as const]: {
-    permission: 'parking.manage',
+    permission: 'parking.enter',
     summary: 'One application, and the reasons for which the law lets it be refused',
     params: C,
     response: Charger.extend({
@@ -165,16 +218,7 @@ export const chargerEndpoints = endpoints({
     summary: 'My homes’ spaces where a charger may be asked for, and my applications',
     params: E,
     response: z.object({
-      spaces: z.array(
-        z.object({
-          spaceId: z.uuid(),
-          unitId: z.uuid(),
-          number: z.string(),
-          lot: z.string(),
-          fixed: z.boolean(),
-          ask: Allowed,
-        }),
-      ),
+      spaces: z.array(ChargerSpace),
       items: z.array(Charger),
       answerWorkingDays: z.int(),
     }),
@@ -183,13 +227,7 @@ export const chargerEndpoints = endpoints({
     permission: 'parking.own',
     summary: 'Ask for a charger at my space',
     params: E,
-    body: z.object({
-      spaceId: z.uuid(),
-      watts: z.int().min(1000).max(240_000),
-      meter: z.enum(meters),
-      note: z.string().trim().max(300).optional(),
-      documents: z.array(z.uuid()).max(6).default([]),
-    }),
+    body: z.object(Asked),
     response: Charger,
     idempotent: true,
   },

@@ -209,7 +209,7 @@ const shiftsList = listDef({
 
 const chargersList = listDef({
   ...shared,
-  permission: 'parking.manage',
+  permission: 'parking.enter',
   key: 'parking.chargers',
   title: { zh: '充电桩申请', en: 'Charger applications' },
   query: ChargerQuery.omit({ offset: true, limit: true }),
@@ -226,6 +226,12 @@ const chargersList = listDef({
       cell: c => String(c.watts / 1000),
     },
     { key: 'askedAt', header: { zh: '申请时间', en: 'Asked' }, kind: 'instant', cell: c => c.askedAt },
+    {
+      key: 'enteredBy',
+      header: { zh: '代录人', en: 'Entered by' },
+      kind: 'text',
+      cell: c => c.enteredBy ?? '',
+    },
     {
       key: 'state',
       header: { zh: '状态', en: 'State' },

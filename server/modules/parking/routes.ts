@@ -2,6 +2,7 @@
 import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
 import * as chargers from './charger.ts'
+import * as deskChargers from './charger-desk.ts'
 import * as ownChargers from './charger-own.ts'
 import { parkingApi } from './contract.ts'
 import { parkingMoreApi } from './contract-more.ts'
@@ -120,6 +121,9 @@ const moreRoutes = {
   'GET /api/estates/:estateId/my/coupons': coupons.myCoupons,
   'POST /api/estates/:estateId/my/coupons': coupons.giveMyCoupon,
   'GET /api/estates/:estateId/parking/chargers': chargers.listChargers,
+  'GET /api/estates/:estateId/parking/chargers/home': deskChargers.homeSpaces,
+  'POST /api/estates/:estateId/parking/chargers': deskChargers.enterCharger,
+  'POST /api/estates/:estateId/parking/chargers/:chargerId/withdraw': deskChargers.withdrawForHome,
   'GET /api/estates/:estateId/parking/chargers/:chargerId': chargers.getCharger,
   'POST /api/estates/:estateId/parking/chargers/:chargerId/accept': chargers.acceptCharger,
   'POST /api/estates/:estateId/parking/chargers/:chargerId/refuse': chargers.refuseCharger,

@@ -20,6 +20,7 @@ export interface ChargerRow {
   account_id: string | null
   asked_by: string
   asked_at: Instant
+  entered_by: string | null
   answer_by: Instant | null
   state: (typeof chargerStates)[number]
   conditions: string | null
@@ -63,7 +64,7 @@ export async function chargers(
   else if (f.state !== 'all') asked.push(sql`c.state = ${f.state}`)
   const found =
     await sql<ChargerRow>`SELECT c.id, c.number, c.unit_id, u.label AS room, c.space_id, s.number AS space, l.name AS lot, c.fixed, c.watts, c.meter, c.note,
-      c.documents, c.account_id, c.asked_by, c.asked_at, c.answer_by, c.state, c.conditions, c.refusal, c.refusal_text, c.refusal_paper, c.answered_by,
+      c.documents, c.account_id, c.asked_by, c.asked_at, c.entered_by, c.answer_by, c.state, c.conditions, c.refusal, c.refusal_text, c.refusal_paper, c.answered_by,
       c.answered_at, c.check_passed, c.check_note, c.check_photo, c.checked_by, c.checked_at, c.installed_on::text, c.meter_number, c.power_paper,
       c.installer, c.version, (count(*) OVER ())::int AS total
     FROM parking_charger c JOIN unit u ON u.estate_id = c.estate_id AND u.id = c.unit_id
@@ -90,14 +91,17 @@ export async function insertCharger(
     documents: readonly string[]
     accountId: string | null
     by: string
+    enteredBy: string | null
     at: Instant
     answerBy: Instant | null
   },
 ): Promise<void> {
-  await sql`INSERT INTO parking_charger (estate_id, id, number, unit_id, space_id, permit_id, fixed, watts, meter, note, documents, account_id, asked_by,
+  await sql`INSERT INTO parking_charger (estate_id, id, number, unit_id, space_id, permit_id, fixed, watts, meter, note, documents, account_id, asked_by, entered_by,
       asked_at, answer_by, state)
     VALUES (${estateId}, ${c.id}, ${c.number}, ${c.unitId}, ${c.spaceId}, ${c.permitId}, ${c.fixed}, ${c.watts}, ${c.meter}, ${c.note},
-      ${[...c.documents]}::uuid[], ${c.accountId}, ${c.by}, ${c.at}, ${c.answerBy}, 'filed')`.execute(db)
+      ${[...c.documents]}::uuid[], ${c.accountId}, ${c.by}, ${c.enteredBy}, ${c.at}, ${c.answerBy}, 'filed')`.execute(
+    db,
+  )
 }
 
 type Settable =

@@ -17,6 +17,7 @@ import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { ClosureList } from './ClosureList.tsx'
 import { ExitDue, ExitForm } from './ExitCheck.tsx'
+import { Keeping } from './Retention.tsx'
 import './gate-pages.css'
 
 const list = 'GET /api/estates/:estateId/gates'
@@ -102,6 +103,7 @@ export default function Gates(): ReactNode {
           {each.gateName}: {each.reason} · {each.askedBy} {each.decidedBy ? `→ ${each.decidedBy}` : ''}
         </p>
       ))}
+      {can('closure.read') ? <Keeping estateId={estateId} /> : null}
       <ClosureList estateId={estateId} />
       {check ? <Check gate={check} estateId={estateId} close={() => setCheck(undefined)} /> : null}
       {change ? <Change gate={change} estateId={estateId} close={() => setChange(undefined)} /> : null}

@@ -16,6 +16,7 @@ import { PhotoPick } from '../../ui/PhotoPick.tsx'
 import { State } from '../../ui/State.tsx'
 import { sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
+import { powers } from './powers.ts'
 
 const mine = 'GET /api/estates/:estateId/my/chargers'
 type Mine = Answer<typeof mine>
@@ -54,6 +55,7 @@ export default function MyChargers(): ReactNode {
           </p>
           <p className="aj-weak aj-num">
             {c.number} · {c.watts / 1000} kW · {dateTime(c.askedAt)}
+            {c.enteredBy ? ` · ${t('parking:charger.enteredBy', { by: c.enteredBy })}` : ''}
           </p>
           {c.state === 'filed' && c.answerBy ? (
             <p>{t('parking:charger.answerUntil', { at: limitTime(c.answerBy) })}</p>
@@ -98,8 +100,6 @@ export default function MyChargers(): ReactNode {
     </section>
   )
 }
-
-const powers = ['3.5', '7', '11', '21'] as const
 
 function Ask({ space, days, done }: { space: Space; days: number; done: () => void }): ReactNode {
   const { t } = useTranslation('parking')

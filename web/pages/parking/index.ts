@@ -46,7 +46,7 @@ export default definePages('parking', [
     path: 'parking/chargers',
     title: { zh: '充电桩', en: 'Chargers' },
     nav: { group: 'gate', order: 45, icon: 'list' },
-    permission: 'parking.manage',
+    permission: 'parking.enter',
     load: () => import('./Chargers.tsx'),
   },
   {

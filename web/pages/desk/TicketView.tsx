@@ -9,6 +9,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { PromiseBar } from '../../ui/PromiseBar.tsx'
 import { type Happening, Timeline } from '../../ui/Timeline.tsx'
 import { OrderParts } from '../orders/OrderParts.tsx'
+import { TicketPaper } from './TicketPaper.tsx'
 import { Beside, Handover, Steps } from './TicketParts.tsx'
 import { type Ticket, useClasses, usePromiseWords } from './words.ts'
 import './desk.css'
@@ -51,6 +52,7 @@ export function TicketView({
       <Photos ticket={ticket} own={own} />
       <Beside ticket={ticket} own={own} />
       <TicketFacts ticket={ticket} own={own} />
+      {own ? null : <TicketPaper id={ticket.id} kind={ticket.kind} />}
       <h3>{t('course.title')}</h3>
       <Course ticket={ticket} />
     </div>

@@ -1218,6 +1218,14 @@ CREATE TABLE gate_check (
   CONSTRAINT gate_check_kind_check CHECK ((kind = ANY (ARRAY['check'::text, 'emergency_opening'::text])))
 );
 CREATE INDEX gate_check_gate_idx ON public.gate_check USING btree (estate_id, gate_id, at);
+CREATE TABLE gate_check_told (
+  estate_id uuid NOT NULL,
+  gate_id uuid NOT NULL,
+  due_on date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT gate_check_told_pkey PRIMARY KEY (estate_id, gate_id, due_on),
+  CONSTRAINT gate_check_told_gate_fkey FOREIGN KEY (estate_id, gate_id) REFERENCES gate(estate_id, id)
+);
 CREATE TABLE gate_day (
   estate_id uuid NOT NULL,
   day date NOT NULL,
@@ -1345,6 +1353,7 @@ CREATE TABLE gate_muster (
   inside integer NOT NULL,
   ended_name text,
   ended_at timestamp with time zone,
+  joined_key text,
   CONSTRAINT gate_muster_pkey PRIMARY KEY (estate_id, key),
   CONSTRAINT gate_muster_kind_check CHECK ((kind = ANY (ARRAY['drill'::text, 'fire'::text, 'other'::text])))
 );
@@ -2646,6 +2655,7 @@ CREATE TABLE parking_heard (
   did text NOT NULL,
   stay_id uuid,
   heard_at timestamp with time zone NOT NULL,
+  free text,
   CONSTRAINT parking_heard_pkey PRIMARY KEY (estate_id, event_id)
 );
 CREATE INDEX parking_heard_plate_idx ON public.parking_heard USING btree (estate_id, plate_blind, happened_at);
@@ -2685,10 +2695,12 @@ CREATE TABLE parking_lot (
   version integer NOT NULL DEFAULT 1,
   made_by text NOT NULL,
   made_at timestamp with time zone NOT NULL,
+  land_area integer,
   CONSTRAINT parking_lot_name_key UNIQUE (estate_id, name),
   CONSTRAINT parking_lot_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT parking_lot_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
   CONSTRAINT parking_lot_ground_check CHECK ((ground = ANY (ARRAY['planned'::text, 'common'::text, 'civil_defence'::text]))),
+  CONSTRAINT parking_lot_land_check CHECK (((land_area IS NULL) OR (land_area > 0))),
   CONSTRAINT parking_lot_visitor_check CHECK ((visitor_spaces >= 0))
 );
 CREATE TABLE parking_merchant (
@@ -2710,6 +2722,36 @@ CREATE TABLE parking_merchant (
   CONSTRAINT parking_merchant_gives_check CHECK (((minutes >= 0) AND (amount >= 0) AND ((minutes + amount) > 0))),
   CONSTRAINT parking_merchant_limits_check CHECK (((month_coupons > 0) AND ((percent >= 0) AND (percent <= 100))))
 );
+CREATE TABLE parking_pay_notice (
+  estate_id uuid NOT NULL,
+  id uuid NOT NULL,
+  reference text NOT NULL,
+  slip_number text,
+  amount bigint NOT NULL,
+  way text NOT NULL,
+  paid_at timestamp with time zone NOT NULL,
+  note text,
+  told_by text NOT NULL,
+  told_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  why text,
+  slip_id uuid,
+  settled_by text,
+  settled_at timestamp with time zone,
+  settled_reason text,
+  CONSTRAINT parking_pay_notice_reference_key UNIQUE (estate_id, reference),
+  CONSTRAINT parking_pay_notice_pkey PRIMARY KEY (estate_id, id),
+  CONSTRAINT parking_pay_notice_estate_fkey FOREIGN KEY (estate_id) REFERENCES estate(id),
+  CONSTRAINT parking_pay_notice_amount_check CHECK ((amount > 0)),
+  CONSTRAINT parking_pay_notice_dismissed_check CHECK (((state <> 'dismissed'::text) OR (settled_reason IS NOT NULL))),
+  CONSTRAINT parking_pay_notice_matched_check CHECK (((state <> 'matched'::text) OR (slip_id IS NOT NULL))),
+  CONSTRAINT parking_pay_notice_open_check CHECK (((state <> 'open'::text) OR (why IS NOT NULL))),
+  CONSTRAINT parking_pay_notice_state_check CHECK ((state = ANY (ARRAY['matched'::text, 'open'::text, 'dismissed'::text]))),
+  CONSTRAINT parking_pay_notice_way_check CHECK ((way = ANY (ARRAY['wechat'::text, 'alipay'::text, 'pos'::text, 'transfer'::text, 'other'::text]))),
+  CONSTRAINT parking_pay_notice_why_check CHECK (((why IS NULL) OR (why = ANY (ARRAY['no_number'::text, 'unknown'::text, 'paid'::text, 'amount'::text, 'late'::text, 'changed'::text]))))
+);
+CREATE INDEX parking_pay_notice_open_idx ON public.parking_pay_notice USING btree (estate_id, told_at) WHERE (state = 'open'::text);
+CREATE INDEX parking_pay_notice_told_idx ON public.parking_pay_notice USING btree (estate_id, told_at);
 CREATE TABLE parking_permit (
   estate_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -2819,6 +2861,7 @@ CREATE TABLE parking_slip (
   CONSTRAINT parking_slip_pkey PRIMARY KEY (estate_id, id),
   CONSTRAINT parking_slip_stay_fkey FOREIGN KEY (estate_id, stay_id) REFERENCES parking_stay(estate_id, id)
 );
+CREATE INDEX parking_slip_number_idx ON public.parking_slip USING btree (estate_id, number);
 CREATE INDEX parking_slip_open_idx ON public.parking_slip USING btree (estate_id, until_at) WHERE (paid_at IS NULL);
 CREATE INDEX parking_slip_stay_idx ON public.parking_slip USING btree (estate_id, stay_id);
 CREATE TABLE parking_space (
@@ -3024,6 +3067,7 @@ CREATE TABLE passage (
   device_at timestamp with time zone,
   offline boolean NOT NULL DEFAULT false,
   conflict text,
+  happened_at timestamp with time zone,
   CONSTRAINT passage_pkey PRIMARY KEY (estate_id, at, id),
   CONSTRAINT passage_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
   CONSTRAINT passage_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'refused'::text]))),

@@ -1023,6 +1023,13 @@ export interface GateCheckTable {
   at: Temporal.Instant
 }
 
+export interface GateCheckToldTable {
+  estate_id: string
+  gate_id: string
+  due_on: string
+  at: Temporal.Instant
+}
+
 export interface GateDayTable {
   estate_id: string
   day: string
@@ -1133,6 +1140,7 @@ export interface GateMusterTable {
   inside: number
   ended_name: string | null
   ended_at: Temporal.Instant | null
+  joined_key: string | null
 }
 
 export interface GateMusterTickTable {
@@ -2198,6 +2206,7 @@ export interface ParkingHeardTable {
   did: string
   stay_id: string | null
   heard_at: Temporal.Instant
+  free: string | null
 }
 
 export interface ParkingInsuranceTable {
@@ -2232,6 +2241,7 @@ export interface ParkingLotTable {
   version: Generated<number>
   made_by: string
   made_at: Temporal.Instant
+  land_area: number | null
 }
 
 export interface ParkingMerchantTable {
@@ -2247,6 +2257,25 @@ export interface ParkingMerchantTable {
   version: Generated<number>
   made_by: string
   made_at: Temporal.Instant
+}
+
+export interface ParkingPayNoticeTable {
+  estate_id: string
+  id: string
+  reference: string
+  slip_number: string | null
+  amount: number
+  way: string
+  paid_at: Temporal.Instant
+  note: string | null
+  told_by: string
+  told_at: Temporal.Instant
+  state: string
+  why: string | null
+  slip_id: string | null
+  settled_by: string | null
+  settled_at: Temporal.Instant | null
+  settled_reason: string | null
 }
 
 export interface ParkingPermitTable {
@@ -2503,6 +2532,7 @@ export interface PassageTable {
   device_at: Temporal.Instant | null
   offline: Generated<boolean>
   conflict: string | null
+  happened_at: Temporal.Instant | null
 }
 
 export interface PassageRightTable {
@@ -3496,6 +3526,7 @@ export interface DB {
   gate: GateTable
   gate_ask: GateAskTable
   gate_check: GateCheckTable
+  gate_check_told: GateCheckToldTable
   gate_day: GateDayTable
   gate_disclosure: GateDisclosureTable
   gate_exception: GateExceptionTable
@@ -3572,6 +3603,7 @@ export interface DB {
   parking_insurance: ParkingInsuranceTable
   parking_lot: ParkingLotTable
   parking_merchant: ParkingMerchantTable
+  parking_pay_notice: ParkingPayNoticeTable
   parking_permit: ParkingPermitTable
   parking_permit_car: ParkingPermitCarTable
   parking_permit_due: ParkingPermitDueTable

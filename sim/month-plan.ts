@@ -135,7 +135,8 @@ class Plan {
   }
 
   explain(): void {
-    const more = { text: '说明不能按时到，客户同意', minutes: this.r.int(5, 30) }
+    const answer = { customerAnswer: '同意', agreed: true }
+    const more = { text: '说明不能按时到', ...answer, minutes: this.r.int(5, 30) }
     this.#step('explain', this.at + this.r.int(1, 90) * 1000, (c, id) => acts.explain(c, { ...id, ...more }))
     this.at += this.r.int(0, 35) * MINUTE
   }

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
 import type { Actor } from '../server/core/access.ts'
+import { dayStart } from '../server/core/clock.ts'
 import { AppError } from '../server/core/errors.ts'
 import { type Ctx, type House, makeCtx } from '../server/core/house.ts'
 import { momentOfDay } from './hours.ts'
@@ -33,7 +34,6 @@ export interface Played {
   refused: string[]
 }
 
-const ZONE = 'Asia/Shanghai'
 /** How long after the month its tickets are still worked on. */
 const AFTER_DAYS = 14
 
@@ -66,14 +66,11 @@ function schedule(input: MonthInput): Due[] {
   const r = random(`${input.seed} ${input.month} ${input.tickets}`)
   const month = Temporal.PlainYearMonth.from(input.month)
   const first = month.toPlainDate({ day: 1 })
-  const end = first.add({ months: 1, days: AFTER_DAYS }).toZonedDateTime(ZONE).epochMilliseconds
+  const end = dayStart(first.add({ months: 1, days: AFTER_DAYS })).epochMilliseconds
   const starts = Array.from({ length: input.tickets }, () => {
     const day = first.add({ days: r.int(0, month.daysInMonth - 1) })
     const weekend = day.dayOfWeek > 5
-    return (
-      day.toZonedDateTime(ZONE).epochMilliseconds +
-      momentOfDay(r, weekend ? 'messagesWeekend' : 'messagesWeekday')
-    )
+    return dayStart(day).epochMilliseconds + momentOfDay(r, weekend ? 'messagesWeekend' : 'messagesWeekday')
   }).sort((a, b) => a - b)
   const all = starts.flatMap((start, ticket) =>
     planTicket(random(`${input.seed} ${input.month} ticket ${ticket}`), input).map((step, order) => ({

@@ -100,12 +100,13 @@ export const validators: readonly Validator[] = [
       lines(
         db,
         `WITH rows AS (
-           SELECT p.estate_id, (p.at AT TIME ZONE 'Asia/Shanghai')::date AS day, extract(hour FROM p.at AT TIME ZONE 'Asia/Shanghai')::int AS hour,
+           SELECT p.estate_id, (coalesce(p.happened_at, p.at) AT TIME ZONE 'Asia/Shanghai')::date AS day,
+             extract(hour FROM coalesce(p.happened_at, p.at) AT TIME ZONE 'Asia/Shanghai')::int AS hour,
              count(*) FILTER (WHERE outcome = 'passed' AND subject = 'person' AND direction = 'in') AS pin,
              count(*) FILTER (WHERE outcome = 'passed' AND subject = 'person' AND direction = 'out') AS pout,
              count(*) FILTER (WHERE outcome = 'passed' AND subject = 'vehicle' AND direction = 'in') AS vin,
              count(*) FILTER (WHERE outcome = 'passed' AND subject = 'vehicle' AND direction = 'out') AS vout,
-             count(DISTINCT attempt_id) FILTER (WHERE outcome = 'refused') AS refused FROM passage p GROUP BY 1, 2, 3),
+             count(*) FILTER (WHERE outcome = 'refused') AS refused FROM passage p GROUP BY 1, 2, 3),
          told AS (
            SELECT estate_id, day, hour::int, sum(persons_in) AS pin, sum(persons_out) AS pout, sum(vehicles_in) AS vin, sum(vehicles_out) AS vout,
              sum(refusals) AS refused FROM gate_hour GROUP BY 1, 2, 3)

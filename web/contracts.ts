@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { catalogueApi } from '../server/modules/catalogue/contract.ts'
-import type { deskApi, hintsApi } from '../server/modules/desk/contract.ts'
+import type { callApi, deskApi, hintsApi } from '../server/modules/desk/contract.ts'
 import type { calendarApi } from '../server/modules/desk/contract-calendar.ts'
 import type { historyApi } from '../server/modules/desk/contract-history.ts'
 import type { orderApi } from '../server/modules/desk/contract-order.ts'
@@ -10,6 +10,7 @@ import type { estateApi } from '../server/modules/estate/contract.ts'
 import type { filesApi } from '../server/modules/files/contract.ts'
 import type { followupApi } from '../server/modules/followup/contract.ts'
 import type { surveyApi } from '../server/modules/followup/contract-survey.ts'
+import type { targetApi } from '../server/modules/followup/contract-targets.ts'
 import type { gateApi } from '../server/modules/gate/contract.ts'
 import type { laneApi } from '../server/modules/lane/contract.ts'
 import type { edgeApi } from '../server/modules/lane/contract-edge.ts'
@@ -48,8 +49,10 @@ export type Api = typeof estateApi &
   typeof orderApi &
   typeof followupApi &
   typeof surveyApi &
+  typeof targetApi &
   typeof promiseApi &
   typeof wallApi &
+  typeof callApi &
   typeof hintsApi &
   typeof triageApi &
   typeof calendarApi &

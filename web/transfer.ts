@@ -4,7 +4,8 @@ import { settings } from './settings.ts'
 
 type Asked = Record<string, string | number | boolean | undefined>
 
-function address(path: string, asked: Asked): string {
+/** An address that the browser follows by itself, with the language chosen in the app: the server answers in that one. */
+export function fileHref(path: string, asked: Asked): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries({
     ...asked,
@@ -24,21 +25,21 @@ export function exportHref(
   return (query: Asked): string => {
     // a file holds all rows: the screen's page is not part of the question
     const { offset: _offset, limit: _limit, page: _page, size: _size, ...filters } = query
-    return address(`/api/exports/${encodeURIComponent(list)}`, { ...filters, estateId, format })
+    return fileHref(`/api/exports/${encodeURIComponent(list)}`, { ...filters, estateId, format })
   }
 }
 
 /** A document as PDF, Word letter or print sheet; `document` is the key of a PrintDef of the server. */
 export function printHref(document: string, asked: Asked, format: 'pdf' | 'docx' | 'html' = 'pdf'): string {
-  return address(`/api/prints/${encodeURIComponent(document)}`, { ...asked, format })
+  return fileHref(`/api/prints/${encodeURIComponent(document)}`, { ...asked, format })
 }
 
 /** The empty table of an import. */
 export function templateHref(kind: string, estateId: string | undefined): string {
-  return address(`/api/imports/template/${encodeURIComponent(kind)}`, { estateId })
+  return fileHref(`/api/imports/template/${encodeURIComponent(kind)}`, { estateId })
 }
 
 /** The rows of an import that did not go in, with their reasons. */
 export function errorsHref(importId: string, estateId: string | undefined): string {
-  return address(`/api/imports/${importId}/errors`, { estateId })
+  return fileHref(`/api/imports/${importId}/errors`, { estateId })
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { instantText, passInstant, readInstant } from './clock.ts'
+import { dayEnd, dayStart, instantText, passInstant, readInstant } from './clock.ts'
 
 const ms = fc.integer({ min: Date.UTC(-1, 0, 1), max: Date.UTC(12_000, 0, 1) })
 
@@ -31,4 +31,12 @@ test('readInstant reads, and passInstant hands on, every form PostgreSQL writes 
     ['0050-01-01 00:00:00+00', '0050-01-01T00:00:00Z'],
   ] as const)
     expect([readInstant(text).toString(), passInstant(text)]).toEqual([same, same])
+})
+
+test('a day begins at its first millisecond in the zone and ends where the next one begins', () => {
+  expect(dayStart('2026-03-02').toString()).toBe('2026-03-01T16:00:00Z')
+  expect(dayEnd('2026-02-28').toString()).toBe('2026-02-28T16:00:00Z')
+  expect(dayEnd('2026-12-31').equals(dayStart('2027-01-01'))).toBe(true)
+  // a zone that skips its midnight: the first instant that exists
+  expect(dayStart('2018-11-04', 'America/Sao_Paulo').toString()).toBe('2018-11-04T03:00:00Z')
 })

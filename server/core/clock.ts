@@ -42,6 +42,11 @@ export function dayStart(day: Temporal.PlainDate | string, zone: string = ZONE):
   return Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant()
 }
 
+/** The first instant after a calendar day: where "until that day, with it" ends. */
+export function dayEnd(day: Temporal.PlainDate | string, zone: string = ZONE): Instant {
+  return dayStart(Temporal.PlainDate.from(day).add({ days: 1 }), zone)
+}
+
 /** The same text as `Instant.toString()`, three times as fast: a page of tickets writes two hundred of them. */
 export function instantText(at: Instant): string {
   if (at.epochNanoseconds % 1_000_000n !== 0n) return at.toString()

@@ -41,7 +41,13 @@ export function bind<T extends Record<EndpointKey, Endpoint>>(contract: T, route
 
 export type Authenticate = (request: FastifyRequest) => Promise<Actor>
 
+/**
+ * The language of an answer: the one the address names (`?lang=en`), else the browser's. A link to a file or a page to print
+ * is followed by the browser itself, which knows nothing of the language chosen in the app; the app writes it into the link.
+ */
 export function language(request: FastifyRequest): Lang {
+  const { lang } = request.query as { lang?: unknown }
+  if (lang === 'zh' || lang === 'en') return lang
   return /^\s*en/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
 }
 

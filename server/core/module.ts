@@ -3,7 +3,7 @@
 import type { House } from './house.ts'
 import type { BoundRoute } from './http.ts'
 import type { JobDef, ScheduleDef } from './jobs.ts'
-import type { RegisteredImport, RegisteredList, RegisteredPrint } from './transfer.ts'
+import type { RegisteredForetell, RegisteredImport, RegisteredList, RegisteredPrint } from './transfer.ts'
 
 export interface Module {
   name: string
@@ -14,6 +14,8 @@ export interface Module {
   imports?: RegisteredImport[]
   lists?: RegisteredList[]
   prints?: RegisteredPrint[]
+  /** What imports of other rooms would bring about in this one, for their preview. */
+  foretells?: RegisteredForetell[]
   /** Called once when the program has started, before the first request (caches, device listeners). */
   start?(house: House): Promise<void>
   stop?(): Promise<void>

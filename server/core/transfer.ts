@@ -179,16 +179,55 @@ export async function* pages<Row>(
   }
 }
 
+/** What one row would bring about in another room, beside what the import itself writes. */
+export type Foretold = { line: number; text: Bilingual }
+
+/**
+ * What an import means for a room that stands above its own: said in the preview, before anything is written. `key` is the
+ * import's, `Row` the part of its rows that this room looks at; `tell` writes nothing.
+ */
+export interface ForetellDef<Row extends object> {
+  key: string
+  tell(ctx: Ctx, estateId: string, rows: { line: number; row: Row }[]): Promise<Foretold[]>
+}
+
+/** One whose row type is closed over. */
+export interface RegisteredForetell {
+  key: string
+  tell(ctx: Ctx, estateId: string, rows: readonly { line: number; row: object }[]): Promise<Foretold[]>
+}
+
+/** Registers it: `foretells: [foretellDef<Row>({...})]`. */
+export function foretellDef<Row extends object>(def: ForetellDef<Row>): RegisteredForetell {
+  return {
+    key: def.key,
+    tell: (ctx, estateId, rows) => def.tell(ctx, estateId, rows as { line: number; row: Row }[]),
+  }
+}
+
+/** What a module gives to the transfer room. */
+interface Given {
+  imports?: RegisteredImport[]
+  lists?: RegisteredList[]
+  prints?: RegisteredPrint[]
+  foretells?: RegisteredForetell[]
+}
+
 /** Every import, list and document of the house by key; start-up fails when a key is used twice. */
 export class TransferTable {
   readonly imports = new Map<string, RegisteredImport>()
   readonly lists = new Map<string, RegisteredList>()
   readonly prints = new Map<string, RegisteredPrint>()
 
-  add(from: { imports?: RegisteredImport[]; lists?: RegisteredList[]; prints?: RegisteredPrint[] }): void {
+  /** by the key of the import */
+  readonly foretells = new Map<string, RegisteredForetell[]>()
+
+  add(from: Given): void {
     put(this.imports, from.imports, 'import')
     put(this.lists, from.lists, 'list')
     put(this.prints, from.prints, 'document')
+    for (const def of from.foretells ?? [])
+      this.foretells.set(def.key, [...(this.foretells.get(def.key) ?? []), def])
   }
 }
 

@@ -106,7 +106,6 @@ function authorizeAddress(ctx: Ctx, permission: Permission, params: Record<strin
 
 const systemOnly = new Set<Permission>(['system.manage'])
 
-/** The same client id again: the first answer, word for word. The row also makes a concurrent twin wait for it. */
 async function once(
   ctx: LiveCtx,
   endpoint: Endpoint,
@@ -117,13 +116,27 @@ async function once(
   const clientId = typeof input.clientId === 'string' ? input.clientId : ctx.clientId
   if (!endpoint.idempotent || endpoint.idempotent === 'own' || clientId === undefined) return run()
   const estateId = typeof input.estateId === 'string' ? input.estateId : NIL
+  return runOnce(ctx, { estateId, clientId, verbName }, run)
+}
+
+/**
+ * The same client id again: the first answer, word for word. The row also makes a concurrent twin wait for it. A verb
+ * that does this itself (`idempotent: 'own'`) does it as him whose request it is, which may not be who brings it.
+ * @throws core.reused_client_id if it was another verb or person
+ */
+export async function runOnce<T>(
+  ctx: Ctx,
+  request: { estateId: string; clientId: string; verbName: string },
+  run: () => Promise<T>,
+): Promise<T> {
+  const { estateId, clientId, verbName } = request
   const actor = 'id' in ctx.actor ? ctx.actor.id : ctx.actor.kind
   const made =
     await sql`INSERT INTO request (estate_id, client_id, verb, actor, at) VALUES (${estateId}, ${clientId}, ${verbName}, ${actor}, ${ctx.now})
     ON CONFLICT DO NOTHING RETURNING client_id`.execute(ctx.db)
   if (made.rows.length === 0) {
     ctx.auditedInStatement()
-    return firstAnswer(ctx.db, estateId, clientId, verbName, actor)
+    return (await firstAnswer(ctx.db, estateId, clientId, verbName, actor)) as T
   }
   const answer = await run()
   await sql`UPDATE request SET answer = ${JSON.stringify(answer ?? null)}::jsonb WHERE estate_id = ${estateId} AND client_id = ${clientId}`.execute(

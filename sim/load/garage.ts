@@ -2,7 +2,7 @@
 import sharp from 'sharp'
 import { Temporal } from 'temporal-polyfill'
 import type { Actor } from '../../server/core/access.ts'
-import { type Instant, localDate, ZONE } from '../../server/core/clock.ts'
+import { dayStart, type Instant, localDate } from '../../server/core/clock.ts'
 import * as garage from '../../server/modules/parking/garage.ts'
 import * as fault from '../../server/modules/parking/garage-fault.ts'
 import * as fetching from '../../server/modules/parking/garage-fetch.ts'
@@ -324,11 +324,7 @@ async function planned(w: World, p: Place): Promise<void> {
 
 /** @returns how many cars were fetched in the month */
 export async function loadGarage(w: World, h: GarageHands): Promise<number> {
-  const midnight = (daysAgo: number) =>
-    localDate(w.now)
-      .subtract({ days: daysAgo })
-      .toZonedDateTime({ timeZone: ZONE, plainTime: '00:00' })
-      .toInstant()
+  const midnight = (daysAgo: number) => dayStart(localDate(w.now).subtract({ days: daysAgo }))
   const at = (daysAgo: number, hour: number, minute = 0) =>
     midnight(daysAgo).add(Temporal.Duration.from({ hours: hour, minutes: minute }))
   const manager = h.crew['ah.jingli']!.actor

@@ -1,6 +1,6 @@
 /** Gates, a closure by its decision document, and eight days of going out and coming home through the one entrance. */
 import type { Actor } from '../../server/core/access.ts'
-import { type Instant, localDate, ZONE } from '../../server/core/clock.ts'
+import { dayStart, type Instant, localDate } from '../../server/core/clock.ts'
 import { newId } from '../../server/core/ids.ts'
 import { beginClosure } from '../../server/modules/gate/service-closure.ts'
 import { addGate } from '../../server/modules/gate/service-gate.ts'
@@ -136,8 +136,7 @@ export interface GateHands {
 export async function loadGate(w: World, h: GateHands): Promise<{ passages: number; gateId: string }> {
   const entrance = await gates(w, h.estateId)
   const today = localDate(w.now)
-  const midnight = (daysAgo: number) =>
-    today.subtract({ days: daysAgo }).toZonedDateTime({ timeZone: ZONE, plainTime: '00:00' }).toInstant()
+  const midnight = (daysAgo: number) => dayStart(today.subtract({ days: daysAgo }))
   await beginClosure(ctxOf(w, h.headquarters.actor, midnight(DAYS)), {
     estateId: h.estateId,
     issuer: '县应对疫情工作领导小组',

@@ -69,7 +69,7 @@ export async function loadLanes(
 }
 
 function aPlate(w: World): string {
-  return `琼A${Array.from({ length: 5 }, (_, i) => (i === 1 ? LETTERS[w.r.int(0, 23)] : String(w.r.int(0, 9)))).join('')}`
+  return `黑N${Array.from({ length: 5 }, (_, i) => (i === 1 ? LETTERS[w.r.int(0, 23)] : String(w.r.int(0, 9)))).join('')}`
 }
 
 async function rights(w: World, estateId: string): Promise<string[]> {
@@ -104,14 +104,14 @@ async function listed(
     estateId,
     kind: 'special',
     service: 'fire',
-    plate: '琼A0119应急',
+    plate: '黑N0119应急',
     reason: '辖区消防救援站车辆',
   })
   await decidePlate(ctxOf(w, manager), { estateId, id: fire.id, approve: true })
   await addPlate(ctxOf(w, guard), {
     estateId,
     kind: 'barred',
-    plate: '琼A8K327',
+    plate: '黑N8K327',
     reason: '本月两次冲卡，已报警备案',
     until: w.now.add({ hours: 24 * 30 }).toString(),
   })

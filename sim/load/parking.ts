@@ -1,6 +1,6 @@
 /** A lot with its spaces, permits, a queue, a tariff and some days of cars: through the room's own verbs, made up like the rest. */
 import type { Actor } from '../../server/core/access.ts'
-import { type Instant, localDate, ZONE } from '../../server/core/clock.ts'
+import { dayStart, type Instant, localDate, ZONE } from '../../server/core/clock.ts'
 import { newId } from '../../server/core/ids.ts'
 import { addLane, listGates } from '../../server/modules/gate/service-gate.ts'
 import type { VehiclePassedNews } from '../../server/modules/lane/news.ts'
@@ -17,6 +17,7 @@ import type { MadeHousehold } from '../households.ts'
 import { makePlate } from '../people.ts'
 import { labelOf } from './estate.ts'
 import { loadParkingMore } from './parking-more.ts'
+import { loadPayNotices } from './pay-notices.ts'
 import type { Crew } from './staff.ts'
 import { ctxOf, type World } from './world.ts'
 
@@ -78,7 +79,9 @@ async function yard(w: World, h: Hands, manager: Actor, began: Instant): Promise
     visitorSpaces: 30,
     operator: '安和物业服务有限公司',
     hours: '全天 24 小时',
-    complaintPhone: '0898-66668888',
+    complaintPhone: '0456-5500088',
+    landArea: 162_000,
+    payeeText: 'https://pay.example/anhe?no={slip}&yuan={amount}',
     disposal: '规划车位 40 个：出售 12 个、出租 12 个，其余待租；地面共有车位 20 个全部临停。',
   })
   const facts = Array.from({ length: SPACES }, (_, i) => {
@@ -195,10 +198,7 @@ export async function loadParking(w: World, h: Hands): Promise<number> {
   const owners = await holders(w, h, y, manager, began)
   let cars = 0
   for (let ago = DAYS; ago >= 0; ago--) {
-    const day = today
-      .subtract({ days: ago })
-      .toZonedDateTime({ timeZone: ZONE, plainTime: '00:00' })
-      .toInstant()
+    const day = dayStart(today.subtract({ days: ago }))
     const at = (minutes: number) => day.add({ minutes })
     const open = await openShift(ctxOf(w, guard, at(390)), {
       estateId: y.estateId,
@@ -234,5 +234,6 @@ export async function loadParking(w: World, h: Hands): Promise<number> {
     manager,
     rooms: homes.map(x => labelOf(x.unit)),
   })
+  await loadPayNotices(w, { estateId: y.estateId, guard })
   return cars
 }

@@ -1,6 +1,6 @@
 /** A month of what residents said and what came of it, through the desk's own verbs at the moments they happened. */
 import sharp from 'sharp'
-import { type Instant, localDate, ZONE } from '../../server/core/clock.ts'
+import { dayStart, type Instant, localDate } from '../../server/core/clock.ts'
 import { arrive, take } from '../../server/modules/desk/acts.ts'
 import { handle, reply, sign } from '../../server/modules/desk/closing.ts'
 import { createTicket } from '../../server/modules/desk/create.ts'
@@ -26,7 +26,7 @@ function arrivals(w: World): Arrival[] {
   for (let d = DAYS; d >= 0; d--) {
     const date = today.subtract({ days: d })
     const weekend = date.dayOfWeek > 5
-    const midnight = date.toZonedDateTime({ timeZone: ZONE, plainTime: '00:00' }).toInstant()
+    const midnight = dayStart(date)
     for (let n = w.r.int(PER_DAY - 5, PER_DAY + 5); n > 0; n--)
       out.push({
         at: midnight.add({ milliseconds: momentOfDay(w.r, weekend ? 'messagesWeekend' : 'messagesWeekday') }),

@@ -5,6 +5,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '../../server/core/clock.ts'
+import { createTicket } from '../../server/modules/desk/create.ts'
 import { setRestHours } from '../../server/modules/desk/rest.ts'
 import { aHousehold, anAccount, anEstate, aUnit } from '../factories.ts'
 import { actor, testHouse } from '../harness.ts'
@@ -15,6 +16,8 @@ const t = await testHouse()
 const ZONE = 'Asia/Shanghai'
 let program: Program
 let browser: Browser
+let estateId: string
+let home: string
 let clerk: string
 let steward: string
 let cleaner: string
@@ -33,8 +36,8 @@ beforeAll(async () => {
   program = await aProgram(t)
   Object.assign(program.house, { clock: { now: () => systemClock.now().add({ milliseconds: ahead }) } })
   const { there } = program
-  const estateId = (await anEstate(there, { name: '翠湖花园' })).id
-  await aHousehold(there, estateId, { owner: '欧阳晓燕' })
+  estateId = (await anEstate(there, { name: '翠湖花园' })).id
+  home = (await aHousehold(there, estateId, { owner: '欧阳晓燕' })).unitId
   await aUnit(there, estateId, '1-2-401')
   const staff = { password: PASSWORD }
   clerk = (await anAccount(there, estateId, { role: 'front_desk', name: '前台小周', ...staff })).username
@@ -70,6 +73,11 @@ const words = {
     told: '2 天内反馈处理结果',
     once: '同一件事只能推迟一次，不能再次推迟',
     postponed: '已推迟一次',
+    explain: '说明不能三分钟到',
+    no: '否',
+    runsOn: /三分钟承诺继续计时/,
+    disagreed: /业户不同意： 太久了/,
+    agreed: /业户同意： 那就十分钟/,
   },
   en: {
     take: 'Take it',
@@ -89,6 +97,11 @@ const words = {
     told: 'feedback on the result within 2 days',
     once: 'One matter may be postponed once only',
     postponed: 'Postponed once',
+    explain: 'Explain the three minutes',
+    no: 'No',
+    runsOn: /the three minutes run on/,
+    disagreed: /Customer does not agree: 太久了/,
+    agreed: /Customer agrees: 那就十分钟/,
   },
 } as const
 
@@ -219,6 +232,39 @@ test.each<Language>(['zh-CN', 'en'])(
     expect([...desk.errors, ...field.errors]).toEqual([])
     await desk.context.close()
     await field.context.close()
+  },
+)
+
+test.each<Language>(['zh-CN', 'en'])(
+  '[S8-25] the steward cannot come in three minutes: without a yes they run on, with it the new time counts (%s)',
+  async language => {
+    const w = words[language]
+    turnTo('10:00')
+    const call = { kind: 'order', class: 'onsite', text: '搬行李', place: '大堂', unitId: home } as const
+    const made = await createTicket(
+      program.there.ctx(actor('front_desk', 'estate', estateId), { now: program.house.clock.now() }),
+      {
+        estateId,
+        ...call,
+      },
+    )
+    const { page, context, errors } = await arrives('field', steward, `/field/tasks/${made.id}`, language)
+    await page.goto(`/field/tasks/${made.id}`)
+    await button(page, w.explain).click()
+    await page.locator('dialog').getByText(w.no, { exact: true }).click()
+    await page.locator('dialog').getByText(w.runsOn).waitFor()
+    await looked(page, `explain-no-${language}`)
+    await send(page, { text: '人在 8 号楼，十分钟到', customerAnswer: '太久了' })
+    await page.getByText(w.disagreed).waitFor()
+    await button(page, w.explain).click()
+    await page.locator('dialog [name="minutes"]').waitFor()
+    await send(page, { text: '请同事先去大堂等候', customerAnswer: '那就十分钟', minutes: '10' })
+    await page.getByText(w.agreed).waitFor()
+    await looked(page, `explained-${language}`)
+    // the three minutes are no longer promised, so there is nothing left to explain
+    expect(await button(page, w.explain).count()).toBe(0)
+    expect(errors).toEqual([])
+    await context.close()
   },
 )
 

@@ -22,6 +22,7 @@ interface Scene {
   estateId: string
   director: string
   office: string
+  manager: string
   steward: string
   owner: string
 }
@@ -45,13 +46,14 @@ async function aScene(there: TestHouse): Promise<Scene> {
   const estateId = (await anEstate(there, { name: '翠湖花园' })).id
   const unitId = await aUnit(there, estateId, '1-2-301')
   const accused = await aUnit(there, estateId, '1-2-401')
-  const staff = (role: 'duty_director' | 'office' | 'front_desk' | 'steward', name: string) =>
+  const staff = (role: 'duty_director' | 'manager' | 'office' | 'front_desk' | 'steward', name: string) =>
     anAccount(there, estateId, { role, name, password: PASSWORD })
   const director = await staff('duty_director', '周主任')
   const office = await staff('office', '办公室小李')
   const clerk = await staff('front_desk', '前台小周')
   const steward = await staff('steward', '王师傅')
   const other = await staff('steward', '陈管家')
+  const manager = await staff('manager', '陈经理')
   const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 2 })
   const on = (day: number, time: string) =>
     first.add({ days: day }).toZonedDateTime({ timeZone: 'Asia/Shanghai', plainTime: time }).toInstant()
@@ -98,6 +100,7 @@ async function aScene(there: TestHouse): Promise<Scene> {
     estateId,
     director: director.username,
     office: office.username,
+    manager: manager.username,
     steward: other.username,
     owner: account.username ?? '',
   }
@@ -246,6 +249,36 @@ test.each(languages)(
 )
 
 test.each(languages)(
+  '[S7-07] the manager aims higher than the standard; lower is refused with its number (%s)',
+  async language => {
+    const w = targetWords[language]
+    const s = scenes.get(language)
+    if (!s) throw new Error('no scene')
+    const { page, context, errors } = await open(browser, program.url, 'console', { language })
+    await inAndTo(page, s.manager, '/console/targets')
+    const row = page.locator('.fu-targets tr', { hasText: w.satisfied })
+    await row.getByText('S1-52').waitFor()
+    await row.getByRole('button', { name: w.set }).click()
+    const dialog = page.locator('dialog[open]')
+    await dialog.locator('input[name="percent"]').fill('89')
+    await dialog.locator('input[name="words"]').fill('公司年度目标')
+    await dialog.locator('button[type="submit"]').click()
+    await dialog.getByText(w.refused).first().waitFor()
+    await looked(page, `target-low-${language}`)
+    await dialog.locator('input[name="percent"]').fill('95')
+    await dialog.locator('button[type="submit"]').click()
+    await dialog.waitFor({ state: 'detached' })
+    await row.getByText(w.own).first().waitFor()
+    await looked(page, `targets-${language}`)
+    // the running month is measured against it
+    await page.goto('/console/followup')
+    await page.getByText(w.target).first().waitFor()
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)
+
+test.each(languages)(
   '[S7-05] a steward finds his calls on the phone, a resident reads the published month (%s)',
   async language => {
     const w = words[language]
@@ -313,6 +346,23 @@ test.each(languages)(
   },
   60_000,
 )
+
+const targetWords = {
+  'zh-CN': {
+    satisfied: '业主满意率',
+    set: '定目标',
+    refused: /不能低于当地标准 90%/,
+    own: '≥ 95%',
+    target: '目标 ≥ 95%',
+  },
+  en: {
+    satisfied: 'Owner satisfaction',
+    set: 'Set a target',
+    refused: /may not be lower than the standard of 90 %/,
+    own: '≥ 95 %',
+    target: /≥ ?95/,
+  },
+} as const
 
 const surveyWords = {
   'zh-CN': {

@@ -5,6 +5,7 @@ import { setHours } from '../../server/modules/gate/service-gate.ts'
 import { createAccount } from '../../server/modules/people/accounts.ts'
 import { aSite, type GateSite, paper } from '../gate-factories.ts'
 import { actor, system, type TestHouse } from '../harness.ts'
+import type { Language } from './kit.ts'
 import { aProgram, PASSWORD, type Program } from './program.ts'
 
 export interface Ran {
@@ -17,6 +18,12 @@ export async function runProgram(t: TestHouse): Promise<Ran> {
   const program = await aProgram(t)
   return { program, on: program.there, stop: program.end }
 }
+
+/** A journey's words on the screen, in its language. */
+export const eitherIn =
+  (language: Language) =>
+  <T extends string | RegExp>(zh: T, en: T): T =>
+    language === 'en' ? en : zh
 
 let serial = 0
 
@@ -68,12 +75,13 @@ export async function anAccountFor(
 }
 
 /** Takes the north gate and sets the six digits of this shift. */
-export async function beginShift(page: Page, digits: string): Promise<void> {
+export async function beginShift(page: Page, digits: string, language: Language = 'zh-CN'): Promise<void> {
+  const w = eitherIn(language)
   await page.getByRole('button', { name: '北门' }).first().click()
-  await page.getByLabel('查找住户').waitFor()
-  await page.getByRole('button', { name: '设开班口令' }).click()
-  await page.getByLabel('六位口令').fill(digits)
-  await page.getByLabel('再输一遍').fill(digits)
+  await page.getByLabel(w('查找住户', 'Find a person')).waitFor()
+  await page.getByRole('button', { name: w('设开班口令', 'Set my digits') }).click()
+  await page.getByLabel(w('六位口令', 'Six digits')).fill(digits)
+  await page.getByLabel(w('再输一遍', 'Once more')).fill(digits)
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 

@@ -1,8 +1,10 @@
 /** A service from its price on the phone to the receipt: ordered, done, charged, paid; and a price found with one key. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { headings } from '../../server/modules/catalogue/contract.ts'
 import { addStarter, createItem, setPrice } from '../../server/modules/catalogue/service.ts'
 import { createEntry } from '../../server/modules/catalogue/service-directory.ts'
+import { headingLabels } from '../../server/modules/catalogue/service-plan.ts'
 import { aHousehold, anAccount, anEstate } from '../factories.ts'
 import { system, type TestHouse, testHouse } from '../harness.ts'
 import { kept, languages, launch, looker, open } from './kit.ts'
@@ -133,7 +135,7 @@ const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' })
 
 test.each(languages)(
-  '[S8-06] a service ordered on the phone, done, charged at the shown price, paid with a receipt (%s)',
+  '[S8-06] [S1-42] a service ordered on the phone, done, charged at the shown price, paid with a receipt (%s)',
   async language => {
     const w = words[language]
     const lang = language === 'en' ? 'en' : 'zh'
@@ -206,12 +208,16 @@ test.each(languages)(
 )
 
 test.each(languages)(
-  '[S3-95] [S3-99] the office keeps the catalogue, the directory and the public services, the resident reads them (%s)',
+  '[S3-08] [S3-95] [S3-99] the office keeps the catalogue, the directory and the public services, the resident reads them (%s)',
   async language => {
     const office = await open(browser, program.url, 'console', { language })
     const o = office.page
     await staffIn(o, manager, '/console/catalogue')
     await o.getByText('日常保洁').first().waitFor()
+    const lang = language === 'en' ? 'en' : 'zh'
+    const said = await o.locator('nav .ca-nav a').allTextContents()
+    expect(said).toHaveLength(headings.length)
+    for (const [i, h] of headings.entries()) expect(said[i]).toContain(headingLabels[h][lang])
     await looked(o, `catalogue-${language}`)
     await o.goto('/console/public-services')
     await o.getByText('清洁卫生服务').first().waitFor()

@@ -10,6 +10,7 @@ import { anAccount, anEstate, aUnit } from '../factories.ts'
 import { system, testHouse } from '../harness.ts'
 import { aDevice, vzenith } from '../lane-factories.ts'
 import { aYard, passed, type Yard } from '../parking.ts'
+import { queuedOnDisk } from './gate-estate.ts'
 import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
 import { aProgram, PASSWORD, type Program, staffIn } from './program.ts'
 
@@ -257,6 +258,10 @@ test.each(languages)(
     await button(b, w.write).click()
     await b.getByText(/1 条待发|1 wait to be sent/).waitFor()
     await looked(b, `booth-off-kept-${language}`)
+    // neither the queue nor the form's draft tells a thief of the tablet which car it was
+    const onDisk = `${await b.evaluate(queuedOnDisk)}${await b.evaluate(() => JSON.stringify(sessionStorage))}`
+    expect(onDisk).toContain('/lanes/late')
+    expect(onDisk).not.toMatch(/N10001|道闸断网/)
     await booth.context.setOffline(false)
     await expect
       .poll(

@@ -128,6 +128,8 @@ const words = {
     save: '保存新规定',
     history: '历次规定',
     all: '深夜电钻 4',
+    addClass: '增加类别',
+    falls: '未另定时限，按“公共部分维修”',
   },
   en: {
     edit: 'Change Conduct of other owners arrival',
@@ -135,6 +137,8 @@ const words = {
     save: 'Save as a new version',
     history: 'Versions',
     all: '深夜电钻 4',
+    addClass: 'Add a class',
+    falls: /No limit of its own: as “.*ommon/,
   },
 } as const
 
@@ -176,28 +180,40 @@ test.each(languages)(
     await dialog.getByRole('tab', { name: w.history }).click()
     await dialog.getByText('S1-36').waitFor()
     await looked(page, `history-${language}`)
+    await page.keyboard.press('Escape')
+    // a named class without a limit of its own is promised what other common parts are
+    const named = language === 'en' ? 'Water supply' : '供水'
+    await page.getByRole('button', { name: w.addClass }).click()
+    await dialog.locator('input[name="zh"]').fill(named)
+    await dialog.locator('input[name="en"]').fill(named)
+    await dialog.locator('input[name="reason"]').fill('业主大会决议')
+    await looked(page, `class-${language}`)
+    await dialog.getByRole('button', { name: w.addClass }).click()
+    await dialog.waitFor({ state: 'detached' })
+    const row = page.locator('tr', { has: page.getByRole('button', { name: named, exact: true }) })
+    await row.getByText(w.falls).waitFor()
+    expect(await row.textContent()).toContain('S1-31')
+    await row.scrollIntoViewIfNeeded()
+    await looked(page, `falls-${language}`)
     expect(errors).toEqual([])
     await context.close()
   },
 )
 
-test.each(languages)(
-  '[S1-54] the bar tells stretch by stretch why a promise was late (%s)',
-  async language => {
-    const { page, context, errors } = await open(browser, program.url, 'console', { language })
-    await staffIn(page, manager, '/console')
-    await page.goto(`/console/tickets?q=${encodeURIComponent('电钻 4')}`)
-    await page.getByText(words[language].all).first().click()
-    await page.locator('.aj-drawer .aj-promise').first().click()
-    await page.locator('dialog[open] .aj-why-table').waitFor()
-    expect(await page.locator('dialog[open] .aj-why-table').textContent()).toContain(
-      language === 'en' ? 'Customer away' : '业主不在家',
-    )
-    await looked(page, `why-${language}`)
-    expect(errors).toEqual([])
-    await context.close()
-  },
-)
+test.each(languages)('the bar tells stretch by stretch why a promise was late (%s)', async language => {
+  const { page, context, errors } = await open(browser, program.url, 'console', { language })
+  await staffIn(page, manager, '/console')
+  await page.goto(`/console/tickets?q=${encodeURIComponent('电钻 4')}`)
+  await page.getByText(words[language].all).first().click()
+  await page.locator('.aj-drawer .aj-promise').first().click()
+  await page.locator('dialog[open] .aj-why-table').waitFor()
+  expect(await page.locator('dialog[open] .aj-why-table').textContent()).toContain(
+    language === 'en' ? 'Customer away' : '业主不在家',
+  )
+  await looked(page, `why-${language}`)
+  expect(errors).toEqual([])
+  await context.close()
+})
 
 const notice = (year: number) =>
   `国务院办公厅关于${year}年部分节假日安排的通知\n元旦：1月1日至3日放假，共3天。\n国庆节：10月1日至7日放假，共7天。`

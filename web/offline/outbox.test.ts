@@ -8,7 +8,6 @@ function shelf(...ids: string[]): Shelf & { now(): Waiting[] } {
     clientId,
     key: 'POST /x',
     body: {},
-    sealed: false,
     at: '2026-03-02T01:00:00Z',
     label: clientId,
   }))
@@ -78,6 +77,22 @@ test('[SX-14] an act is sent under its maker’s own session only; a registratio
   expect(kept.now().map(each => each.clientId)).toEqual(['his'])
   expect(await drain(kept, send, record => sendable(record, 'old'))).toBe(true)
   expect(seen).toEqual(['mine', 'registration', 'his'])
+})
+
+test('[SX-14] a sealed vehicle is brought by the next guard too, one without its maker’s mark only by himself', () => {
+  const record = (more: Partial<Waiting>): Waiting => ({
+    clientId: 'c',
+    key: 'POST /api/estates/:estateId/lanes/late',
+    body: {},
+    by: 'old',
+    at: '2026-03-02T01:00:00Z',
+    label: '',
+    ...more,
+  })
+  expect(sendable(record({}), 'next')).toBe(true)
+  expect(sendable(record({ own: true }), 'next')).toBe(false)
+  expect(sendable(record({ own: true }), 'old')).toBe(true)
+  expect(sendable(record({ key: 'POST /api/estates/:estateId/lanes/:laneId/pass' }), 'next')).toBe(false)
 })
 
 test('what passes by itself is no refusal', () => {

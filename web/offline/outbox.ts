@@ -8,7 +8,8 @@ export interface Waiting {
   key: string
   /** plain for work orders; sealed for what a lost phone must not reveal */
   body: object
-  sealed: boolean
+  /** it carries no mark of its maker, so nobody else can bring it as his */
+  own?: boolean
   /** the account that entered it: only its own session sends it, but for what anybody may bring (`carried`) */
   by?: string | undefined
   /** device time in ISO, corrected by the last answer of the server */
@@ -32,8 +33,9 @@ export interface Shelf {
 /** `later`: a lost line, a server in trouble, an ended session, too many requests. `not_own`: not from this session. */
 export type Outcome = 'sent' | 'later' | 'not_own' | Refusal
 
-/** Registrations and incidents at a gate carry their maker's mark under the seal: the next guard brings them, they stay his. */
-export const carried = (record: Waiting): boolean => /\/gate\/(sync$|incidents\/late)/.test(record.key)
+/** Registrations, incidents and vehicles at a gate carry their maker's mark under the seal: the next guard brings them, they stay his. */
+export const carried = (record: Waiting): boolean =>
+  !record.own && /\/(gate\/sync$|gate\/incidents\/late|lanes\/late$)/.test(record.key)
 
 /** Whether this account may send it: an act is sent under the name of him who did it, or not at all. */
 export function sendable(record: Waiting, account: string | undefined): boolean {

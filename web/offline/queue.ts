@@ -1,11 +1,10 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { useSyncExternalStore } from 'react'
 import { ApiError, newClientId, request } from '../api.ts'
-import { nowIso } from '../clock.ts'
+import { nowIso, sureOf } from '../clock.ts'
 import type { Key, Send } from '../contracts.ts'
 import { accountNow } from '../me.ts'
 import { carried, drain, type Outcome, outcomeOf, type Shelf, sendable, type Waiting } from './outbox.ts'
-import { type SealingKey, seal } from './seal.ts'
 
 /**
  * What was entered without network, kept in IndexedDB; the rules of sending are in outbox.ts.
@@ -65,12 +64,13 @@ export function useOutbox(): Outbox {
 interface Entering {
   label: string
   clientId?: string
-  sealTo?: SealingKey
+  /** sealed, but without its maker's mark: only his own session may bring it */
+  own?: boolean
 }
 
 /**
- * Puts a record into the queue and starts sending. Resolves once it is safe on this device.
- * With `sealTo` the body is sealed to the server's public key before it touches the disk.
+ * Puts a record into the queue and starts sending. Resolves once it is safe on this device. What a lost device must not
+ * reveal is sealed by the caller, before it comes here.
  */
 export function enqueue<K extends Key>(key: K, input: Send<K>, more: Entering): Promise<string> {
   return enter(key, input, more)
@@ -79,15 +79,15 @@ export function enqueue<K extends Key>(key: K, input: Send<K>, more: Entering): 
 async function enter(key: string, input: object, more: Entering): Promise<string> {
   const clientId = more.clientId ?? newClientId()
   const at = nowIso()
-  const body = { ...input }
+  sureOf(Date.parse(at))
   const record: Waiting = {
     clientId,
     key,
     at,
     by: accountNow(),
     label: more.label,
-    sealed: more.sealTo !== undefined,
-    body: more.sealTo ? { ...pathParams(key, body), sealed: await seal(body, more.sealTo) } : body,
+    ...(more.own ? { own: true } : {}),
+    body: { ...input },
   }
   const shelf = await store()
   // the same record entered again after a tab died waits already
@@ -119,13 +119,6 @@ export async function sendOrQueue(
   }
   await enter(key, input, more)
   return 'queued'
-}
-
-/** The parts of a record that its address needs stay readable when the rest is sealed. */
-function pathParams(key: string, body: object): Record<string, unknown> {
-  const own: Record<string, unknown> = { ...body }
-  const names = [...key.matchAll(/:(\w+)/g)].map(match => match[1] ?? '')
-  return Object.fromEntries(names.map(name => [name, own[name]]))
 }
 
 /** Brought by an account whose right ended, and not its own: not tried again from this page. */

@@ -1,5 +1,6 @@
 import { type ChangeEvent, type ReactNode, useEffect, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { settings } from '../settings.ts'
 import { Icon } from './icons.tsx'
 import { scalePhoto } from './photo.ts'
 import './photo.css'
@@ -47,7 +48,8 @@ export function PhotoPick({ label, photos, onChange, max = 6 }: PhotoPickProps):
               className="aj-sr"
               type="file"
               accept="image/*"
-              capture="environment"
+              // staff show what is there now; a resident may have taken his picture an hour ago, or keeps it as a screenshot
+              capture={settings().shell === 'resident' ? undefined : 'environment'}
               multiple
               onChange={add}
             />

@@ -57,7 +57,8 @@ export function sentence(
   return {
     title,
     next: error.detail && error.detail !== title ? error.detail : error.status >= 500 ? t('fail.next') : '',
-    id: error.requestId || undefined,
+    // a refusal explains itself; only a fault of ours is looked up by its number
+    id: (error.status >= 500 && error.requestId) || undefined,
   }
 }
 

@@ -38,7 +38,7 @@ export default function TrendChart({ points, height = 4, unit = '' }: TrendProps
         type: 'value',
         min: 0,
         splitNumber: 2,
-        axisLabel: { color: t.ink3 },
+        axisLabel: { color: t.ink3, hideOverlap: true },
         splitLine: { lineStyle: { color: t.line } },
       },
       series: [

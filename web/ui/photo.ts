@@ -22,3 +22,20 @@ export async function scalePhoto(file: Blob): Promise<Blob> {
     canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error('no image'))), 'image/jpeg', 0.82),
   )
 }
+
+/**
+ * Sends the photos of a record that stands already: one that is lost fails nothing, for a form sent again would make
+ * a second record. Returns how many did not arrive, for the person to hear.
+ */
+export async function sendPhotos(
+  photos: readonly Blob[],
+  send: (upload: Blob, i: number) => Promise<unknown>,
+): Promise<number> {
+  let lost = 0
+  for (const [i, photo] of photos.entries()) {
+    await send(photo, i).catch(() => {
+      lost++
+    })
+  }
+  return lost
+}

@@ -8,6 +8,7 @@ import { itemPerformance, listPerformance, recordPerformance, warnMissing } from
 import { priceListPrint } from './price-list.ts'
 import { createItem, editItem, listItems, requireOrderable, setPrice } from './service.ts'
 import { checkEntry, createEntry, listEntries } from './service-directory.ts'
+import { servicePlanPrint } from './service-plan.ts'
 
 const t = await testHouse()
 const sys = () => t.ctx(system)
@@ -55,14 +56,17 @@ test('[S3-98] a public service without any record in a month is listed and warne
   expect((await listPerformance(sys(), { estateId, month: '2026-04' })).recorded).toBe(0)
 })
 
-test('[S3-95] [S3-96] [S3-99] every owner sees the public services: clause, standard, what was done, without order or payment', async () => {
+test('[S3-95] [S3-96] [S3-99] every owner, resident and lessee sees the public services: clause, standard, what was done, without order or payment', async () => {
   at('2026-03-02T01:00:00Z')
   const { id: estateId } = await anEstate(t)
   const item = await aService(estateId, '清洁卫生服务')
   await recordPerformance(sys(), { estateId, itemId: item.id, text: '垃圾清运' })
   const owner = actor('owner', 'unit', HOME, estateId)
-  const seen = (await listPerformance(t.ctx(owner), { estateId })).items[0]
-  expect(seen).toMatchObject({ clause: '第四条', standard: '每日清扫两次', records: 1, lastText: '垃圾清运' })
+  const own = (role: 'owner' | 'resident' | 'lessee') => t.ctx(actor(role, 'unit', HOME, estateId))
+  for (const role of ['owner', 'resident', 'lessee'] as const)
+    expect((await listPerformance(own(role), { estateId })).items).toMatchObject([
+      { clause: '第四条', standard: '每日清扫两次', records: 1, lastText: '垃圾清运' },
+    ])
   expect((await itemPerformance(t.ctx(owner), { estateId, itemId: item.id })).items[0]?.text).toBe('垃圾清运')
   await expect(requireOrderable(t.ctx(owner), estateId, item.id)).rejects.toMatchObject(
     code('catalogue.mandatory'),
@@ -193,8 +197,18 @@ test('[S3-106] a good deed is told by a resident, recognised by the office once,
   const told = await tellDeed(t.ctx(owner), { estateId, staffName: '王师傅', text: '雨天背老人上楼' })
   const seen = async (who: typeof owner) => (await listDeeds(t.ctx(who), { estateId })).items.length
   expect([await seen(owner), await seen(other)]).toEqual([1, 0])
+  // a colleague logs one too
+  const staff = await tellDeed(t.ctx(actor('guard', 'estate', estateId)), {
+    estateId,
+    staffName: '李阿姨',
+    text: '拾到钱包交还',
+  })
+  expect((await listDeeds(sys(), { estateId })).items.map(d => d.id)).toContain(staff.id)
   const office = t.ctx(actor('office', 'estate', estateId))
   const recognise = () => recogniseDeed(office, { estateId, deedId: told.id, words: '月度之星' })
+  await expect(
+    recogniseDeed(t.ctx(owner), { estateId, deedId: told.id, words: '谢谢' }),
+  ).rejects.toMatchObject(code('core.forbidden'))
   expect((await recognise()).words).toBe('月度之星')
   await expect(recognise()).rejects.toMatchObject(code('catalogue.recognised'))
   expect(await seen(other)).toBe(1)
@@ -227,6 +241,15 @@ test('[S3-06] [S3-15] [S3-16] [S3-17] class, item, standard, price: each class w
     special: [['当日完成', 1000, true]],
     commercial: [['当日完成', 1000, true]],
   })
+})
+
+test('[S7-02] [S7-03] the year’s service plan prints under quality policy and service concept', async () => {
+  const { id: estateId } = await anEstate(t)
+  const sheet = await servicePlanPrint.document(sys(), { estateId, year: 2026 })
+  for (const said of ['科学规范、竭诚高效、安全礼貌、持续发展', '以人为本']) {
+    expect(sheet.footnote).toContain(said)
+    expect(JSON.stringify(sheet.blocks[0])).toContain(said)
+  }
 })
 
 test('[S8-01] [S8-02] public and special services are told apart; special ones stand under clothing, food, housing, travel', async () => {

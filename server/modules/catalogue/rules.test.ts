@@ -55,9 +55,13 @@ test('[S3-07] an item that is not open, whose class is off or whose first day is
   expect(orderRefusal({ ...item, startsOn: day }, sold, day)).toBeUndefined()
 })
 
-test('the starter names the six daily services, and [S3-97] the public ones of the plan', () => {
+test('[S3-97] the starter names the public services of the plan, and the six daily ones', () => {
   const names = starterItems.map(s => s.name)
   for (const name of ['代购', '代订餐', '代购票', '商务服务', '家居服务', '代召出租车'])
     expect(names).toContain(name)
-  expect(starterItems.filter(s => s.service === 'public')).toHaveLength(3)
+  expect(starterItems.filter(s => s.service === 'public').map(s => s.name)).toEqual([
+    '清洁卫生服务',
+    '治安保卫服务',
+    '维修居住区环境服务',
+  ])
 })

@@ -1,10 +1,11 @@
-/** The year's service plan, under the six managements and the three services in their own words (S3-08). */
+/** The year's service plan, under the six managements and the three services in their own words (S3-08), and the policy above them (S7-02). */
 import { z } from 'zod'
 import { localDate } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { type PrintBlock, printable } from '../../core/print.ts'
 import { printDef } from '../../core/transfer.ts'
 import { estateFacts } from '../estate/service.ts'
+import { policyLine } from '../notice/library-reviews.ts'
 import { headings } from './contract.ts'
 import { chargeText } from './price-list.ts'
 import { listHeadings, listItems } from './service.ts'
@@ -78,7 +79,9 @@ export const servicePlanPrint = printDef({
       unit: estate.companyName ?? estate.name,
       date: localDate(ctx.now).toString(),
       language: ctx.lang,
+      footnote: await policyLine(ctx, estateId),
       blocks: [
+        { kind: 'paragraph', text: await policyLine(ctx, estateId), align: 'center' },
         ...blocks,
         {
           kind: 'signatures',

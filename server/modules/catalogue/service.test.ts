@@ -58,11 +58,16 @@ test('[S3-08] the headings are exactly the six managements and the three service
   expect(items.map(h => h.heading)).toEqual([...managements, ...services])
 })
 
-test('[S3-07] a heading switched off closes its items; [S8-04] the public class cannot be switched off', async () => {
+test('[S3-07] every heading is listed with its state; switched off it closes its items; [S8-04] the public class cannot be switched off', async () => {
   const { id: estateId } = await anEstate(t)
   const made = await item(estateId, '绿植租摆', { management: 'greening' })
   await s.setPrice(sys(), { estateId, itemId: made.id, method: 'on_site', validFrom: '2026-03-02' })
+  const state = async () =>
+    (await s.listHeadings(sys(), { estateId })).items.map(h => [h.heading, h.active] as const)
+  expect((await state()).filter(([, active]) => !active)).toEqual([])
   await s.switchHeading(sys(), { estateId, heading: 'greening', active: false })
+  expect((await state()).filter(([, active]) => !active)).toEqual([['greening', false]])
+  expect(await state()).toHaveLength(9)
   await expect(s.requireOrderable(sys(), estateId, made.id)).rejects.toMatchObject({
     code: 'catalogue.not_active',
   })
@@ -80,6 +85,20 @@ test('[S1-28] the starter comes once, unpriced; further services need no code', 
   const { items } = await s.listItems(sys(), { estateId, priced: 'no' })
   expect(items).toHaveLength(13)
   expect(items.filter(i => i.allowed.order === true)).toEqual([])
+  // a daily service of the estate's own, added, priced and ordered like the six
+  const manager = t.ctx(actor('manager', 'estate', estateId))
+  const terms = { hours: '08:00-20:00', delivery: '2 小时', paid: true, startsOn: '2026-03-01' }
+  const own = { estateId, service: 'commercial' as const, name: '代遛狗', ...terms }
+  const made = await s.createItem(manager, own)
+  const price = { method: 'fixed', amount: 2000, unit: '次', validFrom: '2026-03-02' } as const
+  await s.setPrice(manager, { estateId, itemId: made.id, ...price })
+  expect((await s.requireOrderable(sys(), estateId, made.id)).name).toBe('代遛狗')
+  for (const role of ['owner', 'guard'] as const) {
+    const other = t.ctx(actor(role, role === 'owner' ? 'unit' : 'estate', estateId, estateId))
+    await expect(s.createItem(other, { ...own, name: '别的' })).rejects.toMatchObject({
+      code: 'core.forbidden',
+    })
+  }
 })
 
 test('[S1-42] [SX-11] a price question is answered by a search in words old or new', async () => {
@@ -89,19 +108,46 @@ test('[S1-42] [SX-11] a price question is answered by a search in words old or n
     '物业服务费',
   ])
   expect((await s.listItems(sys(), { estateId, q: '%' })).items).toEqual([])
+  // what is found carries the price of today, neither the one before nor the one to come
+  const [fee] = (await s.listItems(sys(), { estateId, q: '物业管理费' })).items
+  const from = (validFrom: string, amount: number) =>
+    s.setPrice(sys(), {
+      estateId,
+      itemId: fee!.id,
+      method: 'fixed',
+      amount,
+      unit: '㎡·月',
+      validFrom,
+      reason: '调价',
+    })
+  await from('2026-03-02', 180)
+  t.clock.set('2026-03-09T01:00:00Z')
+  await from('2026-03-09', 200)
+  await from('2026-04-01', 220)
+  const clerk = t.ctx(actor('front_desk', 'estate', estateId))
+  const [found] = (await s.listItems(clerk, { estateId, q: '物业服务费' })).items
+  expect(found?.price).toMatchObject({ amount: 200, unit: '㎡·月' })
+  t.clock.set('2026-03-02T01:00:00Z')
 })
 
 test('[S1-44] [S1-46] the directory keeps outside services with prices and procedures of other departments', async () => {
   const { id: estateId } = await anEstate(t)
   await createEntry(sys(), { estateId, kind: 'outside', name: '开锁', body: '持证', price: '80 元起' })
-  await createEntry(sys(), { estateId, kind: 'procedure', name: '维修资金申请', body: '携业主表决结果' })
+  await createEntry(sys(), {
+    estateId,
+    kind: 'procedure',
+    name: '维修资金申请',
+    body: '携业主表决结果',
+    price: '免费',
+  })
   expect((await listEntries(sys(), { estateId, kind: 'outside' })).items[0]).toMatchObject({
     price: '80 元起',
     checkedOn: '2026-03-02',
   })
-  expect((await listEntries(sys(), { estateId, q: '维修基金' })).items.map(e => e.name)).toEqual([
-    '维修资金申请',
+  expect((await listEntries(sys(), { estateId, q: '维修基金' })).items).toMatchObject([
+    { kind: 'procedure', name: '维修资金申请', body: '携业主表决结果', price: '免费' },
   ])
+  expect((await listEntries(sys(), { estateId, q: '开锁' })).items.map(e => e.name)).toEqual(['开锁'])
 })
 
 test('[S8-03] the price list prints with every class, its prices and room for the seal', async () => {

@@ -7,6 +7,7 @@ import { nameFor } from '../roster/names.ts'
 import { agree, choose, isOpen, type Promised, reclass, recount, start, stop } from './clocks.ts'
 import { deskApi } from './contract.ts'
 import { unitOfRoom } from './create.ts'
+import { tellPostponed } from './customer.ts'
 import { deskFail } from './errors.ts'
 import { orderFail } from './errors-order.ts'
 import { DAY } from './promise.ts'
@@ -140,9 +141,9 @@ export const resume = verb('desk.resume', deskApi[`POST ${path}/resume`], (ctx, 
   }),
 )
 
-/** S8-14..17: the one postponement, told before the promised time, with the customer's answer. */
+/** S8-14..17: the one postponement, told before the promised time, with the customer's answer; his phone says it too. */
 export const postpone = verb('desk.postpone', deskApi[`POST ${path}/postpone`], (ctx, input) =>
-  doAct(ctx, input, 'postpone', false, w => {
+  doAct(ctx, input, 'postpone', false, async w => {
     const p = w.promises.find(x => isOpen(x) && x.clock === 'resolve')
     if (!p?.dueAt) throw deskFail('desk.postpone.none')
     const until = Temporal.Instant.from(input.until)
@@ -161,6 +162,7 @@ export const postpone = verb('desk.postpone', deskApi[`POST ${path}/postpone`], 
       why: 'postponed' as const,
       approvedBy: beyond ? w.v.accountId : null,
     }
+    await tellPostponed(ctx, w.ticket, until, w.rules.cal.zone)
     return {
       set: { postponed: true },
       promises: agree(w.promises, p, to, ctx.now, w.rules, w.makeId),
@@ -241,11 +243,16 @@ export const quote = verb('desk.quote', deskApi[`POST ${path}/quote`], (ctx, inp
   })),
 )
 
-/** S8-25, S8-26: explained and agreed before the three minutes are over; then no breach, and the new time counts. */
+/**
+ * S8-25, S8-26: explained before the three minutes are over, with the customer's answer. Agreed to, it is no breach and
+ * the new time counts; not agreed to, the words are kept and the three minutes run on.
+ */
 export const explain = verb('desk.explain', deskApi[`POST ${path}/explain`], (ctx, input) =>
   doAct(ctx, input, 'explain', false, w => {
     const p = w.promises.find(x => isOpen(x) && x.clock === 'threeMinute')
     if (!p) throw fail('core.not_found')
+    const said = { customerAnswer: input.customerAnswer, agreed: input.agreed }
+    if (!input.agreed) return { text: input.text, data: said }
     const until = ctx.now.add({ minutes: input.minutes })
     const to = {
       clock: 'arrive' as const,
@@ -257,7 +264,7 @@ export const explain = verb('desk.explain', deskApi[`POST ${path}/explain`], (ct
     return {
       promises: agree(w.promises, p, to, ctx.now, w.rules, w.makeId),
       text: input.text,
-      data: { until: until.toString() },
+      data: { until: until.toString(), ...said },
     }
   }),
 )

@@ -161,7 +161,7 @@ test('[S1-32] an estate adds a named class with a shorter limit; a class no long
   expect(await show(d, old.id)).toMatchObject({ class: 'home' })
 })
 
-test('[S1-54] the queue: sorted by time left, late and soon exact, pages and filters', async () => {
+test('the queue: sorted by time left, late and soon exact, pages and filters', async () => {
   local('2026-03-02 10:00:00')
   const d = await aDesk(t)
   const slow = await raise(t, d, { kind: 'complaint', class: 'other', text: '有异味' })
@@ -293,7 +293,7 @@ test('[SX-09] after the limit the handler’s own superior is alarmed, before th
   ])
 })
 
-test('[S1-54] an inquiry answered while its clock stands ends the pause, so that a reopened one runs', async () => {
+test('an inquiry answered while its clock stands ends the pause, so that a reopened one runs', async () => {
   local('2026-03-02 10:00:00')
   const d = await aDesk(t)
   const { id } = await raise(t, d, { kind: 'inquiry', class: 'general', text: '几点关门' })

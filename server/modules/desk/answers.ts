@@ -1,6 +1,7 @@
 /** S1-41: inquiries answered at once and later, both measured; S1-47: times agreed past the rule, listed. */
 import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
+import { dayStart } from '../../core/clock.ts'
 import { query } from '../../core/verb.ts'
 import { deskApi } from './contract.ts'
 import type { Answers } from './contract-shapes.ts'
@@ -31,8 +32,8 @@ export const answers = query(
   async (ctx, input) => {
     const { zone } = (await rulesOf(ctx.house, input.estateId, ctx.now)).cal
     const first = Temporal.PlainYearMonth.from(input.month).toPlainDate({ day: 1 })
-    const from = first.toZonedDateTime(zone).toInstant()
-    const to = first.add({ months: 1 }).toZonedDateTime(zone).toInstant()
+    const from = dayStart(first, zone)
+    const to = dayStart(first.add({ months: 1 }), zone)
     const rows = await counted(ctx.db, input.estateId, from, to, ctx.now)
     const sum = (key: 'total' | 'at_once' | 'in_time' | 'late' | 'open') =>
       rows.reduce((n, r) => n + r[key], 0)

@@ -67,11 +67,21 @@ test('[S8-17] a promise over seven days is special: a reason, and a manager’s 
     [special.id],
   )
   expect(kept.rows).toEqual([{ approved_by: d.manager.id, set_reason: '需采购' }])
+  // the same holds for a limit that is set later
+  const later = await raise(t, d, wish)
+  const over = (limit: object, by = d.clerk) =>
+    acts.setLimit(t.ctx(by), { ...at(d, later.id), clock: 'resolve', limit: { amount: 8, ...limit } })
+  await expect(over({}, d.manager)).rejects.toMatchObject({ code: 'desk.limit.reason' })
+  await expect(over({ reason: '需采购' })).rejects.toMatchObject({ code: 'desk.limit.approval' })
+  const set = await over({ reason: '需采购' }, d.manager)
+  expect(set.promises.find(p => p.clock === 'resolve' && p.stoppedAt === null)).toMatchObject({ amount: 8 })
 })
 
 test('[S1-53] a complaint is normal or major at intake; a change wants its reason and stands in the course', async () => {
   const d = await aDesk(t)
+  expect((await reads.get(t.ctx(d.clerk), at(d, (await raise(t, d, lift)).id))).severity).toBe('normal')
   const { id } = await raise(t, d, { ...lift, severity: 'major' })
+  expect((await reads.get(t.ctx(d.clerk), at(d, id))).severity).toBe('major')
   const change = { ...at(d, id), severity: 'normal' } as const
   await expect(acts.severity(t.ctx(d.clerk), { ...change, reason: ' ' })).rejects.toMatchObject({
     code: 'core.invalid',

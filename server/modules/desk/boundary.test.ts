@@ -273,7 +273,7 @@ describe('every limit at its boundary', () => {
     )
   })
 
-  it('[S1-32] the trial judges with the same engine: a rule tried on its own month changes nothing', () => {
+  it('the trial judges with the same engine: a rule tried on its own month changes nothing', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...table.filter(x => x[3].unit !== 'minutes' || x[3].amount > 3)),

@@ -6,6 +6,7 @@ import { newId } from '../../core/ids.ts'
 import { within } from '../../core/within.ts'
 import { moved } from './calendar-change.ts'
 import { head, type Promised } from './clocks.ts'
+import { tellMoved } from './customer.ts'
 import { calendarAs, forgetRules, rulesOf } from './rulebook.ts'
 import * as store from './store.ts'
 import { type Touched, touchedBy } from './store-recount.ts'
@@ -74,6 +75,12 @@ export async function recountYear(outer: Ctx, notice: NoticeRef): Promise<number
         })
         if (moves.length === 0) return false
         await write(ctx, b, moves, { year: notice.year, source: notice.source })
+        await tellMoved(
+          ctx,
+          b.ticket,
+          moves.map(m => ({ clock: m.to.clock, from: m.from.dueAt, to: m.to.dueAt })),
+          { source: notice.source, zone: now.zone },
+        )
         return true
       })
       if (done) count++

@@ -67,6 +67,9 @@ export const Table = z.object({
       signature: z.boolean(),
       arrive: z.boolean(),
       urgent: z.boolean(),
+      /** The class whose limits hold while this one has none of its own, and whether they do now (S1-32). */
+      fallback: z.string().nullable(),
+      falls: z.boolean(),
       /** From this date on it is offered no more. */
       retiredFrom: z.string().nullable(),
       open: z.int(),
@@ -171,6 +174,7 @@ export const promiseApi = endpoints({
       signature: z.boolean().default(false),
       arrive: z.boolean().default(false),
       urgent: z.boolean().default(false),
+      fallback: z.string().max(60).nullable().optional(),
       ...From,
     }),
     response: Table,

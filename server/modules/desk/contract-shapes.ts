@@ -235,6 +235,8 @@ export const TicketView = TicketRow.extend({
   requester: z
     .object({ name: z.string().nullable(), phone: z.string().nullable(), personId: z.uuid().nullable() })
     .nullable(),
+  /** Whether this viewer may ask for the telephone in full. */
+  mayCall: z.boolean(),
   enteredBy: z.string().nullable(),
   assigneeId: z.uuid().nullable(),
   atOnce: z.boolean().nullable(),

@@ -75,7 +75,7 @@ export const deskApi = endpoints({
     response: z.object({ items: z.array(s.Alike) }),
   },
   'GET /api/estates/:estateId/desk/rest-hours': {
-    permission: 'ticket.create',
+    permission: 'estate.read',
     summary: 'Rest hours of the estate, in which noise is a nuisance (S1-35)',
     params: s.EstateParam,
     response: s.RestHours,
@@ -155,8 +155,14 @@ export const deskApi = endpoints({
     text: z.string().trim().max(500).optional(),
   }),
   'POST /api/estates/:estateId/tickets/:ticketId/explain': act(
-    'Three minutes are impossible: explained before, agreed, new arrival time',
-    { text: s.Short, minutes: z.int().min(1).max(480) },
+    'Three minutes are impossible: explained before, the customer’s answer, new arrival time if he agrees',
+    {
+      text: s.Short,
+      customerAnswer: s.Short,
+      /** Not agreed, the explanation is kept and the three minutes run on. */
+      agreed: z.boolean(),
+      minutes: z.int().min(1).max(480),
+    },
   ),
   'POST /api/estates/:estateId/tickets/:ticketId/again': {
     ...act('The customer came back on this matter', {
@@ -247,4 +253,5 @@ export const deskApi = endpoints({
   },
 })
 
+export { callApi } from './contract-call.ts'
 export { hintsApi } from './contract-hints.ts'

@@ -1,25 +1,38 @@
 /** News for the customer himself, over his own screen and channels. No word of anybody's text goes out with it. */
+import type { Instant } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { notify } from '../notice/notify.ts'
 import type { Act } from './contract-shapes.ts'
-import type { Both } from './say.ts'
+import { type Both, clockText, type Moved, movedTexts } from './say.ts'
 import type { TicketRecord } from './store.ts'
 
 /** @returns false when the customer has no account: then somebody must call him */
 export async function tellCustomer(
   ctx: Ctx,
   t: TicketRecord,
+  kind: 'ticket.joined' | 'ticket.postponed',
   said: { title: Both; body: Both },
 ): Promise<boolean> {
   if (!t.requester_account_id) return false
   await notify(ctx, {
     estateId: t.estate_id,
     to: { accountId: t.requester_account_id, name: '' },
-    kind: 'ticket.joined',
+    kind,
     ...said,
     ref: { topic: 'ticket', id: t.id },
   })
   return true
+}
+
+/** S8-14: the new time reaches the customer's own phone with the postponement; the reason stands in his request. */
+export async function tellPostponed(ctx: Ctx, t: TicketRecord, until: Instant, zone: string): Promise<void> {
+  await tellCustomer(ctx, t, 'ticket.postponed', {
+    title: { zh: `您的诉求 ${t.number} 推迟了`, en: `Your request ${t.number} is postponed` },
+    body: {
+      zh: `新的完成时间：${clockText(until, zone)}，原因请打开查看；同一件事只推迟一次`,
+      en: `New time: ${clockText(until, zone)}. Open it for the reason; one matter is postponed only once`,
+    },
+  })
 }
 
 /** When the main matter closes, those whose tickets were joined into it hear of it too. */
@@ -29,13 +42,45 @@ export async function tellJoined(
   joined: readonly TicketRecord[],
 ): Promise<void> {
   for (const t of joined)
-    await tellCustomer(ctx, t, {
+    await tellCustomer(ctx, t, 'ticket.joined', {
       title: { zh: '您反映的事已有结果', en: 'The matter you reported has a result' },
       body: {
         zh: `与您的诉求 ${t.number} 并案的 ${main.number} 已办结，请打开查看；没有解决可以重新打开`,
         en: `${main.number}, handled together with your ${t.number}, is closed; reopen yours if it is not solved`,
       },
     })
+}
+
+/**
+ * SX-05: a holiday notice moved limits of this ticket. The customer and the one who answers for it each get one message with
+ * all of them; who is both gets one.
+ */
+export async function tellMoved(
+  ctx: Ctx,
+  t: TicketRecord,
+  moves: readonly Moved[],
+  why: { source: string; zone: string },
+): Promise<void> {
+  const customer = t.requester_account_id
+  const handler = t.assignee_id
+    ? { accountId: t.assignee_id, name: t.assignee_name ?? '' }
+    : t.first_receiver_id
+      ? { accountId: t.first_receiver_id, name: t.first_receiver_name ?? '' }
+      : undefined
+  const news = (
+    to: { accountId: string; name: string } | undefined,
+    reader: 'customer' | 'handler' | 'caller',
+  ) =>
+    notify(ctx, {
+      estateId: t.estate_id,
+      ...(to ? { to } : { duty: 'desk' as const }),
+      kind: 'ticket.moved',
+      ...movedTexts(t, moves, why.source, why.zone, reader),
+      ref: { topic: 'ticket', id: t.id },
+    })
+  if (customer) await news({ accountId: customer, name: '' }, 'customer')
+  if (handler === undefined || handler.accountId !== customer)
+    await news(handler, customer ? 'handler' : 'caller')
 }
 
 /** Acts by which a matter is done: the customer and, when another did it, the first receiver hear of it (S8-20). */

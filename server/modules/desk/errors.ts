@@ -166,6 +166,11 @@ export const deskFail = defineErrors({
     zh: '休息时段的起止时间不能相同',
     en: 'Rest hours cannot begin and end at the same time',
   },
+  'desk.no_phone': {
+    status: 409,
+    zh: '没有登记电话，请直接上门，或请前台补登',
+    en: 'No telephone is registered; go there, or ask the front desk to add it',
+  },
   'desk.file_limit': {
     status: 409,
     zh: '每张工单最多 {max} 张照片',

@@ -3,6 +3,7 @@ import { aColleague, aDesk, type Desk, raise } from '../../../test/desk.ts'
 import { testHouse } from '../../../test/harness.ts'
 import * as acts from './acts.ts'
 import * as closing from './closing.ts'
+import { wall } from './promise-wall.ts'
 import * as reads from './reads.ts'
 
 const t = await testHouse()
@@ -24,6 +25,23 @@ test('[S1-30] repair of common parts is a class of its own, and the complainant 
     { clock: 'resolve', unit: 'workingDays', amount: 3, state: 'running' },
   ])
   expect(mine.told?.zh).toContain('3 个工作日内办结')
+})
+
+test('[S1-31] the list of late ones is exact: on it from the first millisecond after the third working day, not before', async () => {
+  local('2025-09-29 15:00:00')
+  const d = await aDesk(t)
+  const { id } = await raise(t, d, { kind: 'complaint', class: 'common_repair', text: '门禁坏了' })
+  const late = async () =>
+    (await reads.list(t.ctx(d.clerk), { estateId: d.estateId, show: 'late' })).items.map(i => i.id)
+  // 30 September, then 9 and 10 October: the festival lies between
+  local('2025-10-11 00:00:00')
+  expect(await late()).toEqual([])
+  local('2025-10-11 00:00:00.001')
+  expect(await late()).toEqual([id])
+  await acts.take(t.ctx(d.steward), at(d, id))
+  expect(await closing.handle(t.ctx(d.steward), { ...at(d, id), text: '已修好' })).toMatchObject({
+    late: true,
+  })
 })
 
 test('[S1-33] the conduct of other owners is a class of its own that wants the room complained of', async () => {
@@ -76,7 +94,7 @@ test('[S8-12] [S8-16] a suggestion has its completion time at intake: two days u
 test('[S8-14] the customer hears of a delay before the time is over: reason, new time and his answer are kept', async () => {
   local('2026-03-02 10:00:00')
   const d = await aDesk(t)
-  const { id } = await raise(t, d, wish)
+  const { id } = await raise(t, d, wish, d.resident)
   local('2026-03-04 10:00:00')
   const put = {
     ...at(d, id),
@@ -95,6 +113,12 @@ test('[S8-14] the customer hears of a delay before the time is over: reason, new
     text: '供货推迟',
     data: { until: put.until, customerAnswer: '可以，周四前装好', agreed: true },
   })
+  // his own phone says the new time, and his request the reason
+  const told = await t.pool.query("SELECT account_id, body FROM message WHERE kind = 'ticket.postponed'")
+  expect(told.rows).toMatchObject([
+    { account_id: d.resident.id, body: { zh: expect.stringContaining('03-05 10:00') } },
+  ])
+  expect((await reads.myGet(t.ctx(d.resident), at(d, id))).course.at(-1)?.text).toBe('供货推迟')
   const { id: other } = await raise(t, d, wish)
   local('2026-03-06 10:00:00.001')
   await expect(
@@ -152,4 +176,10 @@ test('[S7-24] every kind of request runs through the one desk: one queue, one co
   const queue = await reads.list(t.ctx(d.clerk), { estateId: d.estateId })
   expect(queue.total).toBe(5)
   expect(new Set(queue.items.map(i => i.kind)).size).toBe(5)
+  // their promises stand on one wall, and whoever handles takes any of them
+  const { calls, clocks } = await wall(t.ctx(d.clerk), { estateId: d.estateId })
+  const onTheWall = new Set([...calls, ...clocks].map(c => c.ticketId))
+  expect([...onTheWall].sort()).toEqual(queue.items.map(i => i.id).sort())
+  for (const { id } of queue.items)
+    expect(await acts.take(t.ctx(d.steward), at(d, id))).toMatchObject({ state: 'taken' })
 })

@@ -207,7 +207,11 @@ test('[S8-10] the proposer is told two days at intake, and the words are kept wi
 
 test('[S8-08] any employee of any post takes a suggestion and finds it among his own with its state', async () => {
   const d = await aDesk(t)
-  for (const role of ['cleaner', 'gardener', 'guard', 'cashier', 'employee', 'storekeeper'] as const) {
+  for (const role of [
+    ...(['manager', 'duty_director', 'office', 'front_desk', 'steward', 'cashier', 'storekeeper'] as const),
+    ...(['area_keeper', 'repair_worker', 'cleaner', 'gardener', 'guard', 'employee'] as const),
+    'command_operator' as const,
+  ]) {
     const who = await aColleague(t, d.estateId, role)
     const made = await raise(t, d, { kind: 'suggestion', class: 'service', text: '多种些花' }, who)
     const mine = await reads.list(t.ctx(who), { estateId: d.estateId, mine: 'received', show: 'all' })
@@ -256,7 +260,7 @@ test('[S1-35] rest hours are the estate’s own: over midnight, from today on, n
   expect((await show(d, before.id)).restHours).toBe(true)
 })
 
-test('[S1-34] a nuisance complaint refers to the renovation file of the unit complained of, other tickets do not', async () => {
+test('a nuisance complaint refers to the renovation file of the unit complained of, other tickets do not', async () => {
   const d = await aDesk(t)
   const { id } = await raise(t, d, { subtype: 'renovation_smell' } as never)
   const noted = await matter.renovation(t.ctx(d.steward), { ...at(d, id), ref: '装修许可 2026-017' })
@@ -312,6 +316,19 @@ test('[S1-41] [S1-47] a month’s inquiries: at once, later in time, late, and t
   ])
   const listed = await reads.list(t.ctx(d.clerk), { estateId: d.estateId, mark: 'beyond' })
   expect(listed.items.map(i => i.id)).toEqual([agreed.id])
+  // agreed on later it is the same: a reason, and a line in the list
+  const talked = await raise(t, d, slow)
+  const until = (more: object) =>
+    acts.setLimit(t.ctx(d.clerk), { ...at(d, talked.id), clock: 'reply', limit: { amount: 3, ...more } })
+  await expect(until({})).rejects.toMatchObject({ code: 'desk.limit.reason' })
+  await until({ reason: '业主同意等到周四' })
+  const again = await answers(t.ctx(d.clerk), { estateId: d.estateId, month: '2026-03' })
+  expect(again.beyond.map(b => [b.number, b.reason])).toEqual(
+    expect.arrayContaining([
+      [agreed.number, '燃气公司周四答复'],
+      [talked.number, '业主同意等到周四'],
+    ]),
+  )
   expect((await answers(t.ctx(d.clerk), { estateId: d.estateId, month: '2026-02' })).rows).toMatchObject([
     { class: '', total: 0, atOnce: { basisPoints: null } },
   ])

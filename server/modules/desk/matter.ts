@@ -64,14 +64,14 @@ export const join = verb('desk.join', deskApi[`POST ${path}/join`], (ctx, input)
     const { ticket } = w
     const into = await otherOf(w, input.intoId)
     if (into.closed_at !== null) throw deskFail('desk.join_closed', { params: { number: into.number } })
-    const told = await tellCustomer(ctx, ticket, {
+    const told = await tellCustomer(ctx, ticket, 'ticket.joined', {
       title: { zh: '您的诉求已并案处理', en: 'Your request is handled together with another' },
       body: {
         zh: `您的诉求 ${ticket.number} 与 ${into.number} 是同一件事，已并案处理，结果会一并告知您`,
         en: `${ticket.number} and ${into.number} are one matter; they are handled together and you will hear the result`,
       },
     })
-    const toldInto = await tellCustomer(ctx, into, {
+    const toldInto = await tellCustomer(ctx, into, 'ticket.joined', {
       title: { zh: '又有住户反映同一件事', en: 'Another resident reported the same' },
       body: {
         zh: `您的诉求 ${into.number} 又有住户反映，已并案处理`,

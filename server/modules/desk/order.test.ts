@@ -4,8 +4,10 @@ import { expect, test } from 'vitest'
 import { aDesk, aSignature, type Desk, raise, upload } from '../../../test/desk.ts'
 import { anAccount } from '../../../test/factories.ts'
 import { actor, system, testHouse } from '../../../test/harness.ts'
+import { newId } from '../../core/ids.ts'
 import { toPdf } from '../../core/print-pdf.ts'
 import { addStarter, createItem, editItem, listItems, setPrice } from '../catalogue/service.ts'
+import { listCharges } from '../ledger/service.ts'
 import { arrive, assign, changeClass, consent, quote, take } from './acts.ts'
 import { handle, reopen, reply, sign } from './closing.ts'
 import { createTicket } from './create.ts'
@@ -14,7 +16,7 @@ import { decideProposal, listProposals, propose, tellProposer } from './order-pr
 import { fromTheHome, listOrders, myServices } from './order-reads.ts'
 import { amountOf, timesQuantity } from './order-rules.ts'
 import { quotationPrint } from './order-sheets.ts'
-import { get, myGet } from './reads.ts'
+import { get, myGet, myList } from './reads.ts'
 
 const t = await testHouse()
 const sys = () => t.ctx(system)
@@ -86,7 +88,7 @@ test('[S8-06] unit price times quantity, to the fen, half up', () => {
   )
 })
 
-test('[S1-27] [S8-05] each of the six daily services is ordered, assigned, done, and charged or marked free', async () => {
+test('[S1-27] each of the six daily services is ordered, assigned, done, and charged or marked free', async () => {
   const d = await aDesk(t)
   await addStarter(sys(), { estateId: d.estateId })
   const six = ['代购', '代订餐', '代购票', '商务服务', '家居服务', '代召出租车']
@@ -121,7 +123,58 @@ test('[S1-27] [S8-05] each of the six daily services is ordered, assigned, done,
       ...upload(await aSignature()),
     })
     expect([done.state, done.outcome, done.order?.free]).toEqual(['closed', 'satisfied', free])
+    await t.drain()
+    const charges = await listCharges(sys(), { estateId: d.estateId, state: 'all', sourceId: made.id })
+    expect(charges.items.map(c => c.amount)).toEqual(free ? [] : [1000])
   }
+})
+
+test('[S8-05] each customer chooses special services for himself, in any combination or none, and owes only for them', async () => {
+  const d = await aDesk(t)
+  const [wash, clean, move] = [await anItem(d, '洗衣'), await anItem(d, '保洁'), await anItem(d, '搬运')]
+  // the first home takes two of three in one order of its liking, the second the third, nobody takes all
+  for (const [who, item] of [
+    [d.resident, move],
+    [d.resident, wash],
+    [d.accused, clean],
+  ] as const)
+    await place(d, item, {}, who)
+  const ordered = async (who: Desk['resident']) =>
+    (await myServices(t.ctx(who), { estateId: d.estateId })).items
+      .filter(i => i.ordered > 0)
+      .map(i => i.name)
+      .sort()
+  expect(await ordered(d.resident)).toEqual(['搬运', '洗衣'])
+  expect(await ordered(d.accused)).toEqual(['保洁'])
+  const idle = actor('lessee', 'unit', newId(), d.estateId)
+  expect(await ordered(idle)).toEqual([])
+  const all = await myServices(t.ctx(idle), { estateId: d.estateId })
+  expect(all.items.map(i => i.allowed.order)).toEqual([true, true, true])
+})
+
+test('[S8-03] [S3-105] item, content, unit, price or how it is priced, hours and delivery stand before the order; unpriced ones cannot be ordered', async () => {
+  const d = await aDesk(t)
+  await anItem(d, '空调清洗', 'from', 8000, { content: '拆洗滤网' })
+  await anItem(d, '水管更换', 'on_site', 0, { content: '含拆旧' })
+  const bare = await createItem(sys(), { estateId: d.estateId, service: 'special', name: '未标价' })
+  const terms = { hours: '08:00-20:00', delivery: '1 小时内', paid: true, startsOn: '2026-03-01' }
+  const shop = { estateId: d.estateId, service: 'commercial', life: 'food', name: '代购', ...terms } as const
+  const sold = await createItem(sys(), shop)
+  const price = { method: 'fixed', amount: 500, unit: '次', validFrom: '2026-03-02' } as const
+  await setPrice(sys(), { estateId: d.estateId, itemId: sold.id, ...price })
+  const shown = (await myServices(t.ctx(d.resident), { estateId: d.estateId })).items
+  const of_ = (name: string) => shown.find(i => i.name === name)
+  expect(of_('空调清洗')).toMatchObject({
+    content: '拆洗滤网',
+    price: { method: 'from', amount: 8000, unit: '小时' },
+  })
+  expect(of_('水管更换')).toMatchObject({ content: '含拆旧', price: { method: 'on_site', amount: null } })
+  expect(of_('代购')).toMatchObject({ hours: '08:00-20:00', delivery: '1 小时内', price: { amount: 500 } })
+  expect(of_('未标价')).toBeUndefined()
+  for (const who of [d.resident, d.clerk])
+    await expect(
+      place(d, { itemId: bare.id, priceId: newId() }, { unitId: d.home }, who),
+    ).rejects.toMatchObject(code('catalogue.unpriced'))
 })
 
 test('[S1-43] [S8-06] a price on the site: entered, agreed to, not below the published start, only then the work', async () => {
@@ -211,6 +264,23 @@ test('[S3-107] services are listed from the home: ordered before, to be had, not
     may: true,
   })
   expect(fromTheHome([one('a', 1), one('b', 3)]).map(x => x.item.id)).toEqual(['b', 'a'])
+})
+
+test('[S3-107] a resident’s requests begin with what waits for his word, then what is open, then what is closed', async () => {
+  const d = await aDesk(t)
+  const ask = async (text: string) => {
+    t.clock.advance({ minutes: 1 })
+    return (await raise(t, d, { kind: 'suggestion', class: 'service', text }, d.resident)).id
+  }
+  const [done, closed, open, newest] = [await ask('一'), await ask('二'), await ask('三'), await ask('四')]
+  for (const id of [done, closed]) {
+    await take(t.ctx(d.steward), of(d, id))
+    await handle(t.ctx(d.steward), { ...of(d, id), text: '办好了' })
+  }
+  await sign(t.ctx(d.steward), { ...of(d, closed), satisfied: true, ...upload(await aSignature()) })
+  await raise(t, d, { kind: 'suggestion', class: 'service', text: '别家', unitId: d.neighbour }, d.accused)
+  const mine = await myList(t.ctx(d.resident), { estateId: d.estateId })
+  expect(mine.items.map(i => i.id)).toEqual([done, newest, open, closed])
 })
 
 test('[S1-29] advice is asked without an item; its recorded answer closes it', async () => {

@@ -10,7 +10,7 @@ import { besides, movesOf, onSiteSteps, openHandover } from './present-parts.ts'
 import { stretches } from './promise-explain.ts'
 import { inRestHours } from './rest.ts'
 import type { EstateRules } from './rulebook.ts'
-import { allowed, type Facts } from './rules.ts'
+import { allowed, callRefusal, type Facts } from './rules.ts'
 import { type Bundle, pauseOf, type TicketRecord } from './store.ts'
 import type { ListRow } from './store-list.ts'
 import { nameOfPerson, placeOfUnit } from './store-place.ts'
@@ -35,7 +35,10 @@ function dueState(t: ListRow, now: Temporal.Instant): Row['dueState'] {
 }
 
 /** Does the viewer live where the complaint points to, without leave to know who made it (S1-37)? */
-function hiddenFrom(t: Pick<TicketRecord, 'accused_unit_id' | 'reveal_to_accused'>, v: Viewpoint): boolean {
+export function hiddenFrom(
+  t: Pick<TicketRecord, 'accused_unit_id' | 'reveal_to_accused'>,
+  v: Viewpoint,
+): boolean {
   return t.accused_unit_id !== null && v.ownUnits.includes(t.accused_unit_id) && !t.reveal_to_accused
 }
 
@@ -210,6 +213,7 @@ export async function presentTicket(ctx: Ctx, b: Bundle, rules: EstateRules, v: 
           }))
         : [],
     order: b.order && !hide ? presentOrder(b.order) : null,
+    mayCall: v.staff && !hide && v.may('ticket.handle') && callRefusal(t, viewerOf(v, owner)) === null,
     allowed: allowed(factsOf(b, rules, ctx.now), viewerOf(v, owner)),
   }
 }

@@ -79,7 +79,7 @@ export const setRule = verb(
     classOn(site, input, input.from)
     const body = bodyOf(input)
     refuse(ctx, findFault(body))
-    const clocks = clocksOn(site, input, input.from)
+    const clocks = clocksOn(site, { kind: input.kind, class: input.class }, input.from)
     const old = clocks.find(c => c.clock === body.clock && c.startsAt === body.startsAt)
     const before = old ? PromiseBody.parse({ ...old, class: input.class }) : null
     if (before && same(before, body)) throw deskFail('desk.rule.same')
@@ -174,6 +174,11 @@ export const setClass = verb(
       throw deskFail('desk.class.name_taken', {
         params: { name: ctx.lang === 'en' ? twin.body.en : twin.body.zh },
       })
+    // the limits to fall back on are those of another class of the kind that is offered then
+    if (input.fallback) {
+      if (input.fallback === input.class) throw deskFail('desk.class_unknown')
+      classOn(site, { kind: input.kind, class: input.fallback }, input.from)
+    }
     const { estateId: _e, from, reason, ...typed } = input
     const body = ClassBody.parse({
       ...old?.body,

@@ -63,6 +63,8 @@ export interface RuleQuery {
   class: string
   /** Local date, 2026-01-31. */
   date: string
+  /** The class whose limits hold while this one has no row of its own (S1-32). */
+  fallback?: string | null
 }
 
 /**
@@ -72,8 +74,9 @@ export interface RuleQuery {
  */
 export function rulesFor<R extends PromiseRow>(rows: readonly R[], q: RuleQuery): R[] {
   const best = new Map<string, R>()
-  for (const row of rows) {
-    if (!applies(row, q)) continue
+  const here = rows.filter(row => applies(row, q))
+  if (here.length === 0 && q.fallback) return rulesFor(rows, { ...q, class: q.fallback, fallback: null })
+  for (const row of here) {
     const key = `${row.clock} ${row.startsAt}`
     const old = best.get(key)
     // of two with one date the later written one: a correction

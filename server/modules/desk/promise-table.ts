@@ -58,14 +58,18 @@ export function ruleView(r: KeptRule): RuleView {
   }
 }
 
-/** The clocks of a class on a date, as the desk would start them. */
-export function clocksOn(site: Site, cls: { kind: string; class: string }, date: string): PromiseRow[] {
+/** The clocks of a class on a date, as the desk would start them; without `fallback` only its own. */
+export function clocksOn(
+  site: Site,
+  cls: { kind: string; class: string; fallback?: string | null },
+  date: string,
+): PromiseRow[] {
   const rows = site.rows.filter(r => r.kind === 'desk.promise').map(promiseRow)
   return rulesFor(rows, {
     jurisdiction: site.nation,
     estateId: site.facts.id,
     level: site.facts.service_level,
-    ...{ kind: cls.kind, class: cls.class, date },
+    ...{ kind: cls.kind, class: cls.class, date, fallback: cls.fallback ?? null },
   })
 }
 
@@ -134,6 +138,8 @@ function classView(
     signature: body.signature,
     arrive: body.arrive,
     urgent: body.urgent,
+    fallback: body.fallback,
+    falls: clocks.length > 0 && clocksOn(site, { kind: body.kind, class: body.class }, date).length === 0,
     retiredFrom: c.retiredFrom,
     ...count,
     clocks: clocks.flatMap(clock => {

@@ -62,8 +62,14 @@ test('[S8-25] explained before the limit and agreed it is no breach; [S8-26] the
   const d = await aDesk(t)
   const { id } = await call(d)
   await acts.take(t.ctx(d.steward), at(d, id))
+  const said = {
+    text: '在 8 号楼，十分钟到',
+    customerAnswer: '好的',
+    agreed: true,
+    minutes: 10,
+  }
   local('2026-03-02 10:03:00')
-  await acts.explain(t.ctx(d.steward), { ...at(d, id), text: '在 8 号楼，十分钟到，客户同意', minutes: 10 })
+  await acts.explain(t.ctx(d.steward), { ...at(d, id), ...said })
   const one = async () => (await threeMinute(t.ctx(d.manager), { estateId: d.estateId })).items[0]
   expect(await one()).toMatchObject({
     result: 'explained',
@@ -74,12 +80,12 @@ test('[S8-25] explained before the limit and agreed it is no breach; [S8-26] the
   await acts.arrive(t.ctx(d.steward), at(d, id))
   expect(await threeMinute(t.ctx(d.manager), { estateId: d.estateId })).toMatchObject({
     ...{ inTime: 0, counted: 0, explained: 1 },
-    items: [{ agreed: { state: 'late', said: '在 8 号楼，十分钟到，客户同意' } }],
+    items: [{ agreed: { state: 'late', said: '在 8 号楼，十分钟到' } }],
   })
   const second = await call(d)
   local('2026-03-02 10:16:00.002')
   await expect(
-    acts.explain(t.ctx(d.steward), { ...at(d, second.id), text: '迟了', minutes: 5 }),
+    acts.explain(t.ctx(d.steward), { ...at(d, second.id), ...said, text: '迟了' }),
   ).rejects.toMatchObject({ code: 'desk.explain.late' })
 })
 

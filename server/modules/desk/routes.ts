@@ -6,8 +6,9 @@ import type { Module } from '../../core/module.ts'
 import * as acts from './acts.ts'
 import { answers } from './answers.ts'
 import { recountYear } from './calendar-recount.ts'
+import { showPhone } from './call.ts'
 import * as closing from './closing.ts'
-import { deskApi, hintsApi } from './contract.ts'
+import { callApi, deskApi, hintsApi } from './contract.ts'
 import { createTicket } from './create.ts'
 import { ticketHints } from './hints.ts'
 import { historyImport, historyList } from './history.ts'
@@ -33,6 +34,7 @@ export const deskModule: Module = {
   routes: [
     ...promiseRoutes,
     ...orderRoutes,
+    ...bind(callApi, { [`POST ${one}/phone`]: showPhone }),
     ...bind(hintsApi, { 'GET /api/estates/:estateId/tickets/:ticketId/hints': ticketHints }),
     ...bind(deskApi, {
       'POST /api/estates/:estateId/tickets': createTicket,

@@ -34,6 +34,8 @@ export const ClassBody = z.object({
   mustLimit: z.boolean().default(false),
   /** Ordered from the price list only, with its price in sight (S8-03). */
   catalogue: z.boolean().default(false),
+  /** S1-32: the class of the same kind whose limits hold while this one has none of its own. */
+  fallback: z.string().nullable().default(null),
 })
 export type TicketClassRule = z.output<typeof ClassBody>
 export const PromiseBody = z.object({
@@ -162,6 +164,7 @@ class Rulebook {
           kind,
           class: name,
           date,
+          fallback: (classes.get(`${kind} ${name}`) ?? past.get(`${kind} ${name}`))?.fallback ?? null,
         }),
     }
   }

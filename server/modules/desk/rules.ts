@@ -214,3 +214,13 @@ export const meets: Partial<Record<Act, readonly Promised['clock'][]>> = {
   reply: ['reply', 'feedback'],
   handle: ['resolve', 'reply', 'feedback'],
 }
+
+/** Who may telephone the customer of an open ticket: whoever is sent, who took it first, and who dispatches. */
+export function callRefusal(
+  t: { assignee_id: string | null; first_receiver_id: string | null; closed_at: unknown },
+  v: Viewer,
+): 'desk.closed' | 'desk.not_yours' | null {
+  if (t.closed_at !== null) return 'desk.closed'
+  const mine = v.accountId !== null && [t.assignee_id, t.first_receiver_id].includes(v.accountId)
+  return mine || v.may('ticket.dispatch') ? null : 'desk.not_yours'
+}

@@ -45,12 +45,54 @@ interface Named {
 }
 
 /** 03-02 22:55 by the estate's clock; the last instant of a working-day promise reads 24:00 of its day. */
-function clockText(at: Temporal.Instant, zone: string): string {
+export function clockText(at: Temporal.Instant, zone: string): string {
   const local = at.toZonedDateTimeISO(zone).toPlainDateTime()
   const midnight = local.hour === 0 && local.minute === 0 && local.second === 0
   const day = midnight ? local.subtract({ days: 1 }) : local
   const two = (n: number) => String(n).padStart(2, '0')
   return `${two(day.month)}-${two(day.day)} ${midnight ? '24:00' : `${two(local.hour)}:${two(local.minute)}`}`
+}
+
+export interface Moved {
+  clock: Clock
+  from: Temporal.Instant | null
+  to: Temporal.Instant | null
+}
+
+/**
+ * Every limit of a ticket that a holiday notice moved, in one message: old, new and which document. A limit that waits for
+ * a year's days has no time yet. `source` names the document as the administrator wrote it.
+ */
+export function movedTexts(
+  t: { number: string },
+  moves: readonly Moved[],
+  source: string,
+  zone: string,
+  reader: 'customer' | 'handler' | 'caller',
+): { title: Both; body: Both } {
+  const han = (i: Temporal.Instant | null) => (i ? ` ${clockText(i, zone)} ` : '待放假安排公布后确定')
+  const latin = (i: Temporal.Instant | null) =>
+    i ? clockText(i, zone) : 'open until the days off are published'
+  const zh = moves.map(m => `${clocks[m.clock].zh}时限由${han(m.from)}改为${han(m.to)}`.trimEnd())
+  const en = moves.map(m => `${clocks[m.clock].en}: ${latin(m.from)} becomes ${latin(m.to)}`)
+  // who has no account hears it from the one who answers for the ticket
+  const call =
+    reader === 'caller'
+      ? { zh: '业户收不到系统消息，请电话告知', en: 'the customer gets no message here: call him' }
+      : null
+  const why = source
+    ? { zh: `原因：放假安排有变（${source}）`, en: `because the days off changed (${source})` }
+    : { zh: '原因：放假安排有变', en: 'because the days off changed' }
+  return {
+    title:
+      reader === 'customer'
+        ? { zh: `您的诉求 ${t.number} 时限有变动`, en: `The limit of your request ${t.number} has moved` }
+        : { zh: `${t.number} 时限有变动`, en: `${t.number}: its limit has moved` },
+    body: {
+      zh: [...zh, why.zh, ...(call ? [call.zh] : [])].join('；'),
+      en: [...en, why.en, ...(call ? [call.en] : [])].join('; '),
+    },
+  }
 }
 
 const where = (t: Named) => t.accused_unit ?? t.place ?? t.unit

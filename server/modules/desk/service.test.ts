@@ -4,7 +4,9 @@ import { actor, system, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
 import * as acts from './acts.ts'
 import * as closing from './closing.ts'
+import { deskLists } from './lists.ts'
 import { calendar, uploadNotice } from './notices.ts'
+import { wall } from './promise-wall.ts'
 import * as reads from './reads.ts'
 
 const t = await testHouse()
@@ -30,6 +32,35 @@ test('[S1-03] a ticket has a number, a channel, a time, a recipient and its prom
   })
   const next = await raise(t, d)
   expect(Number(next.number.slice(3))).toBe(Number(made.number.slice(3)) + 1)
+})
+
+test('[S1-03] an inquiry and a service request are two kinds of intake; each has number, channel, time and recipient', async () => {
+  local('2026-03-02 22:40:00')
+  const d = await aDesk(t)
+  const asked = { kind: 'inquiry', class: 'general', text: '泳池几点开门', channel: 'phone' } as const
+  const wanted = { kind: 'order', class: 'onsite', text: '搬行李', place: '大堂', channel: 'visit' } as const
+  for (const intake of [asked, wanted]) {
+    const made = await raise(t, d, intake)
+    expect(await show(d, made.id)).toMatchObject({
+      kind: intake.kind,
+      number: expect.stringMatching(/^26-\d{6}$/),
+      channel: intake.channel,
+      receivedAt: '2026-03-02T14:40:00Z',
+      firstReceiver: d.clerk.name,
+    })
+    const ofKind = await reads.list(t.ctx(d.clerk), { estateId: d.estateId, kind: intake.kind })
+    expect(ofKind.items.map(i => i.id)).toEqual([made.id])
+  }
+})
+
+test('[S1-02] requests are taken at every hour of the day, on a holiday too, each with its time', async () => {
+  const d = await aDesk(t)
+  const asked = { kind: 'inquiry', class: 'general', text: '几点开门' } as const
+  for (let hour = 0; hour < 24; hour++) {
+    local(`2026-02-17 ${String(hour).padStart(2, '0')}:30:00`)
+    const { id } = await raise(t, d, asked, hour % 2 === 0 ? d.clerk : d.resident)
+    expect((await show(d, id)).receivedAt).toBe(t.clock.now().toString())
+  }
 })
 
 test('[S1-36] a nuisance complaint wants a steward on site within 15 minutes: at 15:00 kept, a millisecond later late', async () => {
@@ -74,6 +105,11 @@ test('[S1-36] the whole way: taken, arrived, recorded with a photo, explained, s
     ...upload(await aSignature()),
   } as never)
   expect(done).toMatchObject({ state: 'closed', outcome: 'satisfied', rating: 5, late: false, dueAt: null })
+  expect(done).toMatchObject({
+    takenAt: '2026-03-02T14:40:20Z',
+    arrivedAt: '2026-03-02T14:49:40Z',
+    handledAt: '2026-03-02T14:55:20Z',
+  })
   expect(done.files.map(f => f.use)).toEqual(['photo', 'signature'])
   expect(done.course.map(e => e.act)).toEqual(['take', 'arrive', 'record', 'handle', 'sign'])
   expect(done.requester).toMatchObject({ name: '王某', phone: '138****8000' })
@@ -106,6 +142,15 @@ test('[S1-37] the complained-of party sees neither the ticket nor, as an employe
   expect(seen).toMatchObject({ unit: null, requester: null, text: '', enteredBy: null, course: [] })
   const row = (await reads.list(t.ctx(livesThere), { estateId: d.estateId })).items.find(r => r.id === id)
   expect(row).toMatchObject({ unit: null, text: '' })
+  // nor on the wall, nor in the exported queue
+  const exported: unknown[] = []
+  for await (const cells of deskLists[0]!.cells(t.ctx(livesThere), { estateId: d.estateId }))
+    exported.push(cells)
+  const elsewhere = [await wall(t.ctx(livesThere), { estateId: d.estateId }), exported]
+  for (const shown of elsewhere.map(x => JSON.stringify(x))) {
+    expect(shown).toContain(row?.number)
+    for (const secret of ['1-2-301', '李某', '楼上深夜噪音很大']) expect(shown).not.toContain(secret)
+  }
   expect((await show(d, id, guard)).requester).toMatchObject({ name: '李某' })
   const open = await raise(t, d, { requesterName: '李某', revealToAccused: true })
   expect((await show(d, open.id, livesThere)).requester).toMatchObject({ name: '李某' })
@@ -193,14 +238,32 @@ test('[S1-41] an inquiry answered at once is closed at once; later it has 30 min
   ).toMatchObject({ late: true })
 })
 
-test('[S1-40] a matter internal to the centre is not answered at the desk but by a manager', async () => {
+test('[S1-40] a matter internal to the centre goes to a manager and is not answered at the desk', async () => {
   const d = await aDesk(t)
   const ask = { kind: 'inquiry', class: 'internal', text: '经理工资多少' } as const
   await expect(raise(t, d, { ...ask, answer: '不知道' })).rejects.toMatchObject({ code: 'desk.internal' })
+  const boss = await aColleague(t, d.estateId, 'manager', '陈经理')
+  // somebody is on duty at the desk, and an ordinary inquiry would be his
+  await t.pool.query(
+    `INSERT INTO duty (estate_id, id, kind, account_id, name, starts_at, ends_at, made_by)
+     VALUES ($1, $2, 'desk', $3, $4, '2020-01-01T00:00:00+08:00', '2030-01-01T00:00:00+08:00', 'test')`,
+    [d.estateId, newId(), d.clerk.id, d.clerk.name],
+  )
+  const plain = await raise(t, d, { kind: 'inquiry', class: 'general', text: '几点开门' })
+  await t.drain()
+  expect((await show(d, plain.id)).assigneeId).toBe(d.clerk.id)
   const { id } = await raise(t, d, ask)
-  await expect(closing.reply(t.ctx(d.clerk), { ...at(d, id), text: '…' })).rejects.toMatchObject({
-    code: 'desk.internal',
-  })
+  await t.drain()
+  expect(await show(d, id)).toMatchObject({ assignee: '陈经理', assigneeId: boss.id })
+  const told = await t.pool.query(
+    "SELECT account_id FROM message WHERE kind = 'ticket.new' AND ref_id = $1",
+    [id],
+  )
+  expect(told.rows).toEqual([{ account_id: boss.id }])
+  for (const who of [d.clerk, d.steward])
+    await expect(closing.reply(t.ctx(who), { ...at(d, id), text: '…' })).rejects.toMatchObject({
+      code: 'desk.internal',
+    })
   expect(await closing.reply(t.ctx(d.manager), { ...at(d, id), text: '由公司公示' })).toMatchObject({
     state: 'closed',
   })
@@ -231,7 +294,7 @@ test('[S1-43] nobody is sent to fix a fee without the owner’s consent; then 30
   })
 })
 
-test('[S8-07] the first receiver is stored for good and [S8-20] a hand-over is visible', async () => {
+test('[S8-07] the first receiver is stored for good, and a hand-over is visible', async () => {
   const d = await aDesk(t)
   const { id } = await raise(
     t,
@@ -312,11 +375,17 @@ test('[S8-11] it closes only satisfied: not satisfied starts again, a final refu
     { clock: 'resolve', dueAt: '2026-03-05T08:00:00Z' },
   ])
   expect(again.promises.filter(p => p.round === 1).map(p => p.state)).toEqual(['kept', 'kept'])
+  // an answer alone closes nothing, and the first receiver has it before him until the end
+  expect((await closing.reply(by(), { ...at(d, id), text: '再等等', how: 'phone' })).state).toBe('taken')
+  const tracked = async () =>
+    (await reads.list(by(), { estateId: d.estateId, mine: 'received' })).items.map(i => i.id)
+  expect(await tracked()).toEqual([id])
   await expect(closing.refuse(by(), { ...at(d, id), reason: '无法实现' })).rejects.toMatchObject({
     code: 'core.forbidden',
   })
   const end = await closing.refuse(t.ctx(d.manager), { ...at(d, id), reason: '消防通道不可占用' })
   expect(end).toMatchObject({ state: 'closed', outcome: 'refused', satisfied: false })
+  expect(await tracked()).toEqual([])
 })
 
 test('[S8-19] satisfied wants the customer’s signature, and an empty one is none', async () => {
@@ -351,20 +420,32 @@ test('[S8-24] three minutes from reception to arrival: 3:00 in time; [S8-25] exp
   ])
   const busy = await raise(t, d, service)
   t.clock.advance({ minutes: 2 })
-  const agreed = await acts.explain(t.ctx(d.clerk), {
-    ...at(d, busy.id),
-    text: '人手都在外，业主同意',
-    minutes: 10,
-  })
+  const said = { text: '人手都在外', customerAnswer: '可以，十分钟内来就行', agreed: true, minutes: 10 }
+  const agreed = await acts.explain(t.ctx(d.clerk), { ...at(d, busy.id), ...said })
   expect(agreed.promises).toMatchObject([
     { clock: 'threeMinute', state: 'stopped' },
     { clock: 'arrive', state: 'running', dueAt: '2026-03-02T02:15:00Z' },
   ])
+  expect(agreed.course.at(-1)).toMatchObject({
+    act: 'explain',
+    text: '人手都在外',
+    data: { customerAnswer: '可以，十分钟内来就行', agreed: true },
+  })
+  // without the customer's word nothing is recorded; without his consent the three minutes run on
+  const other = await raise(t, d, service)
+  const ask = { ...at(d, other.id), ...said }
+  await expect(acts.explain(t.ctx(d.clerk), { ...ask, customerAnswer: ' ' })).rejects.toMatchObject({
+    code: 'core.invalid',
+  })
+  const refused = await acts.explain(t.ctx(d.clerk), { ...ask, customerAnswer: '不行', agreed: false })
+  expect(refused.promises).toMatchObject([{ clock: 'threeMinute', state: 'running' }])
+  expect(refused.course.at(-1)?.data).toEqual({ customerAnswer: '不行', agreed: false })
   const tooLate = await raise(t, d, service)
   t.clock.advance({ minutes: 3, milliseconds: 1 })
-  await expect(
-    acts.explain(t.ctx(d.clerk), { ...at(d, tooLate.id), text: '…', minutes: 5 }),
-  ).rejects.toMatchObject({ code: 'desk.explain.late' })
+  await expect(acts.explain(t.ctx(d.clerk), { ...at(d, tooLate.id), ...said })).rejects.toMatchObject({
+    code: 'desk.explain.late',
+  })
+  expect((await show(d, other.id)).promises).toMatchObject([{ clock: 'threeMinute', state: 'late' }])
 })
 
 test('a listed pause stops the clocks and gives back what remained; an unlisted reason is refused', async () => {

@@ -76,7 +76,7 @@ export async function lockTicket(
 const unitLabels = sql`(SELECT u.label FROM unit u WHERE u.estate_id = t.estate_id AND u.id = t.unit_id) AS unit,
   (SELECT u.label FROM unit u WHERE u.estate_id = t.estate_id AND u.id = t.accused_unit_id) AS accused_unit`
 
-/** Ids of a resident's own tickets, newest first. */
+/** Ids of a resident's own tickets (S3-107): what waits for his word, then what is open, then the rest; each newest first. */
 export async function ownIds(
   db: Db,
   estateId: string,
@@ -87,7 +87,9 @@ export async function ownIds(
   const found = await sql<{
     id: string
   }>`SELECT t.id FROM ticket t WHERE t.estate_id = ${estateId} AND ${visible(v, true)}
-    ORDER BY t.id DESC OFFSET ${offset} LIMIT ${limit}`.execute(db)
+    ORDER BY t.closed_at IS NOT NULL, t.state <> 'handled', t.id DESC OFFSET ${offset} LIMIT ${limit}`.execute(
+    db,
+  )
   return found.rows.map(r => r.id)
 }
 

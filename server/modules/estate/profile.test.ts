@@ -12,14 +12,28 @@ const sys = () => t.ctx(system)
 
 test('[S3-01] [S3-03] [S3-04] the profile keeps location, boundaries by direction and indicators', async () => {
   const { id: estateId } = await anEstate(t)
+  const indicators = {
+    landArea: 3_000_000,
+    floorArea: 7_500_000,
+    plotRatio: 250,
+    greenRatio: 3550,
+    households: 1200,
+    parkingSpaces: 900,
+  }
   const written = await s.writeProfile(sys(), {
     estateId,
     version: 0,
     location: '两区结合部',
     boundaries: { front: '武德路', north: '江津西路', south: '北湖路', west: '' },
-    indicators: { landArea: 3_000_000, plotRatio: 250, households: 1200 },
+    indicators,
   })
   expect(written.boundaries).toEqual({ front: '武德路', north: '江津西路', south: '北湖路' })
+  const manager = actor('manager', 'estate', estateId)
+  expect(await s.getProfile(t.ctx(manager), { estateId })).toMatchObject({
+    location: '两区结合部',
+    boundaries: written.boundaries,
+    indicators,
+  })
   expect(await s.indicator(sys(), estateId, 'households')).toBe(1200)
   await expect(
     s.writeProfile(sys(), { estateId, version: 0, location: null, boundaries: {}, indicators: {} }),
@@ -186,7 +200,7 @@ test('[SX-11] an organisation is found under its old name’s words', async () =
   expect(found.items.map(o => o.name)).toEqual([`${mark}物业服务企业`])
 })
 
-test('[S3-03] [SX-04] the profile prints with its boundaries and indicators, the census with who entered it', async () => {
+test('[S3-01] [S3-03] [SX-04] the profile prints with its location, boundaries and indicators, the census with who entered it', async () => {
   const { id: estateId } = await anEstate(t)
   await s.writeProfile(sys(), {
     estateId,
@@ -196,6 +210,7 @@ test('[S3-03] [SX-04] the profile prints with its boundaries and indicators, the
     indicators: { landArea: 3_000_000, greenRatio: 3550, propertyFee: 18_000 },
   })
   const profile = await profilePrint.document(sys(), { estateId })
+  expect(JSON.stringify(profile.blocks)).toContain('两区结合部')
   const bounds = profile.blocks.flatMap(b => (b.kind === 'keyValues' ? b.items : []))
   expect(bounds).toContainEqual({ label: '面临', value: '武德路' })
   expect(bounds).toContainEqual({ label: '南', value: '北湖路' })

@@ -4,6 +4,7 @@
  * first of the order until the share is reached. Nobody chooses the seed, so nobody chooses the sample.
  */
 import { Temporal } from 'temporal-polyfill'
+import { dayStart } from '../../core/clock.ts'
 import { sha256 } from '../../core/crypto.ts'
 
 export interface Closed {
@@ -66,8 +67,8 @@ export interface Cut {
 export function monthSpan(month: string, zone: string): { from: Temporal.Instant; until: Temporal.Instant } {
   const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 })
   return {
-    from: first.toZonedDateTime(zone).toInstant(),
-    until: first.add({ months: 1 }).toZonedDateTime(zone).toInstant(),
+    from: dayStart(first, zone),
+    until: dayStart(first.add({ months: 1 }), zone),
   }
 }
 
@@ -85,7 +86,7 @@ export function cutsOf(month: string, zone: string): Cut[] {
     d = d.add({ days: 7 })
   )
     ends.push(d)
-  const at = (d: Temporal.PlainDate) => d.toZonedDateTime(zone).toInstant()
+  const at = (d: Temporal.PlainDate) => dayStart(d, zone)
   return [...ends, next].map((end, i) => ({
     round: i + 1,
     from: at(i === 0 ? first : (ends[i - 1] ?? first)),

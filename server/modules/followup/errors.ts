@@ -2,6 +2,11 @@
 import { defineErrors } from '../../core/errors.ts'
 
 export const followupFail = defineErrors({
+  'followup.target_below': {
+    status: 422,
+    zh: '自定目标不能低于当地标准 {standard}%，请填 {standard} 或更高',
+    en: 'An own target may not be lower than the standard of {standard} %; enter {standard} or more',
+  },
   'followup.own_ticket': {
     status: 409,
     zh: '这件事由您经手，请改由其他同事回访',

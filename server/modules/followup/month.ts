@@ -16,6 +16,7 @@ import { deskFigures, followFigures, keptBy, kindLabels } from './report.ts'
 import { type CallRules, closeRefusal, type Item, isShort } from './rules.ts'
 import * as store from './store.ts'
 import * as tickets from './store-tickets.ts'
+import { followUpTargets, targetsOn } from './targets.ts'
 
 export type MonthState = 'running' | 'open' | 'closed'
 export type ReportView = z.output<typeof Report>
@@ -28,6 +29,8 @@ export interface Month {
   until: Instant
   state: MonthState
   targets: FollowUpTargets
+  /** Of every figure, by its key (S7-07). */
+  goals: Awaited<ReturnType<typeof targetsOn>>
   rules: CallRules
   desk: EstateRules
   draws: store.DrawRow[]
@@ -49,12 +52,14 @@ export async function loadMonth(ctx: Ctx, estateId: string, month: string, only?
   const day = localDate(ctx.now, estate.zone).toString()
   const versions = await store.versions(ctx.db, estateId, month)
   const over = ctx.now.epochMilliseconds >= span.until.epochMilliseconds
+  const goals = await targetsOn(ctx, estateId, day)
   return {
     estate,
     month,
     ...span,
     state: versions.length > 0 ? 'closed' : over ? 'open' : 'running',
-    targets: await ruleFor<FollowUpTargets>(ctx.db, 'desk.followup', estateId, day),
+    targets: followUpTargets(goals),
+    goals,
     rules: await ruleFor<CallRules>(ctx.db, 'followup.rules', estateId, day),
     desk: await rulesOf(ctx.house, estateId, ctx.now),
     draws: await store.draws(ctx.db, estateId, month),
@@ -124,6 +129,7 @@ export async function buildReport(ctx: Ctx, m: Month): Promise<ReportView> {
         beyond: beyond.length,
         postponed: postponed.length,
         explained,
+        goals: m.goals,
       }),
     ],
     byType: keptBy(

@@ -52,6 +52,8 @@ export interface DeskCounts {
   beyond: number
   postponed: number
   explained: number
+  /** Targets in percent, by the figure's key; none where nothing is demanded or set (S7-07). */
+  goals: Partial<Record<FigureKey, number | null>>
 }
 
 export function deskFigures(c: DeskCounts): FigureView[] {
@@ -60,10 +62,14 @@ export function deskFigures(c: DeskCounts): FigureView[] {
     return [some.reduce((n, p) => n + p.kept, 0), some.reduce((n, p) => n + p.due, 0)]
   }
   return [
-    figure('promise.kept', ...sum(() => true)),
-    figure('inquiry.at_once', c.atOnce.count, c.atOnce.of),
+    figure('promise.kept', ...sum(() => true), c.goals['promise.kept'] ?? null),
+    figure('inquiry.at_once', c.atOnce.count, c.atOnce.of, c.goals['inquiry.at_once'] ?? null),
     figure('inquiry.later', c.later.count, c.later.of),
-    figure('order.three_minutes', ...sum(p => p.clock === 'threeMinute')),
+    figure(
+      'order.three_minutes',
+      ...sum(p => p.clock === 'threeMinute'),
+      c.goals['order.three_minutes'] ?? null,
+    ),
     figure('order.explained', c.explained),
     figure('inquiry.beyond', c.beyond),
     figure('promise.postponed', c.postponed),

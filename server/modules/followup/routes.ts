@@ -5,6 +5,7 @@ import { assign, getCall, listCalls, recordCall, revealPhone } from './calls.ts'
 import { closeMonth, correctMonth } from './closing.ts'
 import { followupApi } from './contract.ts'
 import { surveyApi } from './contract-survey.ts'
+import { targetApi } from './contract-targets.ts'
 import { drawAll, drawNow } from './drawing.ts'
 import { followupLists } from './lists.ts'
 import { followupPrints } from './prints.ts'
@@ -19,6 +20,7 @@ import {
   mySurveys,
   openSurvey,
 } from './survey.ts'
+import { listTargets, setStandard, setTarget } from './targets.ts'
 
 const months = '/api/estates/:estateId/followup/months'
 const script = '/api/estates/:estateId/followup/script'
@@ -42,6 +44,11 @@ export const followupModule: Module = {
       [`GET ${script}`]: getScript,
       [`PUT ${script}`]: changeScript,
       'GET /api/estates/:estateId/my/service-report': publicReport,
+    }),
+    ...bind(targetApi, {
+      'GET /api/estates/:estateId/followup/targets': listTargets,
+      'PUT /api/estates/:estateId/followup/targets/:key': setTarget,
+      'PUT /api/estates/:estateId/followup/targets/:key/standard': setStandard,
     }),
     ...bind(surveyApi, {
       'GET /api/estates/:estateId/surveys': listSurveys,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { aDesk, aSignature, type Desk, raise, upload } from '../../../test/desk.ts'
 import { anAccount } from '../../../test/factories.ts'
 import { actor, testHouse } from '../../../test/harness.ts'
-import type { Role } from '../../core/access.ts'
+import { may, type Role, roles } from '../../core/access.ts'
 import { arrive, severity, take } from '../desk/acts.ts'
 import { handle, refuse, reopen, sign } from '../desk/closing.ts'
 import { estateBoard } from '../oversight/service.ts'
@@ -278,6 +278,10 @@ describe('the month', () => {
     for (const who of [d.manager, d.office, d.clerk])
       await expect(closeMonth(t.ctx(who), at(d))).rejects.toMatchObject({ code: 'core.forbidden' })
     expect((await closeMonth(t.ctx(d.director), at(d))).state).toBe('closed')
+    // no other role of the house carries the act, whatever else it may do
+    expect((Object.keys(roles) as Role[]).filter(role => may(role, 'followup.close'))).toEqual([
+      'duty_director',
+    ])
   })
 
   test('[S1-50] below the half it is closed with a written reason only, and stays red', async () => {

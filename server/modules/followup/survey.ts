@@ -13,6 +13,7 @@ import { type Survey, SurveyQuestion, SurveyResult, surveyApi } from './contract
 import { followupFail } from './errors.ts'
 import * as store from './store-survey.ts'
 import { surveyResult } from './survey-rules.ts'
+import { targetsOn } from './targets.ts'
 
 const Rules = z.object({ target: z.int(), satisfiedFrom: z.int(), questions: z.array(SurveyQuestion) })
 const Kept = SurveyResult.extend({ satisfiedFrom: z.int() })
@@ -63,7 +64,8 @@ export const openSurvey = verb(
   surveyApi['POST /api/estates/:estateId/surveys'],
   async (ctx, input) => {
     const { estateId, questions } = input
-    const { target } = await rulesOf(ctx, estateId)
+    const goals = await targetsOn(ctx, estateId, localDate(ctx.now).toString())
+    const target = goals['survey.satisfied'] ?? (await rulesOf(ctx, estateId)).target
     const id = newId<'survey'>(ctx.now.epochMilliseconds)
     const year = localDate(ctx.now).year
     const population = await store.population(ctx.db, estateId, ctx.now)

@@ -82,7 +82,11 @@ export const passEndpoints = endpoints({
     permission: 'pass.own',
     summary: 'The passes of my household',
     params: Estate,
-    response: Listed.extend({ units: z.array(z.object({ id: z.uuid(), label: z.string() })) }),
+    response: Listed.extend({
+      units: z.array(z.object({ id: z.uuid(), label: z.string() })),
+      /** How long a code opens where no other time is asked for, in hours. */
+      hours: z.int(),
+    }),
   },
   'POST /api/estates/:estateId/my-passes': {
     permission: 'pass.own',

@@ -7,7 +7,7 @@ export const Figures = z.object({
   personsOut: z.int(),
   vehiclesIn: z.int(),
   vehiclesOut: z.int(),
-  /** refused attempts: a vehicle with three people counts once */
+  /** refused persons and vehicles, as the list of refusals shows them: a vehicle with three people counts four */
   refusals: z.int(),
   emergencies: z.int(),
   incidents: z.int(),

@@ -1,6 +1,7 @@
 /** Scheduled work of the gate room. */
 import { localDate } from '../../core/clock.ts'
 import type { ScheduleDef } from '../../core/jobs.ts'
+import { watchExits } from './exit-watch.ts'
 import { watchReports } from './report-watch.ts'
 import { rollOffAll } from './service-end.ts'
 import { alarmOverstays } from './service-parcel.ts'
@@ -21,6 +22,8 @@ export const schedules: Record<string, ScheduleDef> = {
     cron: '10 4 * * *',
     run: async ctx => pruneCodes(ctx.db, ctx.now.subtract({ hours: 72 })),
   },
+  /** Checks of closed entrances that are overdue (K14). */
+  'gate.exits': { cron: '*/10 * * * *', run: watchExits },
   /** Reminders and alarms about the day's summaries (S6-48). */
   'gate.reports': { cron: '* * * * *', run: watchReports },
 }

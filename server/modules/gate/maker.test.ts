@@ -170,3 +170,37 @@ test('[S6-49] sent at once with a lost answer and then brought by the next guard
   expect(await bring(next, record)).toEqual([{ clientId: record.clientId, outcome: 'repeat' }])
   expect((await passages()).map(each => each.by)).toEqual(['赵刚'])
 })
+
+test('[SX-06, SX-14] a clock that was set back before the last contact is not believed, to the millisecond: what its owner dates before his end is kept apart', async () => {
+  const mark = await keep(old)
+  // given at 09:00; a tap may wait ten seconds while the terminal reads anew
+  const waited = await queued(mark, at('08:59:50.000'))
+  const setBack = await queued(mark, at('08:59:49.999'))
+  hour(t.clock, '10:00:00.000')
+  await takeOff(old)
+  hour(t.clock, '11:00:00.000')
+  expect(await bring(next, waited, setBack)).toEqual([
+    { clientId: waited.clientId, outcome: 'stored' },
+    { clientId: setBack.clientId, outcome: 'kept_apart', code: 'gate.maker_ended' },
+  ])
+})
+
+test('[SX-06] what the next contact brought bounds the next record: the same time is believed under an earlier mark only', async () => {
+  const first = await keep(old)
+  hour(t.clock, '09:30:00.000')
+  const second = await keep(old)
+  const early = await queued(first, at('09:10:00.000'))
+  const late = await queued(second, at('09:10:00.000'))
+  hour(t.clock, '10:00:00.000')
+  await bring(next, early, late)
+  const { rows } = await t.pool.query(
+    'SELECT client_id, happened_at, device_at FROM passage WHERE estate_id = $1 AND offline ORDER BY happened_at',
+    [site.estateId],
+  )
+  const told = rows.map(r => [r.client_id, Date.parse(r.happened_at), Date.parse(r.device_at)])
+  const nine10 = Date.parse(at('09:10:00.000'))
+  expect(told).toEqual([
+    [early.clientId, nine10, nine10],
+    [late.clientId, Date.parse(at('10:00:00.000')), nine10],
+  ])
+})

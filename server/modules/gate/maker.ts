@@ -6,7 +6,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
-import { type Actor, reach } from '../../core/access.ts'
+import { type Actor, type Permission, reach } from '../../core/access.ts'
 import type { Instant } from '../../core/clock.ts'
 import type { Ctx, House } from '../../core/house.ts'
 import { actorAt } from '../people/actor-now.ts'
@@ -45,6 +45,16 @@ function readMark(ctx: Ctx, estateId: string, mark: string, asOf: Instant): Mark
   return { accountId, at }
 }
 
+/** When a good mark was given: a record that carries it was made after this contact with the server. */
+export function markGiven(
+  ctx: Ctx,
+  estateId: string,
+  mark: string | undefined,
+  asOf = ctx.now,
+): Instant | undefined {
+  return mark ? readMark(ctx, estateId, mark, asOf)?.at : undefined
+}
+
 export type Maker = Extract<Actor, { kind: 'account' }>
 
 /**
@@ -71,11 +81,18 @@ export async function makerOf(
   throw gateFail('gate.maker_unknown')
 }
 
+/** Whether he held that right here when he made it. */
+export function held(ctx: Ctx, estateId: string, maker: Maker, permission: Permission): boolean {
+  try {
+    reach(maker, permission, ctx.house.directory(estateId))
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** @throws gate.maker_ended when he did not hold the right to register here at that time */
 export function heldRight(ctx: Ctx, estateId: string, maker: Maker): void {
-  try {
-    reach(maker, 'gate.register', ctx.house.directory(estateId))
-  } catch {
+  if (!held(ctx, estateId, maker, 'gate.register'))
     throw gateFail('gate.maker_ended', { params: { who: maker.name } })
-  }
 }

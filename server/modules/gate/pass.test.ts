@@ -87,6 +87,9 @@ test('a household sees and withdraws its own passes only; the code is nobody els
   await expect(revokeMine(t.ctx(stranger), { estateId: site.estateId, id: made.id })).rejects.toMatchObject({
     code: 'core.not_found',
   })
+  expect((await myPasses(t.ctx(resident()), { estateId: site.estateId })).hours).toBe(
+    (Date.parse(made.untilAt) - Date.parse(made.fromAt)) / 3_600_000,
+  )
   const { items } = await listPasses(t.ctx(site.guard), { estateId: site.estateId })
   expect(items).toMatchObject([{ guest: '李*', code: null }])
   expect((await myPasses(t.ctx(resident()), { estateId: site.estateId })).items).toMatchObject([

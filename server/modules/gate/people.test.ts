@@ -253,7 +253,7 @@ describe('[S0-01] a visitor the home is asked about', () => {
   })
 })
 
-test('[S3-94] a visitor past his time is told to the guards once, fifteen minutes after it', async () => {
+test('a visitor past his time is told to the guards once, fifteen minutes after it', async () => {
   const pass = await issuePass(guard(), {
     estateId: estateId(),
     unit: '1-2-301',

@@ -1,6 +1,7 @@
 /** The daily summary as arithmetic: its window, its times, its sums, and what changed since it was frozen. */
 import { Temporal } from 'temporal-polyfill'
 import { canonical } from '../../core/canonical.ts'
+import { dayStart } from '../../core/clock.ts'
 import { sha256 } from '../../core/crypto.ts'
 import type { Role } from '../../core/roles.ts'
 import type { ReportFiguresShown, ReportLevelName, ReportPartShown } from './contract-report.ts'
@@ -36,8 +37,7 @@ const HOUR = 3_600_000
 /** The reporting day in epoch milliseconds, [from, until): 24 hours that end at the cut hour of the day. */
 export function windowOf(day: string, rule: ReportRule, zone: string): { from: number; until: number } {
   const date = Temporal.PlainDate.from(day)
-  const cut = (d: Temporal.PlainDate) =>
-    d.toZonedDateTime(zone).startOfDay().epochMilliseconds + rule.cutHour * HOUR
+  const cut = (d: Temporal.PlainDate) => dayStart(d, zone).epochMilliseconds + rule.cutHour * HOUR
   return { from: cut(date.subtract({ days: 1 })), until: cut(date) }
 }
 

@@ -118,7 +118,7 @@ export function rulingOf(
     : { passed: refusal === null, refusal, conflict: null }
 }
 
-/** What one attempt adds to its hour: persons and vehicles where they passed, one refusal where they did not. */
+/** What one attempt adds to its hour: each person and vehicle of it, as let in or out or as refused; what its list shows. */
 export function hourCounts(a: {
   passed: boolean
   direction: DirectionName
@@ -132,7 +132,7 @@ export function hourCounts(a: {
     persons_out: way('out', a.persons),
     vehicles_in: way('in', a.vehicles),
     vehicles_out: way('out', a.vehicles),
-    refusals: a.passed ? 0 : 1,
+    refusals: a.passed ? 0 : a.persons + a.vehicles,
     emergencies: a.passed && a.emergency ? 1 : 0,
   }
 }
@@ -209,9 +209,19 @@ export function slotOf(key: string): number {
   return hash % 16
 }
 
-/** K14: the last day by which a closed entrance is to be looked at again, counted from its last check or its closing. */
-export function checkDue(since: Temporal.PlainDate, days: number): Temporal.PlainDate {
-  return since.add({ days })
+/**
+ * K14: the last day by which a closed entrance is to be looked at again, counted from its last check or its closing,
+ * whichever came later; nothing when neither is known.
+ */
+export function checkDue(
+  g: { closedAt: Temporal.Instant | null; checkedAt: Temporal.Instant | null },
+  days: number,
+  zone: string,
+): Temporal.PlainDate | undefined {
+  const [since] = [g.closedAt, g.checkedAt]
+    .filter(at => at !== null)
+    .sort((a, b) => Temporal.Instant.compare(b, a))
+  return since?.toZonedDateTimeISO(zone).toPlainDate().add({ days })
 }
 
 /** It is late from the day after. */

@@ -1,10 +1,11 @@
 /** K14: a closed entrance is an emergency exit; it is looked at, and each opening of it is written down. */
-import { Temporal } from 'temporal-polyfill'
-import { dayStart } from '../../core/clock.ts'
+import { dayEnd, dayStart } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
+import { withdrawNotices } from '../notice/notify.ts'
 import { gateApi } from './contract.ts'
+import { exitRef } from './exit-watch.ts'
 import { actorName } from './service-gate.ts'
 import { forgetSite, siteOf } from './site.ts'
 import * as store from './store-check.ts'
@@ -18,10 +19,7 @@ export const listChecks = query('gate.checks', gateApi[`GET ${P}/gate/checks`], 
     kind: input.kind,
     ok: input.ok === undefined ? undefined : input.ok === 'yes',
     from: input.from === undefined ? undefined : dayStart(input.from, zone),
-    before:
-      input.until === undefined
-        ? undefined
-        : dayStart(Temporal.PlainDate.from(input.until).add({ days: 1 }), zone),
+    before: input.until === undefined ? undefined : dayEnd(input.until, zone),
     offset: input.offset,
     limit: input.limit,
   })
@@ -56,6 +54,7 @@ export const recordCheck = verb(
       input.estateId,
     )
     await ctx.signal({ estateId: input.estateId, topic: 'gate', ref: input.gateId })
+    await withdrawNotices(ctx, input.estateId, exitRef(input.gateId))
     return { id }
   },
 )

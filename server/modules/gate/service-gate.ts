@@ -6,7 +6,9 @@ import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
+import { withdrawNotices } from '../notice/notify.ts'
 import { type Exception, type Gate, gateApi, gateFail } from './contract.ts'
+import { exitRef } from './exit-watch.ts'
 import { checkDue, checkLate, entranceInTheWay } from './rules.ts'
 import { forgetSite, type SiteFacts, siteOf } from './site.ts'
 import * as store from './store-closure.ts'
@@ -23,9 +25,8 @@ export function actorId(ctx: Ctx): string {
 }
 
 function presentGate(ctx: Ctx, g: GateRow, site: SiteFacts): z.input<typeof Gate> {
-  const since = g.last_check_at ?? g.state_at
-  const due =
-    g.state === 'closed' && since ? checkDue(localDate(since, site.zone), site.exitCheck.days) : undefined
+  const seen = { closedAt: g.state_at, checkedAt: g.last_check_at }
+  const due = g.state === 'closed' ? checkDue(seen, site.exitCheck.days, site.zone) : undefined
   return {
     id: g.id,
     name: g.name,
@@ -175,6 +176,7 @@ export const setGateState = verb(
       input.estateId,
     )
     await ctx.signal({ estateId: input.estateId, topic: 'gate', ref: input.gateId })
+    if (input.state !== 'closed') await withdrawNotices(ctx, input.estateId, exitRef(input.gateId))
     return after
   },
 )

@@ -8,7 +8,7 @@ import { type Ctx, makeCtx } from '../../core/house.ts'
 import { verb } from '../../core/verb.ts'
 import { gateApi, gateFail } from './contract.ts'
 import { SealedIncident, SealedPhoto } from './contract-incident.ts'
-import { makerOf } from './maker.ts'
+import { makerOf, markGiven } from './maker.ts'
 import type { SealedBox } from './sealing.ts'
 import { actorId, actorName } from './service-gate.ts'
 import { incidentOf, writeIncident } from './service-incident.ts'
@@ -47,7 +47,7 @@ export const lateIncident = verb('gate.late_incident', gateApi[`POST ${P}`], asy
   const his = await asSeen(ctx, estateId, data.maker)
   const id = await writeIncident(his, estateId, data, {
     under: key,
-    happenedAt: believed(data.happenedAt ?? input.deviceAt, ctx.now),
+    happenedAt: believed(data.happenedAt ?? input.deviceAt, ctx.now, markGiven(ctx, estateId, data.maker)),
     clientId,
     ...(his === ctx ? {} : { broughtBy: actorName(ctx) }),
   })

@@ -1,15 +1,20 @@
 /** Who is inside by building, and evacuation lists ticked off by tablets with and without network (S6-34). */
 import type { z } from 'zod'
+import { dayStart, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
+import { ruleFor } from '../../core/rule-set.ts'
 import { query, verb } from '../../core/verb.ts'
 import { booksOf, ciphers, open } from './books.ts'
-import { gateApi, gateFail } from './contract.ts'
+import { gateApi } from './contract.ts'
 import type { Muster } from './contract-people.ts'
 import type { Who } from './read-people.ts'
 import { maskName } from './rules.ts'
 import { actorId, actorName } from './service-gate.ts'
+import { believed } from './service-sync.ts'
 import { localTime, siteOf } from './site.ts'
+import { lockGates } from './store-closure.ts'
+import * as musters from './store-muster.ts'
 import * as passages from './store-passage.ts'
 import * as store from './store-people.ts'
 
@@ -20,10 +25,8 @@ export const headcount = query('gate.headcount', gateApi[`GET ${P}/headcount`], 
   const site = await siteOf(ctx, input.estateId)
   const books = booksOf(ctx, site)
   const heads = await store.headcountOf(ctx.db, input.estateId, books, ctx.now)
-  const dayStart = localTime(site, ctx.now).startOfDay().toInstant()
-  const exits = new Map(
-    (await store.missingExits(ctx.db, input.estateId, dayStart)).map(m => [m.building, m.n]),
-  )
+  const today = dayStart(localDate(ctx.now, site.zone), site.zone)
+  const exits = new Map((await store.missingExits(ctx.db, input.estateId, today)).map(m => [m.building, m.n]))
   const known = new Map(heads.map(h => [h.building, h]))
   const none = { residents: 0, visitors: 0, workers: 0, overstays: 0 }
   const buildings = [...new Set([...known.keys(), ...exits.keys()])]
@@ -41,7 +44,7 @@ export const headcount = query('gate.headcount', gateApi[`GET ${P}/headcount`], 
   }
 })
 
-function present(m: store.MusterRow): z.input<typeof Muster> {
+function present(m: musters.MusterRow): z.input<typeof Muster> {
   return {
     key: m.key,
     kind: m.kind,
@@ -54,14 +57,14 @@ function present(m: store.MusterRow): z.input<typeof Muster> {
   }
 }
 
-async function musterOf(ctx: Ctx, estateId: string, key: string): Promise<store.MusterRow> {
-  const [row] = await store.mustersOf(ctx.db, estateId, key)
+async function musterOf(ctx: Ctx, estateId: string, key: string): Promise<musters.MusterRow> {
+  const [row] = await musters.mustersOf(ctx.db, estateId, key)
   if (row === undefined) throw fail('core.not_found')
   return row
 }
 
 export const listMusters = query('gate.musters', gateApi[`GET ${P}/musters`], async (ctx, input) => ({
-  items: (await store.mustersOf(ctx.db, input.estateId)).map(present),
+  items: (await musters.mustersOf(ctx.db, input.estateId)).map(present),
 }))
 
 /** Everybody inside now by building; who was ticked stays on the list also after he went out by a gate. */
@@ -70,7 +73,7 @@ export const oneMuster = query('gate.muster', gateApi[`GET ${M}`], async (ctx, i
   const row = await musterOf(ctx, input.estateId, input.key)
   const books = booksOf(ctx, site)
   const keys = await ciphers(ctx, site, books)
-  const ticks = new Map((await store.ticksOf(ctx.db, input.estateId, input.key)).map(k => [k.person_id, k]))
+  const ticks = new Map((await musters.ticksOf(ctx.db, input.estateId, row.key)).map(k => [k.person_id, k]))
   const rows = await passages.people(ctx.db, input.estateId, books, { limit: 20_000 })
   const people = rows
     .filter(r => r.last_direction === 'in' || ticks.has(r.id))
@@ -88,36 +91,62 @@ export const oneMuster = query('gate.muster', gateApi[`GET ${M}`], async (ctx, i
   return { ...present(row), people }
 })
 
+/** A count that begins while one is running joins it: a drill also a fire's; a fire never a drill's, which is over then. */
+const joins = { fire: ['fire'], drill: ['drill', 'fire'], other: ['other'] } as const
+const ends = { fire: ['fire', 'drill'], drill: ['drill'], other: ['other'] } as const
+
+/**
+ * Begins a list, or lands in the running one: whoever taps again in a fire is to tick on the same list as the others.
+ * The device's key stays good for its own ticks, also those that it makes without network.
+ */
 export const beginMuster = verb('gate.begin_muster', gateApi[`POST ${M}`], async (ctx, input) => {
-  const site = await siteOf(ctx, input.estateId)
-  const heads = await store.headcountOf(ctx.db, input.estateId, booksOf(ctx, site), ctx.now)
+  const { estateId, key, kind } = input
+  const site = await siteOf(ctx, estateId)
+  // tablets that begin at the same moment wait for each other
+  await lockGates(ctx.db, estateId)
+  const today = localTime(site, ctx.now).toPlainDate().toString()
+  const { joinHours } = await ruleFor<{ joinHours: number }>(ctx.db, 'gate.muster', estateId, today)
+  const began = believed(input.deviceAt, ctx.now)
+  const known = (await musters.mustersOf(ctx.db, estateId, key)).length > 0
+  const running = known
+    ? undefined
+    : await musters.runningMuster(ctx.db, estateId, { kinds: joins[kind], at: began, hours: joinHours })
+  const heads = await store.headcountOf(ctx.db, estateId, booksOf(ctx, site), ctx.now)
   const inside = heads.reduce((sum, h) => sum + h.residents + h.visitors + h.workers, 0)
-  const made = await store.insertMuster(ctx.db, input.estateId, {
-    key: input.key,
-    kind: input.kind,
+  const made = await musters.insertMuster(ctx.db, estateId, {
+    key,
+    kind,
     by: actorId(ctx),
     name: actorName(ctx),
     at: ctx.now,
     deviceAt: input.deviceAt ?? null,
     inside,
+    joined: running ?? null,
   })
+  if (made && running === undefined)
+    await musters.endOthers(ctx.db, estateId, {
+      kinds: ends[kind],
+      but: key,
+      name: actorName(ctx),
+      at: ctx.now,
+    })
   await ctx.audit(
     {
       action: 'gate.begin_muster',
       subject: 'gate_muster',
-      subjectId: input.key,
-      after: { kind: input.kind, inside, made },
+      subjectId: key,
+      after: { kind, inside, made, joined: running ?? null },
     },
-    input.estateId,
+    estateId,
   )
-  await ctx.signal({ estateId: input.estateId, topic: 'gate', ref: input.estateId })
-  return present(await musterOf(ctx, input.estateId, input.key))
+  await ctx.signal({ estateId, topic: 'gate', ref: estateId })
+  return present(await musterOf(ctx, estateId, key))
 })
 
 export const tickMuster = verb('gate.tick_muster', gateApi[`POST ${M}/ticks`], async (ctx, input) => {
-  await musterOf(ctx, input.estateId, input.key)
+  const { key } = await musterOf(ctx, input.estateId, input.key)
   for (const tick of input.ticks)
-    await store.putTick(ctx.db, input.estateId, input.key, {
+    await musters.putTick(ctx.db, input.estateId, key, {
       personId: tick.personId,
       safe: tick.safe,
       name: actorName(ctx),
@@ -128,7 +157,7 @@ export const tickMuster = verb('gate.tick_muster', gateApi[`POST ${M}/ticks`], a
     {
       action: 'gate.tick_muster',
       subject: 'gate_muster',
-      subjectId: input.key,
+      subjectId: key,
       after: { ticks: input.ticks.length },
     },
     input.estateId,
@@ -137,10 +166,14 @@ export const tickMuster = verb('gate.tick_muster', gateApi[`POST ${M}/ticks`], a
   return present(await musterOf(ctx, input.estateId, input.key))
 })
 
+/** Over for everybody who ticks on it; whoever ends it after another has is told who did, and nothing changes. */
 export const endMuster = verb('gate.end_muster', gateApi[`POST ${M}/end`], async (ctx, input) => {
-  await musterOf(ctx, input.estateId, input.key)
-  if (!(await store.endMuster(ctx.db, input.estateId, input.key, actorName(ctx), ctx.now)))
-    throw gateFail('gate.already_decided')
-  await ctx.audit({ action: 'gate.end_muster', subject: 'gate_muster', subjectId: input.key }, input.estateId)
-  return present(await musterOf(ctx, input.estateId, input.key))
+  const { key } = await musterOf(ctx, input.estateId, input.key)
+  const ended = await musters.endMuster(ctx.db, input.estateId, key, actorName(ctx), ctx.now)
+  await ctx.audit(
+    { action: 'gate.end_muster', subject: 'gate_muster', subjectId: key, after: { ended } },
+    input.estateId,
+  )
+  await ctx.signal({ estateId: input.estateId, topic: 'gate', ref: input.estateId })
+  return present(await musterOf(ctx, input.estateId, key))
 })

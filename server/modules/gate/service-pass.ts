@@ -190,7 +190,7 @@ export const myPasses = query('gate.my_passes', gateApi[`GET ${P}/my-passes`], a
           unitIds: units.map(u => u.id),
           since: ctx.now.subtract({ hours: 24 * 30 }),
         })
-  return { items: found.map(p => present(ctx, site, p, true)), units }
+  return { items: found.map(p => present(ctx, site, p, true)), units, hours: site.pass.hours }
 })
 
 export const invite = verb('gate.invite', gateApi[`POST ${P}/my-passes`], async (ctx, input) => {

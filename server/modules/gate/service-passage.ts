@@ -1,4 +1,5 @@
 /** Reading the gate's book: the list, one field in full, who is inside, what a terminal may hold. */
+import { dayStart, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import { parsePlate } from '../../core/formats.ts'
 import { NIL } from '../../core/ids.ts'
@@ -9,7 +10,7 @@ import { booksOf, ciphers, open } from './books.ts'
 import { gateApi } from './contract.ts'
 import type { Trip, Who } from './read-people.ts'
 import { maskName, maskPlate } from './rules.ts'
-import { localTime, type Sealing, siteOf, spanAsked } from './site.ts'
+import { type Sealing, siteOf, spanAsked } from './site.ts'
 import * as store from './store-passage.ts'
 
 const P = '/api/estates/:estateId' as const
@@ -107,8 +108,8 @@ export const reveal = verb(
 export const inside = query('gate.inside', gateApi[`GET ${P}/gate/inside`], async (ctx, input) => {
   const site = await siteOf(ctx, input.estateId)
   const books = booksOf(ctx, site)
-  const dayStart = localTime(site, ctx.now).startOfDay().toInstant()
-  const counts = await store.insideCounts(ctx.db, input.estateId, books, ctx.now, dayStart)
+  const today = dayStart(localDate(ctx.now, site.zone), site.zone)
+  const counts = await store.insideCounts(ctx.db, input.estateId, books, ctx.now, today)
   const rows = await store.people(ctx.db, input.estateId, books, { inside: true, limit: 500 })
   const keys = await ciphers(ctx, site, books)
   const items = rows.map(r => ({

@@ -283,6 +283,7 @@ function build(ctx: Ctx, site: SiteFacts, input: RegisterInput, arrival: Arrival
     emergency,
     actor_name: 'name' in ctx.actor ? ctx.actor.name : '',
     device_at: input.deviceAt ?? null,
+    happened: arrival.at.toString(),
     conflict: ruled.conflict,
     counts: JSON.stringify(
       hourCounts({

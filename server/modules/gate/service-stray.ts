@@ -3,7 +3,7 @@ import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query, verb } from '../../core/verb.ts'
 import { gateApi, gateFail } from './contract.ts'
-import { makerOf } from './maker.ts'
+import { makerOf, markGiven } from './maker.ts'
 import { maskName, maskPlate } from './rules.ts'
 import { actorName } from './service-gate.ts'
 import { registerOne } from './service-register.ts'
@@ -73,7 +73,8 @@ export const enterStray = verb(
     const { maker: mark, ...attempt } = data
     const { unit } = input
     const persons = unit === undefined ? data.persons : data.persons.map(p => ({ ...p, unit }))
-    const at = believed(row.device_at?.toString() ?? data.deviceAt, row.at)
+    const given = markGiven(ctx, input.estateId, mark, row.at)
+    const at = believed(row.device_at?.toString() ?? data.deviceAt, row.at, given)
     // his record stays his; that somebody decided to enter it stands in the audit. A mark that says nothing is no help here.
     const maker = await makerOf(ctx, input.estateId, mark, at, row.at).catch(() => undefined)
     const { answer } = await registerOne(

@@ -7,7 +7,7 @@ import { type Ctx, type LiveCtx, makeCtx } from '../../core/house.ts'
 import { verb } from '../../core/verb.ts'
 import { gateApi, gateFail } from './contract.ts'
 import { SealedBody } from './contract-passage.ts'
-import { heldRight, type Maker, makerOf } from './maker.ts'
+import { heldRight, type Maker, makerOf, markGiven } from './maker.ts'
 import { openSealed, type SealedBox } from './sealing.ts'
 import { actorName } from './service-gate.ts'
 import { registerOne } from './service-register.ts'
@@ -29,12 +29,19 @@ interface Result {
 
 /** A terminal's clock is believed within two days back and not ahead of ours; else server time stands (SX-06). */
 const BELIEVED_MS = 48 * 3_600_000
+/** A tap waits some seconds for the server before it is kept, and what the terminal holds may be read anew meanwhile. */
+const CONTACT_MS = 10_000
 
-export function believed(deviceAt: string | undefined, now: Instant): Instant {
+/**
+ * When a record was made, as far as its terminal's clock is believed.
+ * @param contact when the server gave out what is sealed into the record: it was made after that, whatever its clock says
+ */
+export function believed(deviceAt: string | undefined, now: Instant, contact?: Instant): Instant {
   if (deviceAt === undefined) return now
   const at = Temporal.Instant.from(deviceAt)
   const late = now.epochMilliseconds - at.epochMilliseconds
-  return late >= 0 && late <= BELIEVED_MS ? at : now
+  const before = contact ? contact.epochMilliseconds - at.epochMilliseconds : 0
+  return late >= 0 && late <= BELIEVED_MS && before <= CONTACT_MS ? at : now
 }
 
 const CLOSURE_KID = /^c:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
@@ -102,7 +109,7 @@ async function enter(
   const { maker: mark, ...attempt } = data
   // the time under the seal: whoever brings the record cannot move it
   const deviceAt = data.deviceAt ?? record.deviceAt
-  const at = believed(deviceAt, ctx.now)
+  const at = believed(deviceAt, ctx.now, markGiven(ctx, estateId, mark))
   const maker = await makerOf(ctx, estateId, mark, at)
   if (ownOnly && (maker === undefined || !('id' in ctx.actor) || maker.id !== ctx.actor.id))
     return { clientId, outcome: 'not_own' }

@@ -51,3 +51,37 @@ export async function checks(
     ORDER BY c.at DESC, c.id DESC OFFSET ${f.offset} LIMIT ${f.limit}`.execute(db)
   return { rows: found.rows, total: found.rows[0]?.total ?? 0 }
 }
+
+export interface ClosedGateRow {
+  estate_id: string
+  id: string
+  name: string
+  keeper: string | null
+  key_place: string | null
+  state_at: Instant | null
+  last_check_at: Instant | null
+}
+
+/** Closed entrances of all estates that nobody closed or looked at since an instant. */
+export function closedUnseen(db: Db, since: Instant): Promise<ClosedGateRow[]> {
+  return sql<ClosedGateRow>`SELECT g.estate_id, g.id, g.name, g.keeper, g.key_place, g.state_at, c.last_check_at
+    FROM gate g LEFT JOIN (SELECT estate_id, gate_id, max(at) AS last_check_at FROM gate_check GROUP BY 1, 2) c
+      ON c.estate_id = g.estate_id AND c.gate_id = g.id
+    WHERE g.state = 'closed' AND greatest(g.state_at, c.last_check_at) < ${since} ORDER BY g.estate_id, g.name, g.id`
+    .execute(db)
+    .then(r => r.rows)
+}
+
+/** @returns false when it was told before that this gate was due by this day */
+export async function noteCheckTold(
+  db: Db,
+  estateId: string,
+  gateId: string,
+  dueOn: string,
+  at: Instant,
+): Promise<boolean> {
+  const done =
+    await sql`INSERT INTO gate_check_told (estate_id, gate_id, due_on, at) VALUES (${estateId}, ${gateId}, ${dueOn}, ${at})
+    ON CONFLICT DO NOTHING RETURNING gate_id`.execute(db)
+  return done.rows.length === 1
+}

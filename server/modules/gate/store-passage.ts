@@ -1,5 +1,6 @@
 /** Reading passages: the list, who is inside, what a terminal holds, and late records kept apart. */
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
+import { Temporal } from 'temporal-polyfill'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
 import type { DirectionName, RefusalCode } from './rules.ts'
@@ -42,6 +43,24 @@ export interface PassageFilter {
   limit: number
 }
 
+/** Rows that came from a terminal before `happened_at` was kept: their device was believed two days back. */
+const happened = sql`coalesce(p.happened_at, CASE WHEN p.offline AND p.device_at BETWEEN p.at - interval '48 hours' AND p.at THEN p.device_at ELSE p.at END)`
+/** A record that a person had to decide on may be entered so much later than it happened; the bound spares the months after it. */
+const LATEST = { hours: 31 * 24 }
+
+/** Passages `p` that happened from one instant until, but not at, another: as the hours count them. */
+export function happenedWithin(from: Instant, until: Instant) {
+  return sql<SqlBool>`p.at >= ${from} AND p.at < ${until.add(LATEST)} AND ${happened} >= ${from} AND ${happened} < ${until}`
+}
+
+/** A span with both ends is that of a day or a figure: when it happened counts. */
+function between({ from, until }: PassageFilter) {
+  if (from && until) return happenedWithin(Temporal.Instant.from(from), Temporal.Instant.from(until))
+  const no = sql`NULL`
+  return sql`(${from ?? no}::timestamptz IS NULL OR p.at >= ${from ?? no}::timestamptz)
+    AND (${until ?? no}::timestamptz IS NULL OR p.at < ${until ?? no}::timestamptz)`
+}
+
 function wanted(estateId: string, f: PassageFilter) {
   const no = sql`NULL`
   const only = {
@@ -52,8 +71,7 @@ function wanted(estateId: string, f: PassageFilter) {
     all: sql`TRUE`,
   }[f.only ?? 'all']
   return sql`p.estate_id = ${estateId}
-    AND (${f.from ?? no}::timestamptz IS NULL OR p.at >= ${f.from ?? no}::timestamptz)
-    AND (${f.until ?? no}::timestamptz IS NULL OR p.at < ${f.until ?? no}::timestamptz)
+    AND ${between(f)}
     AND (${f.direction ?? no}::text IS NULL OR p.direction = ${f.direction ?? no})
     AND (${f.outcome ?? no}::text IS NULL OR p.outcome = ${f.outcome ?? no})
     AND (${f.subject ?? no}::text IS NULL OR p.subject = ${f.subject ?? no})

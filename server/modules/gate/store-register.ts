@@ -51,6 +51,7 @@ export const registerParams = {
   pass: 'uuid',
   gate: 'uuid',
   due: 'timestamptz',
+  happened: 'timestamptz',
   attempt: 'uuid',
   lane: 'uuid',
   terminal: 'uuid',
@@ -132,12 +133,12 @@ px AS (UPDATE pass SET used = pass.used + 1, state = CASE WHEN pass.used + 1 >= 
   FROM r WHERE :use_pass IS NOT NULL AND pass.estate_id = :estate AND pass.id = :use_pass),
 pg AS (INSERT INTO passage (estate_id, at, id, attempt_id, closure_id, gate_id, lane_id, terminal_id, direction, subject, outcome, refusal, note, emergency, mask,
     unit_id, unit_label, registrant_id, pass_id, plate_blind, licence_checked, driving_checked, occupants, missing, sealed, by_id, by_name, client_id,
-    device_at, offline, conflict)
+    device_at, offline, conflict, happened_at)
   SELECT :estate, :now, p.row_id, :attempt, :closure, :gate, :lane, :terminal, :direction, p.subject, CASE WHEN :passed THEN 'passed' ELSE 'refused' END, :refusal, :note, :emergency, p.mask,
     coalesce(u.id, g.unit_id), coalesce(p.label, g.unit_label), CASE WHEN :passed THEN coalesce(g.id, mk.id, p.fresh) ELSE g.id END, :pass, decode(p.plate_blind, 'hex'),
     p.licence, p.driving, p.occupants,
     CASE WHEN :passed AND coalesce(g.last, vl.last) = :direction THEN CASE :direction WHEN 'in' THEN 'exit' ELSE 'entry' END END,
-    decode(p.sealed, 'hex'), :actor, :actor_name, :client, :device_at, :offline, :conflict
+    decode(p.sealed, 'hex'), :actor, :actor_name, :client, :device_at, :offline, :conflict, CASE WHEN :offline THEN :happened END
   FROM r, p LEFT JOIN g ON g.n = p.n LEFT JOIN vl ON vl.n = p.n LEFT JOIN u ON u.label = p.label LEFT JOIN mk ON mk.id_blind = decode(p.id_blind, 'hex')),
 hr AS (INSERT INTO gate_hour AS h (estate_id, day, hour, slot, persons_in, persons_out, vehicles_in, vehicles_out, refusals, emergencies)
   SELECT :estate, :day, :hour, :slot, c.persons_in, c.persons_out, c.vehicles_in, c.vehicles_out, c.refusals, c.emergencies

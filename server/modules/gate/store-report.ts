@@ -5,6 +5,7 @@ import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
 import { NIL } from '../../core/ids.ts'
 import type { ReportFiguresShown, ReportLevelName, ReportPartShown } from './contract-report.ts'
+import { happenedWithin } from './store-passage.ts'
 import type { RegionRow } from './store-rollup.ts'
 
 /** A region with the one above it, for the chain. */
@@ -77,8 +78,8 @@ export function estatesOfDay(
 }
 
 /**
- * Refused attempts by reason and estate. Read from the refused rows alone, by their index; one that a terminal sent
- * later counts in the hour in which it happened, as the hours count it (a device is believed two days back).
+ * Refused persons and vehicles by reason and estate. Read from the refused rows alone, by their index; one that a
+ * terminal sent later counts in the hour in which it happened, as the hours count it.
  */
 export function reasonsOfDay(
   db: Db,
@@ -86,10 +87,9 @@ export function reasonsOfDay(
   w: ReportWindow,
 ): Promise<{ estate_id: string; reason: string; n: number }[]> {
   return sql<{ estate_id: string; reason: string; n: number }>`
-    SELECT estate_id, coalesce(refusal, 'other') AS reason, count(DISTINCT attempt_id)::bigint AS n
-    FROM (SELECT estate_id, refusal, attempt_id, CASE WHEN offline AND device_at BETWEEN at - interval '48 hours' AND at THEN device_at ELSE at END AS happened
-      FROM passage WHERE outcome = 'refused' AND estate_id = ANY(${estateIds}::uuid[]) AND at >= ${w.from} AND at < ${w.until.add({ hours: 48 })}) p
-    WHERE happened >= ${w.from} AND happened < ${w.until} GROUP BY 1, 2`
+    SELECT p.estate_id, coalesce(p.refusal, 'other') AS reason, count(*)::bigint AS n
+    FROM passage p WHERE p.outcome = 'refused' AND p.estate_id = ANY(${estateIds}::uuid[]) AND ${happenedWithin(w.from, w.until)}
+    GROUP BY 1, 2`
     .execute(db)
     .then(r => r.rows)
 }

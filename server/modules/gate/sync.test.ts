@@ -286,3 +286,25 @@ test('the resident who invited is told when his visitor comes in, once and only 
   await t.drain()
   expect(await told()).toMatchObject([{ title: { zh: '您的访客已进小区' } }])
 })
+
+test('[S6-47] the figure of refusals is the list it leads to: each person and the vehicle, on the day on which it happened', async () => {
+  const car = { plate: '琼A12345', licenceChecked: true, drivingLicenceChecked: true, occupants: 2 }
+  const two = { vehicle: car, persons: [aPerson(), aPerson({ mask: false })], decided: 'refused' as const }
+  t.clock.set('2026-03-03T00:10:00.000+08:00')
+  await push([
+    await record(two, '2026-03-02T23:59:59.999+08:00'),
+    await record(two, '2026-03-03T00:00:00.000+08:00'),
+    await record(
+      { persons: [aPerson({ mask: false })], decided: 'refused' },
+      '2026-03-03T00:00:00.000+08:00',
+    ),
+  ])
+  const told = async (day: string) => {
+    const at = { estateId: site.estateId }
+    const figure = await days(t.ctx(site.guard), { ...at, from: day, until: day })
+    const shown = await listPassages(t.ctx(site.guard), { ...at, day, outcome: 'refused' })
+    return [figure.total.refusals, shown.total, shown.items.filter(p => p.subject === 'vehicle').length]
+  }
+  expect(await told('2026-03-02')).toEqual([3, 3, 1])
+  expect(await told('2026-03-03')).toEqual([4, 4, 1])
+})

@@ -1,6 +1,7 @@
 /** Lanes as their people see them: events, held cars, commands, devices, lists, the simulator. */
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
+import { SealedRecord } from '../gate/contract-sealed.ts'
 import { cardEndpoints } from './contract-card.ts'
 import { deviceEndpoints } from './contract-device.ts'
 import { doorApi } from './contract-door.ts'
@@ -86,12 +87,36 @@ const plate = z.string().trim().max(16)
 /** S3-81: what went wrong at entry or exit. */
 export const offences = ['tailgate', 'wrong_way', 'forced', 'blocked_lane', 'other'] as const
 
+const byHand = {
+  direction: Direction,
+  plate: plate.default(''),
+  vehicle: z.enum(vehicleKinds).default('car'),
+  free: z.boolean().default(false),
+  reason,
+  /** what it looks like, where it has no plate */
+  note: z.string().trim().max(200).optional(),
+}
+
+/** What a booth seals without network: the vehicle, when it went by its own clock, and whose record it is. */
+export const SealedVehicle = z.object({
+  ...byHand,
+  laneId: z.uuid(),
+  deviceAt: z.iso.datetime({ offset: true }),
+  maker: z.string().max(300).optional(),
+})
+
 const passing = endpoints({
   [`GET ${P}/lanes/now` as const]: {
     permission: 'lane.operate',
     summary: 'The vehicle lanes with their latest event, last command and the cars that wait for the guard',
     params: Estate,
-    response: z.object({ lanes: z.array(LaneNow), held: z.array(LaneEvent) }),
+    response: z.object({
+      lanes: z.array(LaneNow),
+      held: z.array(LaneEvent),
+      /** what a booth seals to while it has no network, and the reader's own mark for it (SX-14) */
+      sealTo: z.object({ kid: z.string(), publicKey: z.string() }),
+      maker: z.string(),
+    }),
   },
   [`GET ${P}/lane-events` as const]: {
     permission: 'lane.read',
@@ -110,7 +135,7 @@ const passing = endpoints({
       from: z.iso.date().optional(),
       until: z.iso.date().optional(),
       sort: z.enum(['at', '-at']).default('-at'),
-      offset: z.coerce.number().int().min(0).max(100_000).default(0),
+      offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     response: z.object({ items: z.array(LaneEvent), total: z.int() }),
@@ -149,13 +174,7 @@ const passing = endpoints({
     summary: 'Let a vehicle through by hand, also one without a plate, with the reason',
     params: Estate.extend({ laneId: z.uuid() }),
     body: z.object({
-      direction: Direction,
-      plate: plate.default(''),
-      vehicle: z.enum(vehicleKinds).default('car'),
-      free: z.boolean().default(false),
-      reason,
-      /** what it looks like, where it has no plate */
-      note: z.string().trim().max(200).optional(),
+      ...byHand,
       photoId: z.uuid().optional(),
       /** false: only recorded, the barrier was moved otherwise */
       barrier: z.boolean().default(true),
@@ -163,6 +182,18 @@ const passing = endpoints({
     }),
     response: z.object({ event: LaneEvent, commandId: z.uuid().nullable() }),
     idempotent: true,
+  },
+  [`POST ${P}/lanes/late` as const]: {
+    permission: 'lane.operate',
+    summary:
+      'Enter a vehicle that was let through without network, sealed at the booth: once, at its own time, as its maker’s',
+    params: Estate,
+    body: z.object({
+      clientId: z.string().regex(/^[0-9a-zA-Z_-]{8,64}$/),
+      sealed: SealedRecord,
+    }),
+    response: z.object({ eventId: z.uuid() }),
+    idempotent: 'own',
   },
   [`POST ${P}/lanes/:laneId/command` as const]: {
     permission: 'lane.operate',

@@ -71,7 +71,16 @@ export type Outcome = 'open' | 'hold' | 'refuse' | 'note'
 export type DecisionCode = (typeof decisionCodes)[number]
 
 /** What is odd about an event without changing its outcome. */
-export type Mark = 'entry_twice' | 'exit_without_entry' | 'clock' | 'late' | 'expired' | 'fake' | 'corrected'
+export type Mark =
+  | 'entry_twice'
+  | 'exit_without_entry'
+  | 'clock'
+  | 'late'
+  | 'expired'
+  | 'fake'
+  | 'corrected'
+  | 'barred'
+  | 'maker_ended'
 
 export interface Decision {
   outcome: Outcome

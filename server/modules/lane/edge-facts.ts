@@ -4,7 +4,6 @@ import type { z } from 'zod'
 import { fieldCipher } from '../../core/crypto.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query } from '../../core/verb.ts'
-import { sealingPublicKey } from '../gate/sealing.ts'
 import { type EdgeSite, edgeApi } from './contract-edge.ts'
 import type { Login } from './digest.ts'
 import { agentOf, faceOf, readCursor } from './edge.ts'
@@ -88,7 +87,7 @@ async function siteFor(ctx: Ctx, world: EstateWorld): Promise<z.input<typeof Edg
     estateId,
     estateName: await store.estateName(ctx.db, estateId),
     zone: world.zone,
-    sealTo: { kid: `e:${estateId}`, publicKey: sealingPublicKey(world.key) },
+    sealTo: world.sealTo,
     rule: {
       confidence: rule.confidence,
       knownConfidence: rule.knownConfidence,

@@ -1,9 +1,9 @@
 /** Reading what lanes decided: the log, one event, the lanes as they are now. */
-import { Temporal } from 'temporal-polyfill'
-import { ZONE } from '../../core/clock.ts'
+import { dayEnd, dayStart, ZONE } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query } from '../../core/verb.ts'
+import { makerMark } from '../gate/maker.ts'
 import { zoneOf } from '../gate/store-site.ts'
 import { laneApi } from './contract.ts'
 import { normalPlate } from './plate.ts'
@@ -12,6 +12,7 @@ import { recentCommands } from './store-command.ts'
 import { devices } from './store-device.ts'
 import { type EventFull, eventById, heldNow, latestOf, logPage } from './store-log.ts'
 import { lanesNow } from './store-world.ts'
+import { worldOf } from './world.ts'
 
 const P = '/api/estates/:estateId' as const
 
@@ -20,18 +21,14 @@ export const SILENT = { minutes: 2 }
 /** A held car older than this has gone one way or the other. */
 const HELD = { minutes: 30 }
 
-const startOf = (day: string, zone: string) => Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant()
-
 export const listEvents = query('lane.events', laneApi[`GET ${P}/lane-events`], async (ctx, input) => {
   const cipher = await ctx.cipher(input.estateId)
   const zone = (await zoneOf(ctx.db, input.estateId)) ?? ZONE
   const { rows, total } = await logPage(ctx.db, input.estateId, {
     ...input,
     plate: input.plate ? cipher.blind('plate', normalPlate(input.plate)) : null,
-    from: input.from ? startOf(input.from, zone) : null,
-    until: input.until
-      ? startOf(Temporal.PlainDate.from(input.until).add({ days: 1 }).toString(), zone)
-      : null,
+    from: input.from ? dayStart(input.from, zone) : null,
+    until: input.until ? dayEnd(input.until, zone) : null,
   })
   const whole = seesPlates(ctx, input.estateId)
   return { items: rows.map(r => presentEvent(cipher, r, whole)), total }
@@ -90,6 +87,8 @@ export const lanesAsNow = query('lane.now', laneApi[`GET ${P}/lanes/now`], async
       }
     }),
     held: held.map(e => presentEvent(cipher, e, true)),
+    sealTo: (await worldOf(ctx.house).estate(estateId)).sealTo,
+    maker: makerMark(ctx, estateId),
   }
 })
 

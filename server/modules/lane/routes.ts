@@ -14,6 +14,7 @@ import { takeEvents } from './edge-events.ts'
 import { facts } from './edge-facts.ts'
 import { takePicture } from './edge-pictures.ts'
 import { schedules } from './jobs.ts'
+import * as late from './late.ts'
 import { lists } from './lists.ts'
 import * as log from './log.ts'
 import * as plates from './plates.ts'
@@ -45,6 +46,7 @@ export const laneModule: Module = {
       'POST /api/estates/:estateId/lane-events/:id/settle': settle.settle,
       'POST /api/estates/:estateId/lane-events/:id/offence': settle.markOffence,
       'POST /api/estates/:estateId/lanes/:laneId/pass': settle.passByHand,
+      'POST /api/estates/:estateId/lanes/late': late.passedLate,
       'POST /api/estates/:estateId/lanes/:laneId/command': settle.moveBarrier,
       'GET /api/estates/:estateId/lane-commands': log.listCommands,
       'POST /api/estates/:estateId/lanes/:laneId/simulate': simulate,

@@ -18,6 +18,7 @@ import { setGateState } from '../gate/service-gate.ts'
 import { pushList } from './device-list.ts'
 import * as devices from './devices.ts'
 import { schedules } from './jobs.ts'
+import { lists } from './lists.ts'
 import { lanesAsNow, listCommands, listEvents } from './log.ts'
 import * as plates from './plates.ts'
 import { endRightsOf } from './rights.ts'
@@ -170,6 +171,11 @@ test('[S4-18] a bar needs an end and a second person, then the camera hears "no"
     reason: '辖区消防队',
   })
   await plates.decidePlate(as(manager), { estateId: site.estateId, id: fire.id, approve: true })
+  const file: unknown[][] = []
+  const list = lists.find(each => each.key === 'lane.list')
+  for await (const row of list?.cells(as(manager), { estateId: site.estateId, kind: 'special' }) ?? [])
+    file.push(row.slice(0, 5))
+  expect(file).toEqual([['琼A0119应急', '公务', '消防', '生效中', '辖区消防队']])
   const { version } = (await t.http(manager, 'GET', `/api/estates/${site.estateId}/gates`)).json().items[0]
   await setGateState(t.ctx(system), {
     estateId: site.estateId,

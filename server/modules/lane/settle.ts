@@ -1,11 +1,13 @@
 /** What the guard does with a car: lets it in or out by hand, corrects its plate, sends it away, marks what went wrong. */
+
+import type { Instant } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { verb } from '../../core/verb.ts'
 import { openLane } from './commands.ts'
 import { laneApi } from './contract.ts'
-import { clockBelieved, type Right } from './decide.ts'
+import type { Mark, Right } from './decide.ts'
 import { laneFail } from './errors.ts'
 import { buildItem } from './item.ts'
 import { eventOf } from './log.ts'
@@ -157,11 +159,39 @@ async function tellPassed(ctx: Ctx, world: EstateWorld, e: EventFull, p: Told): 
   await ctx.enqueue(VEHICLE_PASSED, news, { estateId })
 }
 
-/** A record that waited on its device so long was written without network: it passed then, not now. */
-const LATE_MS = 120_000
+interface ByHand {
+  laneId: string
+  direction: 'in' | 'out'
+  plate: string
+  vehicle: string
+  free: boolean
+  reason: string
+  note?: string | undefined
+  photoId?: string | undefined
+}
 
-export const passByHand = verb('lane.pass', laneApi[`POST ${P}/lanes/:laneId/pass`], async (ctx, input) => {
-  const { estateId, laneId, direction } = input
+/** A vehicle that was let through without network: when, by the booth's clock, and whether that is believed. */
+export interface WrittenDown {
+  deviceMs: number
+  at: Instant
+  believed: boolean
+  /** he held the right at the lane then */
+  held: boolean
+}
+
+/**
+ * Enters a vehicle that a person let through, as who acts in `ctx`. What was written down has happened: a bar or a right
+ * that had ended is marked and stops nothing, but nobody without the right lets a fee off.
+ * @returns the event's id and the plate as it is kept
+ * @throws core.not_found, lane.lane_unfit, lane.no_plate, lane.barred
+ */
+export async function enterByHand(
+  ctx: Ctx,
+  estateId: string,
+  input: ByHand,
+  written?: WrittenDown,
+): Promise<{ id: string; plate: string }> {
+  const { laneId, direction } = input
   const world = await worldOf(ctx.house).estate(estateId)
   const lane = world.lanes.get(laneId)
   if (lane === undefined) throw fail('core.not_found')
@@ -170,16 +200,10 @@ export const passByHand = verb('lane.pass', laneApi[`POST ${P}/lanes/:laneId/pas
   const plate = normalPlate(input.plate)
   if (plate === '' && !input.note) throw laneFail('lane.no_plate')
   const blind = plate === '' ? null : world.blind(plate)
-  const nowMs = ctx.now.epochMilliseconds
-  const toldMs = ctx.deviceTime?.epochMilliseconds ?? nowMs
-  const late = clockBelieved(toldMs, nowMs) && nowMs - toldMs > LATE_MS
-  const passedMs = late ? toldMs : nowMs
-  const right = minding(
-    blind === null ? undefined : rightNow(world, blind, direction, passedMs),
-    direction,
-    plate,
-  )
-  const actor = who(ctx)
+  const passedMs = (written?.at ?? ctx.now).epochMilliseconds
+  const right = blind === null ? undefined : rightNow(world, blind, direction, passedMs)
+  if (!written) minding(right, direction, plate)
+  const free = input.free && written?.held !== false
   const id = newId<'lane_event'>(ctx.now.epochMilliseconds)
   const item = buildItem(ctx.house, {
     world,
@@ -191,18 +215,18 @@ export const passByHand = verb('lane.pass', laneApi[`POST ${P}/lanes/:laneId/pas
     blind,
     decision: {
       outcome: 'open',
-      code: input.free ? 'free_passage' : 'by_hand',
+      code: free ? 'free_passage' : 'by_hand',
       right: right ? { id: right.id, kind: right.kind } : null,
       near: [],
-      marks: [],
+      marks: written ? marksOf(written, right, direction) : [],
     },
     through: true,
     openedBy: 'hand',
-    replay: late,
-    ...(late ? { handMs: toldMs } : {}),
-    ...(input.free ? { free: input.reason } : {}),
+    replay: written?.believed ?? false,
+    ...(written ? { handMs: written.deviceMs } : {}),
+    ...(free ? { free: input.reason } : {}),
     pictureId: input.photoId ?? null,
-    hand: { ...actor, reason: input.reason, vehicle: input.vehicle, note: input.note ?? null },
+    hand: { ...who(ctx), reason: input.reason, vehicle: input.vehicle, note: input.note ?? null },
   })
   await storeEvents(ctx.db, estateId, [{ ...item, n: 0 }], {
     signalId: newId<'signal'>(ctx.now.epochMilliseconds),
@@ -211,11 +235,23 @@ export const passByHand = verb('lane.pass', laneApi[`POST ${P}/lanes/:laneId/pas
   })
   ctx.auditedInStatement()
   if (blind !== null) ctx.afterCommit(() => world.passed(blind, { direction, ms: passedMs, laneId }))
-  // the car is through since long: no barrier moves for a record that comes late
-  const commandId =
-    input.barrier && !late ? await raise(ctx, estateId, laneId, input.reason, id, plate) : null
-  const made = await eventOf(ctx, estateId, id)
-  return { event: presentEvent(world.cipher, made, true), commandId }
+  return { id, plate }
+}
+
+function marksOf(written: WrittenDown, right: Right | undefined, direction: 'in' | 'out'): Mark[] {
+  return [
+    ...(written.believed ? [] : (['clock'] as const)),
+    ...(right?.kind === 'barred' && direction === 'in' ? (['barred'] as const) : []),
+    ...(written.held ? [] : (['maker_ended'] as const)),
+  ]
+}
+
+export const passByHand = verb('lane.pass', laneApi[`POST ${P}/lanes/:laneId/pass`], async (ctx, input) => {
+  const { estateId, laneId } = input
+  const { id, plate } = await enterByHand(ctx, estateId, input)
+  const commandId = input.barrier ? await raise(ctx, estateId, laneId, input.reason, id, plate) : null
+  const { cipher } = await worldOf(ctx.house).estate(estateId)
+  return { event: presentEvent(cipher, await eventOf(ctx, estateId, id), true), commandId }
 })
 
 export const moveBarrier = verb(

@@ -114,11 +114,13 @@ export const sentences: Record<DecisionCode, Sentence> = {
 export const markWords: Record<Mark, Sentence> = {
   entry_twice: { zh: '没有出场记录又进场', en: 'entered again without leaving' },
   exit_without_entry: { zh: '没有进场记录', en: 'left without an entry' },
-  clock: { zh: '相机时钟不对', en: 'the camera’s clock is wrong' },
+  clock: { zh: '设备时钟不对', en: 'the device’s clock is wrong' },
   late: { zh: '迟到的记录', en: 'sent late' },
   expired: { zh: '原有权限已到期', en: 'an earlier right has ended' },
   fake: { zh: '相机判为假牌', en: 'the camera takes it for a fake' },
   corrected: { zh: '车牌经门卫更正', en: 'the guard corrected the plate' },
+  barred: { zh: '在禁入名单中，断网时已放行', en: 'barred, let in without network' },
+  maker_ended: { zh: '登记人当时已不在岗', en: 'who wrote it down had no right here any more' },
 }
 
 /** The sentence of a decision with the plate in it; a car without plate is "此车". */

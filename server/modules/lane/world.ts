@@ -10,6 +10,7 @@ import { fail } from '../../core/errors.ts'
 import type { House } from '../../core/house.ts'
 import { ruleFor } from '../../core/rule-set.ts'
 import { type HoursRule, withinHours } from '../gate/rules.ts'
+import { sealingPublicKey } from '../gate/sealing.ts'
 import { zoneOf } from '../gate/store-site.ts'
 import type { ClosureFacts, DecisionRule, Right } from './decide.ts'
 import { type CardRight, cardRights } from './store-card.ts'
@@ -63,12 +64,19 @@ export class EstateWorld {
   readonly groups = new Map<string, Set<string>>()
   readonly last = new Map<string, LastPass>()
   readonly #place = new Map<string, string>()
+  #sealTo: { kid: string; publicKey: string } | undefined
 
   constructor(estateId: string, cipher: FieldCipher, key: Buffer, now: Instant) {
     this.estateId = estateId
     this.cipher = cipher
     this.key = key
     this.changedAt = now
+  }
+
+  /** What its booths and agents seal to. */
+  get sealTo(): { kid: string; publicKey: string } {
+    this.#sealTo ??= { kid: `e:${this.estateId}`, publicKey: sealingPublicKey(this.key) }
+    return this.#sealTo
   }
 
   /** The blind index of a normalised plate, in hex. */

@@ -57,7 +57,7 @@ export const chargeStates = ['open', 'part', 'paid', 'reversed', 'correction'] a
 export const Way = z.enum(ways)
 const E = z.object({ estateId: z.uuid() })
 const Page = {
-  offset: z.coerce.number().int().min(0).max(100_000).default(0),
+  offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 }
 const Reason = z.string().trim().min(1).max(300)

@@ -183,6 +183,20 @@ test('corrections are new rows: a refund has its own number, then the charge is 
   expect((await s.myCharges(t.ctx(d.resident), { estateId })).items).toEqual([])
 })
 
+test('[S3-107] a resident’s bills begin with what is still to be paid, his own and nobody else’s', async () => {
+  const d = await aDesk(t)
+  const old = (await aCharge(d, 1000)).charge!
+  t.clock.advance({ minutes: 1 })
+  const paid = (await aCharge(d, 2000)).charge!
+  await s.takePayment(t.ctx(cashierOf(d)), { estateId: d.estateId, chargeIds: [paid.id], way: 'wechat' })
+  t.clock.advance({ minutes: 1 })
+  const fresh = (await aCharge(d, 3000)).charge!
+  const mine = async (who = d.resident) =>
+    (await s.myCharges(t.ctx(who), { estateId: d.estateId })).items.map(c => c.id)
+  expect(await mine()).toEqual([fresh.id, old.id, paid.id])
+  expect(await mine(d.accused)).toEqual([])
+})
+
 test('part of a sum settles the oldest charge first', async () => {
   const d = await aDesk(t)
   const a = (await aCharge(d, 1000)).charge!

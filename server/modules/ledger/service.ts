@@ -2,8 +2,7 @@
  * Charges, payments, receipts, corrections. Rows are only added; the receipt's number is taken last in the transaction,
  * so that numbers have no gap and nobody waits for another's work.
  */
-import { Temporal } from 'temporal-polyfill'
-import { dayStart, localDate } from '../../core/clock.ts'
+import { dayEnd, dayStart, localDate } from '../../core/clock.ts'
 import type { InputOf } from '../../core/contract.ts'
 import { AppError, fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
@@ -90,7 +89,9 @@ export const myCharges = query(
     const own = await ownedBy(ctx, input.estateId)
     const { rows, open } = await store.charges(ctx.db, input.estateId, { ...ANY, own })
     // a reversed charge and its correction are the house's bookkeeping; nothing is asked for either
-    return { items: rows.filter(c => c.reverses === null && !c.reversed).map(presentCharge), open }
+    const items = rows.filter(c => c.reverses === null && !c.reversed).map(presentCharge)
+    // S3-107: what is still to be paid comes before what is done
+    return { items: items.toSorted((a, b) => Number(a.state === 'paid') - Number(b.state === 'paid')), open }
   },
 )
 
@@ -261,7 +262,7 @@ export const listReceipts = query(
     const rows = await store.receipts(ctx.db, estateId, {
       ...rest,
       from: from ? dayStart(from) : undefined,
-      until: to ? dayStart(Temporal.PlainDate.from(to).add({ days: 1 }).toString()) : undefined,
+      until: to ? dayEnd(to) : undefined,
     })
     const lines = await store.lines(
       ctx.db,

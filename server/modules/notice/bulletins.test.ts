@@ -12,7 +12,7 @@ import {
   writeBulletin,
 } from './bulletins.ts'
 import { addCategory, listCategories } from './categories.ts'
-import { missedDates, nextAfter } from './rules-bulletins.ts'
+import { missedDates, nextAfter, reaches } from './rules-bulletins.ts'
 import { alarmMissed, listExplanations, listSchedules, logExplanation, planBulletin } from './schedules.ts'
 
 const t = await testHouse()
@@ -50,7 +50,13 @@ test('[S1-23] a bulletin keeps sender, time, audience and counts each reader onc
     audience: { to: 'residents', buildings: [one.building] },
     when: 'now',
   })
-  expect(made).toMatchObject({ state: 'sent', sender: '孙经理', sentAt: '2026-03-02T01:00:00Z', reads: 0 })
+  expect(made).toMatchObject({
+    state: 'sent',
+    sender: '孙经理',
+    sentAt: '2026-03-02T01:00:00Z',
+    audience: { to: 'residents', buildings: [one.building] },
+    reads: 0,
+  })
   const at = { estateId: estate.id, bulletinId: made.id }
   await readBulletin(t.ctx(one.owner), at)
   await readBulletin(t.ctx(one.owner), at)
@@ -127,6 +133,45 @@ test('[S1-23] a missed date alarms the responsible person once, from the first m
   expect(items[0]).toMatchObject({ nextDue: '2026-03-12', missed: ['2026-03-05'], name: '林管家' })
 })
 
+test('[S1-23] a schedule belongs to its building: only a bulletin that reaches all of it serves the date', async () => {
+  const { estate, manager, unitOf } = await setup()
+  const [one, two] = [await unitOf('1'), await unitOf('2')]
+  const { id: writer } = await anAccount(t, estate.id, { role: 'steward', name: '林管家' })
+  const to = (...buildings: string[]) => ({ to: 'residents' as const, buildings })
+  const plan = await planBulletin(t.ctx(manager), {
+    estateId: estate.id,
+    category: 'service',
+    title: '1 栋周报',
+    everyDays: 7,
+    firstDue: '2026-03-05',
+    audience: to(one.building),
+    accountId: writer,
+  })
+  const write = (audience: object) =>
+    writeBulletin(t.ctx(manager), {
+      estateId: estate.id,
+      category: 'service',
+      ...words,
+      audience: audience as never,
+      when: 'now',
+      scheduleId: plan.id,
+    })
+  const due = async () => (await listSchedules(t.ctx(manager), { estateId: estate.id })).items[0]?.nextDue
+  for (const narrow of [
+    to(two.building),
+    { to: 'staff' as const },
+    { ...to(one.building), homes: ['lease'] },
+  ])
+    await expect(write(narrow)).rejects.toMatchObject({ code: 'notice.schedule_audience' })
+  expect(await due()).toBe('2026-03-05')
+  await write(to(one.building, two.building))
+  expect(await due()).toBe('2026-03-12')
+  const all = { to: 'all' as const, buildings: [], roles: [] }
+  expect(reaches(all, { ...all, to: 'residents' })).toBe(true)
+  expect(reaches({ ...all, to: 'residents' }, all)).toBe(false)
+  expect(reaches({ ...all, buildings: ['1'] }, all)).toBe(false)
+})
+
 test('[S1-23] due dates: the due day counts to its end, a very late one serves the date it reaches', () => {
   expect(missedDates('2026-03-05', 7, '2026-03-05')).toEqual([])
   expect(missedDates('2026-03-05', 7, '2026-03-13')).toEqual(['2026-03-05', '2026-03-12'])
@@ -150,6 +195,15 @@ test('[S1-24] [S1-25] [S1-26] the named categories are there, and an estate adds
   ])
     expect(common).toContain(zh)
   const own = await addCategory(t.ctx(manager), { estateId: estate.id, zh: '社区食堂', en: 'Canteen' })
+  const write = (category: string) =>
+    writeBulletin(t.ctx(manager), {
+      estateId: estate.id,
+      category,
+      ...words,
+      audience: everybody,
+      when: 'now',
+    })
+  expect((await write(own.key)).category).toBe(own.key)
   await expect(
     addCategory(t.ctx(manager), { estateId: estate.id, zh: '社区食堂', en: 'x' }),
   ).rejects.toMatchObject({ code: 'notice.category_exists' })

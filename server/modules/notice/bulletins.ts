@@ -12,7 +12,14 @@ import { within } from '../../core/within.ts'
 import { noticeApi } from './contract.ts'
 import { noticeFail } from './errors.ts'
 import { householdsOf, knownFlags } from './households.ts'
-import { type AudienceOf, addressed, asksHouseholds, nextAfter, type Viewer } from './rules-bulletins.ts'
+import {
+  type AudienceOf,
+  addressed,
+  asksHouseholds,
+  nextAfter,
+  reaches,
+  type Viewer,
+} from './rules-bulletins.ts'
 import { zoneOf } from './store.ts'
 import * as store from './store-bulletins.ts'
 import { documents } from './store-library.ts'
@@ -132,6 +139,8 @@ async function rowOf(ctx: Ctx, input: Draft, id: string): Promise<store.NewBulle
   if (input.scheduleId !== undefined) {
     const [schedule] = await store.schedules(ctx.db, input.estateId, input.scheduleId)
     if (schedule === undefined) throw fail('core.not_found')
+    if (!reaches(input.audience, schedule.audience))
+      throw noticeFail('notice.schedule_audience', { params: { title: schedule.title } })
   }
   await knownFlags(ctx, input.estateId, input.audience)
   for (const id of input.cites) {

@@ -168,6 +168,14 @@ test('[S7-17] dissuasion is recorded with who, what, when and result; the third 
       text: '多次劝阻无效',
     }),
   ).rejects.toMatchObject({ code: 'core.forbidden' })
+  const shown = await conduct.getConduct(t.ctx(x.manager), ref)
+  expect(shown).toMatchObject({
+    unit: '1-2-301',
+    what: '夜间大声播放音乐',
+    happenedAt: now.toString(),
+    result: 'refused',
+    recordedBy: x.guard.name,
+  })
   const reported = await conduct.reportConduct(t.ctx(x.manager), {
     ...ref,
     toWhom: 'committee',

@@ -27,6 +27,11 @@ export const noticeFail = defineErrors({
     zh: '发布时间须晚于现在；需要立即发布请选“立即发布”',
     en: 'The time to publish must lie ahead; choose “publish now” instead',
   },
+  'notice.schedule_audience': {
+    status: 409,
+    zh: '定期通报“{title}”的计划对象更广；请按计划的范围发布，只发给一部分人请另写一条通知',
+    en: 'The regular bulletin “{title}” is planned for more people; send it to all of them, or write a separate one for a part',
+  },
   'notice.category': {
     status: 400,
     zh: '没有“{category}”这一类通知，请重新选择',

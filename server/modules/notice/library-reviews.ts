@@ -119,11 +119,14 @@ export async function textFor(
   return { ...rule[kind], own: false }
 }
 
-/** One line for the foot of plans and reports (S7-02: printed on plans). */
+/** One line for the foot of plans: the quality policy (S7-02) and beside it the service concept (S7-03). */
 export async function policyLine(ctx: Ctx, estateId: string): Promise<string> {
-  const quality = await textFor(ctx, estateId, 'quality')
-  const text = quality[ctx.lang].split('\n')[0] ?? ''
-  return ctx.lang === 'en' ? `Quality policy: ${text}` : `质量方针：${text}`
+  const first = async (kind: 'quality' | 'concept') =>
+    (await textFor(ctx, estateId, kind))[ctx.lang].split('\n')[0] ?? ''
+  const [quality, concept] = [await first('quality'), await first('concept')]
+  return ctx.lang === 'en'
+    ? `Quality policy: ${quality} · Service concept: ${concept}`
+    : `质量方针：${quality} · 服务理念：${concept}`
 }
 
 export const getPolicy = query(

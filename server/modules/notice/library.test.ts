@@ -180,11 +180,30 @@ test('[S7-02] [S7-03] quality policy and service concept stand from the first da
   const done = await acknowledgeDocument(t.ctx(guard), { ...at, documentId: own.id, version: 1 })
   expect(done.acknowledged).toBe(true)
   const plan = prints.find(p => p.key === 'bulletin-plan')
-  expect((await plan?.document(t.ctx(office), at))?.footnote).toBe('质量方针：用心服务，每日进步')
+  const foot = '质量方针：用心服务，每日进步 · 服务理念：'
+  expect((await plan?.document(t.ctx(office), at))?.footnote).toBe(`${foot}以人为本`)
+  // the concept likewise: shown to staff and residents once approved, acknowledged, printed
+  const said = await add({
+    kind: 'concept',
+    title: '服务理念',
+    body: '业户的事，当日的事',
+    openToResidents: true,
+  })
+  await approve(said.id)
+  for (const who of [guard, owner])
+    expect(await getPolicy(t.ctx(who), at)).toMatchObject({
+      quality: { zh: '用心服务，每日进步' },
+      concept: { zh: '业户的事，当日的事', own: true },
+    })
+  await acknowledgeDocument(t.ctx(guard), { ...at, documentId: said.id, version: 1 })
+  for (const one of [own, said])
+    expect((await getDocument(t.ctx(office), { ...at, documentId: one.id })).people).toContainEqual(
+      expect.objectContaining({ name: '赵队员', at: '2026-03-02T01:00:00Z' }),
+    )
   const week = prints.find(p => p.key === 'roster-week')
   const roster = await week?.document(t.ctx(manager), { ...at, monday: '2026-03-02' })
   expect([roster?.footnote, roster?.title]).toEqual([
-    '质量方针：用心服务，每日进步',
+    `${foot}业户的事，当日的事`,
     expect.stringContaining('值班表'),
   ])
   await withdrawDocument(t.ctx(manager), { ...at, documentId: own.id, reason: '换新' })
@@ -201,10 +220,12 @@ test('[S1-04] the steward service has a page for residents and a leaflet: what i
   await assignSteward(t.ctx(manager), { ...at, buildingId, accountId: steward, fromDate: '2026-03-01' })
   await saveCard(t.ctx(manager), { ...at, accountId: steward, phone: '0456-5510011', strengths: '俄语' })
   const page = await getStewardService(t.ctx(owner), at)
-  expect(page.text.zh).toContain('怎样找到管家')
+  for (const said of ['管家为您做什么', '受理报修、投诉和建议', '怎样找到管家'])
+    expect(page.text.zh).toContain(said)
   expect(page.stewards).toMatchObject([{ name: '林管家', buildings: ['1'], phone: '0456-5510011' }])
   const leaflet = prints.find(p => p.key === 'steward-service')
   const spec = await leaflet?.document(t.ctx(owner), at)
   expect(spec?.title).toBe('秘书管家服务')
-  expect(JSON.stringify(spec?.blocks)).toContain('0456-5510011')
+  for (const said of ['管家为您做什么', '怎样找到管家', '林管家', '0456-5510011'])
+    expect(JSON.stringify(spec?.blocks)).toContain(said)
 })

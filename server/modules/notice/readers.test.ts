@@ -142,7 +142,7 @@ test('[S1-23] a correction keeps what stood there and makes the bulletin new for
   ).rejects.toMatchObject({ code: 'notice.not_published' })
 })
 
-test('[S1-23] [S1-24] pinned stands above newer ones; it cites the library, and prints for the lobby', async () => {
+test('pinned stands above newer ones; it cites the library, and prints for the lobby', async () => {
   const { estate, manager, home, write, seen } = await setup()
   const { who } = await home('1-1-301')
   const { actor: director } = await anAccount(t, estate.id, { role: 'duty_director' })

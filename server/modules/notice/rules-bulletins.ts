@@ -40,6 +40,20 @@ export function addressed(a: AudienceOf, viewer: Viewer): boolean {
   return true
 }
 
+const wide = (has: string[] | undefined, wanted: string[] | undefined) =>
+  (has?.length ?? 0) === 0 || ((wanted?.length ?? 0) > 0 && wanted?.every(one => has?.includes(one)) === true)
+
+/** Whether a bulletin reaches everybody whom the plan it belongs to is for: only then it serves the date (S1-23). */
+export function reaches(sent: AudienceOf, planned: AudienceOf): boolean {
+  return (
+    (sent.to === 'all' || sent.to === planned.to) &&
+    wide(sent.buildings, planned.buildings) &&
+    wide(sent.roles, planned.roles) &&
+    wide(sent.homes, planned.homes) &&
+    wide(sent.flags, planned.flags)
+  )
+}
+
 /** Dates that passed without a bulletin: due days before today. The due day itself counts to its end. */
 export function missedDates(nextDue: string, everyDays: number, today: string): string[] {
   const out: string[] = []

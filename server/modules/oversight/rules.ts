@@ -1,5 +1,6 @@
 /** Sums of figure rows: rates come from summed numerators and denominators, never from averaged rates. */
 import { Temporal } from 'temporal-polyfill'
+import { dayEnd, dayStart } from '../../core/clock.ts'
 import { type Figure, figureValue } from '../../core/figures.ts'
 
 export interface DaySum {
@@ -40,8 +41,8 @@ export function dayOf(now: Temporal.Instant, zone: string, ago = 0) {
   const date = now.toZonedDateTimeISO(zone).toPlainDate().subtract({ days: ago })
   return {
     date: date.toString(),
-    from: date.toZonedDateTime(zone).toInstant(),
-    until: date.add({ days: 1 }).toZonedDateTime(zone).toInstant(),
+    from: dayStart(date, zone),
+    until: dayEnd(date, zone),
     now,
   }
 }

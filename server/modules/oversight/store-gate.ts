@@ -116,8 +116,8 @@ const refusals = ofHours(
     key: 'gate.refusals',
     title: { zh: '劝返', en: 'Refusals' },
     numerator: {
-      zh: '今日被劝返的次数，一车多人计一次',
-      en: 'attempts refused today; a vehicle with several people counts once',
+      zh: '今日被劝返的人次与车次，一车三人计四',
+      en: 'persons and vehicles refused today; a vehicle with three people counts four',
     },
     exclusions: { zh: '紧急放行的', en: 'those let through in an emergency' },
     list: 'gate/passages?outcome=refused&day={day}',

@@ -5,6 +5,7 @@ import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
 import { NIL } from '../../core/ids.ts'
 import { estatesCounted, estatesWithin } from '../estate/store.ts'
+import { happenedWithin } from '../gate/store-passage.ts'
 
 export interface Within {
   scope: ScopeWhere
@@ -87,7 +88,7 @@ export async function passages(
     await sql<PassageRow>`SELECT p.estate_id, e.name AS estate, p.id, p.at, g.name AS gate, p.direction, p.subject, p.outcome,
       p.refusal, p.emergency IS NOT NULL AS emergency, count(*) OVER ()::int AS total
     FROM passage p JOIN estate e ON e.id = p.estate_id LEFT JOIN gate g ON g.estate_id = p.estate_id AND g.id = p.gate_id
-    WHERE p.at >= ${f.from} AND p.at < ${f.until} AND ${within(w)}
+    WHERE ${happenedWithin(f.from, f.until)} AND ${within(w)}
       AND (${f.direction ?? null}::text IS NULL OR p.direction = ${f.direction ?? ''})
       AND (${f.outcome ?? null}::text IS NULL OR p.outcome = ${f.outcome ?? ''})
       AND (${f.subject ?? null}::text IS NULL OR p.subject = ${f.subject ?? ''})

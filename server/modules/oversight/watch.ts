@@ -1,7 +1,7 @@
 /** The lists behind the figures, for officers: read-only, narrowed to their scope, without anybody's name. */
 import { Temporal } from 'temporal-polyfill'
 import { type Permission, reachRegion } from '../../core/access.ts'
-import { dayStart, localDate } from '../../core/clock.ts'
+import { dayEnd, dayStart, localDate } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query } from '../../core/verb.ts'
 import { watchApi } from './contract-lists.ts'
@@ -25,7 +25,7 @@ function within(ctx: Ctx, permission: Permission, asked: Asked): store.Within {
 /** The local day that was asked for, today without one. */
 function dayAsked(ctx: Ctx, asked: string | undefined) {
   const day = asked === undefined ? localDate(ctx.now) : Temporal.PlainDate.from(asked)
-  return { from: dayStart(day), until: dayStart(day.add({ days: 1 })) }
+  return { from: dayStart(day), until: dayEnd(day) }
 }
 
 const totalOf = (rows: readonly { total: number }[]) => rows[0]?.total ?? 0

@@ -297,6 +297,29 @@ test('the lists go out as files with what the screen shows', async () => {
   }
 })
 
+test('[S4-07] a unit that began in the minutes to leave is nobody’s debt; past them it is charged, and agrees too', async () => {
+  const y = await aYard(t)
+  const differs = async (plate: string, left: string) => {
+    local('08:00')
+    await passed(t, y, plate, 'in')
+    // thirty minutes free, two units of 2 yuan until 10:30
+    local('10:25')
+    const { stay } = await acts.findStay(t.ctx(y.guard), { estateId: y.estateId, plate })
+    await acts.payStay(t.ctx(y.guard), { estateId: y.estateId, stayId: stay!.id, way: 'wechat' })
+    local(left)
+    await passed(t, y, plate, 'out')
+    const made = await disputes.addDispute(t.ctx(y.guard), {
+      ...{ estateId: y.estateId, kind: 'fee', stayId: stay!.id, title: '多收', claim: '多收了' },
+      party: { name: '王小明' },
+    })
+    const file = await disputes.getDispute(t.ctx(y.manager), { estateId: y.estateId, disputeId: made.id })
+    return [file.again?.total, file.charged, file.difference]
+  }
+  // fifteen minutes to leave: until 10:40, that minute with it
+  expect(await differs('琼A10001', '10:40')).toEqual([400, 400, 0])
+  expect(await differs('琼A10002', '10:41')).toEqual([600, 600, 0])
+})
+
 test('receiving money is a right of its own: who stands in at the gate, and a payment service, have one without the other', async () => {
   local('08:00')
   const y = await aYard(t)

@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import { addWorkingDays, buildCalendar } from '../../core/calendar.ts'
 import { packagedYears } from '../../core/calendar-years.ts'
-import { dayStart, type Instant, localDate } from '../../core/clock.ts'
+import { dayEnd, type Instant, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { ruleFor } from '../../core/rule-set.ts'
@@ -48,7 +48,7 @@ export const isFixed = (p: { kind: string; from: number; until: number | null },
 export async function endOfWorkingDay(ctx: Ctx, n: number): Promise<Instant | null> {
   const cal = buildCalendar([...packagedYears(), ...(await uploadedYears(ctx.db))])
   const found = addWorkingDays(cal, localDate(ctx.now), n)
-  return found.ok ? dayStart(found.date.add({ days: 1 })) : null
+  return found.ok ? dayEnd(found.date) : null
 }
 
 export function present(ctx: Ctx, c: store.ChargerRow, rule: ChargerRule): z.input<typeof Charger> {

@@ -15,6 +15,21 @@ export const garageFail = defineErrors({
   },
   'garage.stopped': { status: 409, zh: '车库已停用，请先启用', en: 'The garage is stopped; start it first' },
   'garage.runs': { status: 409, zh: '车库正在运行，无需启用', en: 'The garage is running already' },
+  'garage.fetching': {
+    status: 409,
+    zh: '还有车辆在排队、出库或等待驶离，请等取车办完后再改所在停车场',
+    en: 'Cars are being fetched or wait at the exit; change the lot once they are gone',
+  },
+  'garage.lot_same': {
+    status: 409,
+    zh: '车库已在这个停车场，无需更改',
+    en: 'The garage stands in this lot already',
+  },
+  'garage.lot_unreached': {
+    status: 409,
+    zh: '这些房号有库内车位，但其停车许可所属停车场与新停车场没有共同的出入口：{rooms}。请先为其办理新停车场的许可，或收回车位',
+    en: 'These homes have slots in it, and their permits are for lots that share no gate with the new one: {rooms}. Give them permits of the new lot first, or take the slots back',
+  },
   'garage.fault_open': {
     status: 409,
     zh: '还有故障没有办结，请在故障记录中办结后启用',
@@ -234,7 +249,7 @@ export const Garage = z.object({
   openFaults: z.int(),
   trapped: z.int(),
   version: z.int(),
-  allowed: z.object({ move: Allowed, stop: Allowed, start: Allowed }),
+  allowed: z.object({ move: Allowed, stop: Allowed, start: Allowed, lot: Allowed }),
 })
 
 export const GarageFull = Garage.extend({

@@ -62,6 +62,14 @@ export const garageApi = endpoints({
     params: G,
     response: GarageFull,
   },
+  'PUT /api/estates/:estateId/garages/:garageId/lot': {
+    permission: 'parking.manage',
+    summary: 'Say in which lot the garage stands, or that it stands in none; refused while cars are fetched',
+    params: G,
+    body: z.object({ lotId: z.uuid().nullable(), reason: Reason, version: z.int() }),
+    response: GarageFull,
+    idempotent: true,
+  },
   'PUT /api/estates/:estateId/garages/:garageId/slots/:code': {
     permission: 'parking.manage',
     summary: 'Give a slot to a home, take it back, or put it out of use',

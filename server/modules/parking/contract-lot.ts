@@ -82,6 +82,8 @@ export const Lot = z.object({
   levels: z.array(z.string()),
   gates: z.array(z.uuid()).nullable(),
   visitorSpaces: z.int(),
+  /** 0.01 m² of ground it takes; not known: null */
+  landArea: z.int().nullable(),
   operator: z.string(),
   hours: z.string(),
   complaintPhone: z.string(),
@@ -99,9 +101,11 @@ const LotBody = z.object({
   levels: z.array(z.string().trim().min(1).max(20)).min(1).max(20),
   gates: z.array(z.uuid()).max(50).nullable().default(null),
   visitorSpaces: z.int().min(0).max(100_000).default(0),
+  landArea: z.int().min(100).max(100_000_000).optional(),
   operator: z.string().trim().min(1).max(100),
   hours: z.string().trim().min(1).max(60),
   complaintPhone: z.string().trim().min(3).max(40),
+  /** {slip}, {amount} and {fen} become the slip's number and its sum in yuan and fen */
   payeeText: z.string().trim().max(500).optional(),
   disposal: z.string().trim().max(2000).optional(),
   disposalOn: z.iso.date().optional(),

@@ -1,5 +1,6 @@
-/** Chargers and merchants' coupons: a table of their own, for the type checker's sake (decision 0013). */
+/** Chargers, merchants' coupons, payment notices: a table of their own, for the type checker's sake (decision 0013). */
 import { chargerEndpoints } from './contract-charger.ts'
 import { couponEndpoints } from './contract-coupon.ts'
+import { payNoticeEndpoints } from './contract-pay-notice.ts'
 
-export const parkingMoreApi = { ...chargerEndpoints, ...couponEndpoints }
+export const parkingMoreApi = { ...chargerEndpoints, ...couponEndpoints, ...payNoticeEndpoints }

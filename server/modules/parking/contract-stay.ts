@@ -62,7 +62,7 @@ export const stayFail = defineErrors({
 const E = z.object({ estateId: z.uuid() })
 const S = E.extend({ stayId: z.uuid() })
 const Page = {
-  offset: z.coerce.number().int().min(0).max(100_000).default(0),
+  offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 }
 const Allowed = z.union([z.literal(true), z.string()])
@@ -136,7 +136,7 @@ export const Slip = z.object({
   stayId: z.uuid(),
   plate: z.string().nullable(),
   amount: z.int(),
-  /** text of the payee's code, as the estate's payment service gave it; none: shown without a code */
+  /** text of the payee's code with the slip's number and sum in it; none: shown without a code */
   payee: z.string().nullable(),
   until: z.string(),
   state: z.enum(['waiting', 'paid', 'over']),

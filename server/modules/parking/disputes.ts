@@ -1,16 +1,17 @@
 /** The dispute file: the fee is reckoned again from the stay itself, under the tariffs that were in force then. */
+import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
-import { localDate } from '../../core/clock.ts'
+import { dayStart, type Instant, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { type Dispute, type DisputeLine, disputeEndpoints, disputeFail } from './contract-dispute.ts'
 import { type Reckoning, reckon } from './fees.ts'
-import { midnight, nameOf } from './place.ts'
+import { nameOf } from './place.ts'
 import { presentFee, presentQuote, presentStay } from './stay-present.ts'
 import * as store from './store-dispute.ts'
-import { fees } from './store-money.ts'
+import { fees, feesOf } from './store-money.ts'
 import { type StayRow, stayById } from './store-stay.ts'
 import { tariffs } from './store-tariff.ts'
 import { yuan } from './tariff-words.ts'
@@ -66,10 +67,21 @@ async function presentLine(
   }
 }
 
+/**
+ * The fee as it was owed. Who has paid has his minutes to leave: a unit that began on the way out is nobody's debt, so the
+ * instant counts for which the last payment was reckoned.
+ */
+async function reckonedFor(ctx: Ctx, estateId: string, stay: StayRow, until: Instant): Promise<Reckoning> {
+  const r = await reckon(ctx, estateId, stay, until)
+  const last = (await feesOf(ctx.db, estateId, stay.id)).filter(f => f.kind !== 'owed').at(-1)
+  if (r.due > 0 || last === undefined || Temporal.Instant.compare(last.until_at, until) >= 0) return r
+  return reckon(ctx, estateId, stay, last.until_at)
+}
+
 /** The stay's fee as it is reckoned now, and what was really charged of it. */
 async function recomputed(ctx: Ctx, estateId: string, stay: StayRow) {
   const until = stay.left_at ?? ctx.now
-  const r: Reckoning = await reckon(ctx, estateId, stay, until)
+  const r = await reckonedFor(ctx, estateId, stay, until)
   const rows = await fees(ctx.db, estateId, { stayId: stay.id, offset: 0, limit: 100 })
   const charged = rows.reduce((sum, f) => sum + f.amount, 0)
   const all = await tariffs(ctx.db, estateId, { lotId: stay.lot_id, published: true })
@@ -77,8 +89,8 @@ async function recomputed(ctx: Ctx, estateId: string, stay: StayRow) {
   const inOrder = all.toSorted((a, b) => (a.effective_on! < b.effective_on! ? -1 : 1))
   const used = inOrder.filter((t, i) => {
     const next = inOrder[i + 1]
-    const ends = next ? midnight(next.effective_on!) : Number.POSITIVE_INFINITY
-    return midnight(t.effective_on!) < until.epochMilliseconds && ends > from
+    const ends = next ? dayStart(next.effective_on!).epochMilliseconds : Number.POSITIVE_INFINITY
+    return dayStart(t.effective_on!).epochMilliseconds < until.epochMilliseconds && ends > from
   })
   return { r, rows, charged, used }
 }

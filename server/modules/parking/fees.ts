@@ -1,7 +1,7 @@
 /** What a stay owes at an instant, and the acts that settle it: charge and payment, or let off with a reason. */
 import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
-import type { Instant } from '../../core/clock.ts'
+import { dayStart, type Instant } from '../../core/clock.ts'
 import type { InputOf } from '../../core/contract.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
@@ -9,7 +9,7 @@ import { endRightsOf, setRight } from '../lane/rights.ts'
 import type { ledgerApi } from '../ledger/contract.ts'
 import { makeCharge, settle } from '../ledger/service.ts'
 import type { Cost } from './contract-tariff.ts'
-import { idOf, maskPlate, midnight, nameOf } from './place.ts'
+import { idOf, maskPlate, nameOf } from './place.ts'
 import { coveredKinds } from './stay-rules.ts'
 import { type FeeRow, feePaid, feesOf, insertFee } from './store-money.ts'
 import { permitTime } from './store-permit.ts'
@@ -25,7 +25,8 @@ const instant = (at: number) => Temporal.Instant.fromEpochMilliseconds(at)
 export async function versionsOf(ctx: Ctx, estateId: string, lotId: string): Promise<TariffVersion[]> {
   const rows = await tariffs(ctx.db, estateId, { lotId, published: true })
   return rows
-    .map(t => ({ from: midnight(t.effective_on ?? ''), name: t.name, body: t.body }))
+    .flatMap(t => (t.effective_on === null ? [] : [{ ...t, from: dayStart(t.effective_on) }]))
+    .map(({ from, name, body }) => ({ from: from.epochMilliseconds, name, body }))
     .toSorted((a, b) => a.from - b.from)
 }
 

@@ -3,6 +3,7 @@ import { localDate } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { NIL } from '../../core/ids.ts'
 import { ruleFor } from '../../core/rule-set.ts'
+import { forgetNotes } from './store-pay-notice.ts'
 import { forgetPlates } from './store-stay.ts'
 import type { ParkingLimits } from './tariff-faults.ts'
 
@@ -14,7 +15,9 @@ export async function forgetStays(ctx: Ctx): Promise<void> {
     NIL,
     localDate(ctx.now).toString(),
   )
-  const count = await forgetPlates(ctx.db, ctx.now.subtract({ hours: keepDays * 24 }))
+  const before = ctx.now.subtract({ hours: keepDays * 24 })
+  const count = await forgetPlates(ctx.db, before)
+  await forgetNotes(ctx.db, before)
   if (count > 0)
     await ctx.audit({ action: 'parking.forget', subject: 'parking_stay', subjectId: NIL, after: { count } })
 }

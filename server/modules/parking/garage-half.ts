@@ -7,6 +7,7 @@ import { planApi } from './contract-plan.ts'
 import * as garage from './garage.ts'
 import * as fault from './garage-fault.ts'
 import * as fetching from './garage-fetch.ts'
+import { setGarageLot } from './garage-lot.ts'
 import { garageLists, garagePrints } from './garage-prints.ts'
 import { projectLists, projectPrints } from './garage-project-prints.ts'
 import { operatorLists, operatorPrints } from './operator-prints.ts'
@@ -26,6 +27,7 @@ const garageRoutes = bind(garageApi, {
   [`GET ${P}/garages` as const]: garage.listGarages,
   [`POST ${P}/garages` as const]: garage.addGarage,
   [`GET ${P}/garages/:garageId` as const]: garage.getGarage,
+  [`PUT ${P}/garages/:garageId/lot` as const]: setGarageLot,
   [`PUT ${P}/garages/:garageId/slots/:code` as const]: garage.setSlot,
   [`POST ${P}/garages/:garageId/stop` as const]: garage.stopGarage,
   [`POST ${P}/garages/:garageId/start` as const]: garage.startGarage,

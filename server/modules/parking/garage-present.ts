@@ -8,6 +8,7 @@ import {
   type GarageRules,
   inspectionState,
   landPerSpace,
+  mayChangeLot,
   mayMove,
   mayStart,
   rescueState,
@@ -56,6 +57,7 @@ export function presentGarage(ctx: Ctx, g: GarageRow, rules: GarageRules) {
       stop:
         g.state === 'running' ? (true as const) : g.state === 'fault' ? 'garage.in_fault' : 'garage.stopped',
       start: mayStart(g.state, inspection, g.open_faults),
+      lot: mayChangeLot(g.fetching),
     },
   }
 }

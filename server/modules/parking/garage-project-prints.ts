@@ -4,6 +4,7 @@ import { localDate } from '../../core/clock.ts'
 import { printable } from '../../core/print.ts'
 import { listDef, pages, printDef } from '../../core/transfer.ts'
 import { estateFacts } from '../estate/service.ts'
+import { policyLine } from '../notice/library-reviews.ts'
 import { listProjects, projectShown } from './garage-project.ts'
 import { planRow } from './garage-special.ts'
 import { kindWords, localTime } from './garage-words.ts'
@@ -199,6 +200,7 @@ const specialPrint = printDef({
       unit: estate.companyName ?? estate.name,
       date: localDate(ctx.now).toString(),
       language: ctx.lang,
+      footnote: await policyLine(ctx, estateId),
       blocks: [
         ...p.text
           .split('\n')

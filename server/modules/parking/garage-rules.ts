@@ -48,6 +48,11 @@ export function mayStart(state: GarageState, inspection: InspectionState, openFa
   return state === 'running' ? 'garage.runs' : true
 }
 
+/** Whether it may be put into another lot: not while a car is waited for, is moved, or stands at the exit. */
+export function mayChangeLot(fetching: number): true | string {
+  return fetching > 0 ? 'garage.fetching' : true
+}
+
 export type RescueState = 'running' | 'kept' | 'late'
 
 /** Kept when the rescue came at the limit, late one millisecond after (H-02). */

@@ -44,6 +44,7 @@ export const noteWords: Record<string, { zh: string; en: string }> = {
   apply: { zh: '申请检验', en: 'inspection applied for' },
   inspection_passed: { zh: '检验合格', en: 'inspection passed' },
   inspection_failed: { zh: '检验不合格', en: 'inspection failed' },
+  lot: { zh: '更改所在停车场', en: 'put into another lot' },
   slot_free: { zh: '车位收回', en: 'slot taken back' },
   slot_taken: { zh: '车位分配', en: 'slot given' },
   slot_blocked: { zh: '车位停用', en: 'slot out of use' },

@@ -90,6 +90,7 @@ export async function write(
   garageId: string,
   kind: string,
   reason: string | null,
+  change: { before?: object; after?: object } = {},
 ): Promise<void> {
   await store.insertNote(ctx.db, estateId, garageId, {
     id: newId<'garage_note'>(ctx.now.epochMilliseconds),
@@ -99,7 +100,13 @@ export async function write(
     at: ctx.now,
   })
   await ctx.audit(
-    { action: `garage.${kind}`, subject: 'garage', subjectId: garageId, ...(reason ? { reason } : {}) },
+    {
+      action: `garage.${kind}`,
+      subject: 'garage',
+      subjectId: garageId,
+      ...change,
+      ...(reason ? { reason } : {}),
+    },
     estateId,
   )
   await ctx.signal({ topic: 'parking', ref: garageId, estateId })

@@ -4,10 +4,12 @@ import { listChargers } from './charger.ts'
 import { ShiftQuery } from './contract-booth.ts'
 import { ChargerQuery } from './contract-charger.ts'
 import { CouponQuery } from './contract-coupon.ts'
+import { DisputeQuery } from './contract-dispute.ts'
 import { SpaceQuery, WaitQuery } from './contract-lot.ts'
 import { PermitQuery } from './contract-permit.ts'
 import { FeeQuery, StayQuery } from './contract-stay.ts'
 import { listCoupons } from './coupons.ts'
+import { listDisputes } from './disputes.ts'
 import { listSpaces } from './lots.ts'
 import { listPermits } from './permits.ts'
 import { listFees, listShifts } from './shifts.ts'
@@ -15,6 +17,7 @@ import { listStays } from './stay-acts.ts'
 import { listWaiting } from './waiting.ts'
 import {
   chargerWords,
+  disputeWords,
   feeWords,
   flagWords,
   groundWords,
@@ -279,6 +282,39 @@ const couponsList = listDef({
   ],
 })
 
+const disputesList = listDef({
+  ...shared,
+  key: 'parking.disputes',
+  title: { zh: '停车纠纷', en: 'Parking disputes' },
+  query: DisputeQuery.omit({ offset: true, limit: true }),
+  rows: (ctx, asked) => pages(offset => listDisputes(ctx, { ...asked, offset, limit: 200 })),
+  columns: [
+    { key: 'number', header: { zh: '编号', en: 'Number' }, kind: 'text', cell: d => d.number },
+    {
+      key: 'kind',
+      header: { zh: '类别', en: 'Kind' },
+      kind: 'text',
+      cell: (d, lang) => disputeWords.kind[d.kind][lang],
+    },
+    { key: 'title', header: { zh: '标题', en: 'Title' }, kind: 'text', width: 32, cell: d => d.title },
+    { key: 'party', header: { zh: '申请人', en: 'Party' }, kind: 'text', cell: d => d.party },
+    {
+      key: 'state',
+      header: { zh: '状态', en: 'State' },
+      kind: 'text',
+      cell: (d, lang) => disputeWords.state[d.state][lang],
+    },
+    {
+      key: 'result',
+      header: { zh: '结果', en: 'Result' },
+      kind: 'text',
+      cell: (d, lang) => d.result && disputeWords.result[d.result][lang],
+    },
+    { key: 'due', header: { zh: '办理期限', en: 'Due' }, kind: 'text', cell: d => d.dueOn },
+    { key: 'at', header: { zh: '受理时间', en: 'Opened' }, kind: 'instant', cell: d => d.madeAt },
+  ],
+})
+
 export const parkingLists: RegisteredList[] = [
   spacesList,
   waitingList,
@@ -288,4 +324,5 @@ export const parkingLists: RegisteredList[] = [
   shiftsList,
   chargersList,
   couponsList,
+  disputesList,
 ]

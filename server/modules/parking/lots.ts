@@ -8,6 +8,7 @@ import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { type Lot, lotEndpoints, lotFail, type Space } from './contract-lot.ts'
 import { groundRefusal } from './lot-rules.ts'
+import { unknownPlaceholders } from './pay-notice-rules.ts'
 import { idOf } from './place.ts'
 import * as store from './store-lot.ts'
 
@@ -29,6 +30,7 @@ export async function lotsWithCounts(ctx: Ctx, estateId: string): Promise<z.inpu
       levels: l.levels,
       gates: l.gates,
       visitorSpaces: l.visitor_spaces,
+      landArea: l.land_area,
       operator: l.operator,
       hours: l.hours,
       complaintPhone: l.complaint_phone,
@@ -66,6 +68,7 @@ const factsOf = (i: {
   levels: string[]
   gates: string[] | null
   visitorSpaces: number
+  landArea?: number | undefined
   operator: string
   hours: string
   complaintPhone: string
@@ -78,6 +81,7 @@ const factsOf = (i: {
   levels: [...new Set(i.levels)],
   gates: i.gates,
   visitorSpaces: i.visitorSpaces,
+  landArea: i.landArea ?? null,
   operator: i.operator,
   hours: i.hours,
   complaintPhone: i.complaintPhone,
@@ -85,6 +89,23 @@ const factsOf = (i: {
   disposal: i.disposal || null,
   disposalOn: i.disposalOn ?? null,
 })
+
+/** @throws core.invalid for words in braces that no slip can fill: the code would be one that nobody can pay */
+function requireFillable(payeeText: string | undefined): void {
+  const unknown = unknownPlaceholders(payeeText ?? '').map(name => `{${name}}`)
+  if (unknown.length === 0) return
+  throw fail('core.invalid', {
+    params: { count: 1 },
+    fields: [
+      {
+        path: 'payeeText',
+        code: 'placeholder',
+        zh: `认不出 ${unknown.join('、')}，只能用 {slip}（缴费单号）、{amount}（金额，元）、{fen}（金额，分）`,
+        en: `${unknown.join(', ')} cannot be filled; use {slip} (number), {amount} (yuan) and {fen} (fen)`,
+      },
+    ],
+  })
+}
 
 const named = (error: unknown, name: string) =>
   isUniqueViolation(error, 'parking_lot_name_key')
@@ -95,6 +116,7 @@ export const addLot = verb('parking.add_lot', lotEndpoints[`POST ${P}/lots`], as
   const { estateId } = input
   const id = newId<'parking_lot'>(ctx.now.epochMilliseconds)
   const facts = factsOf(input)
+  requireFillable(input.payeeText)
   try {
     await store.insertLot(ctx.db, estateId, { ...facts, id, by: idOf(ctx), at: ctx.now })
   } catch (error) {
@@ -115,6 +137,7 @@ export const changeLot = verb(
     const { estateId, lotId } = input
     const before = await lotOf(ctx, estateId, lotId)
     const facts = factsOf(input)
+    requireFillable(input.payeeText)
     try {
       if (!(await store.updateLot(ctx.db, estateId, { ...facts, id: lotId, version: input.version })))
         throw fail('core.stale')

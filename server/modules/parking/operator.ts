@@ -1,6 +1,6 @@
 /** External operators: contract, own people in a limited role until its last day, clauses, checks, fines (S4-20, S4-22). */
 import { Temporal } from 'temporal-polyfill'
-import { dayStart } from '../../core/clock.ts'
+import { dayEnd, dayStart } from '../../core/clock.ts'
 import { isUniqueViolation } from '../../core/db.ts'
 import { AppError, fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
@@ -190,9 +190,9 @@ export const putRule = verb('parking.operator_rule', operatorApi[`${O}/rules`], 
 export const addStaff = verb('parking.operator_staff', operatorApi[`${O}/staff`], async (ctx, input) => {
   const { estateId, contractId } = input
   const o = await requireAllowed(ctx, estateId, contractId, 'staff')
-  const first = dayStart(Temporal.PlainDate.from(o.from_on))
+  const first = dayStart(o.from_on)
   const from = Temporal.Instant.compare(first, ctx.now) > 0 ? first : ctx.now
-  const until = dayStart(Temporal.PlainDate.from(o.until_on).add({ days: 1 }))
+  const until = dayEnd(o.until_on)
   const { account, password } = await createAccount(ctx, {
     username: input.username,
     name: input.name,

@@ -1,7 +1,7 @@
 /** Permits: spaces sold, given and let, months, visitors. Each writes the passage rights of its cars (S4-18). */
 import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
-import type { Instant } from '../../core/clock.ts'
+import { dayEnd, type Instant } from '../../core/clock.ts'
 import { AppError, fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
@@ -13,14 +13,13 @@ import { lotFail } from './contract-lot.ts'
 import { type Permit, permitEndpoints, permitFail } from './contract-permit.ts'
 import { asWaiting, givingRefusal } from './lot-rules.ts'
 import { WAIT_REF } from './offers.ts'
-import { idOf, limitsOf, nameOf, normalPlate, startOf } from './place.ts'
+import { idOf, limitsOf, nameOf, normalPlate } from './place.ts'
 import { lockSpaces, lots, spaces as spacesOf } from './store-lot.ts'
 import * as store from './store-permit.ts'
 import { endWait, spacesOfUnit } from './store-wait.ts'
 import { homeNamed, waitingNow, waitOf } from './waiting.ts'
 
 const P = '/api/estates/:estateId/parking' as const
-const DAY = 86_400_000
 
 const endOf = (p: store.PermitRow): Instant | null => {
   if (p.ended_at === null || p.until_at === null) return p.ended_at ?? p.until_at
@@ -278,9 +277,7 @@ export const addPermit = verb(
       turn.offered_until.epochMilliseconds < ctx.now.epochMilliseconds
     )
       throw lotFail('parking.offer_late')
-    const asOf = input.signedOn
-      ? startOf(ctx, input.signedOn).epochMilliseconds + DAY
-      : ctx.now.epochMilliseconds + 1
+    const asOf = input.signedOn ? dayEnd(input.signedOn).epochMilliseconds : ctx.now.epochMilliseconds + 1
     // an offer that is out was made to who came first then
     const rivals = turn?.state === 'offered' ? [] : queue.map(asWaiting)
     const refusal = givingRefusal({

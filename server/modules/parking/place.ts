@@ -1,5 +1,5 @@
 /** What every use case of the room needs: who acts, the rule's numbers, how a plate is shown. */
-import { type Instant, localDate, ZONE } from '../../core/clock.ts'
+import { localDate } from '../../core/clock.ts'
 import { compact, parsePlate } from '../../core/formats.ts'
 import type { Ctx } from '../../core/house.ts'
 import { ruleFor } from '../../core/rule-set.ts'
@@ -31,19 +31,3 @@ export const maskPlate = (plate: string): string =>
 
 /** New energy by the form of its plate: eight signs (F-02). */
 export const isNewEnergy = (plate: string): boolean => /^[\p{Script=Han}][A-Z][A-Z0-9]{6}$/u.test(plate)
-
-/** Local midnight at which a date begins, in epoch ms. */
-export const midnight = (date: string): number => Date.parse(`${date}T00:00:00+08:00`)
-
-/** The instant at which a local date begins. */
-export function startOf(ctx: Ctx, date: string): Instant {
-  return localDate(ctx.now)
-    .with(partsOf(date))
-    .toZonedDateTime({ timeZone: ZONE, plainTime: '00:00' })
-    .toInstant()
-}
-
-function partsOf(date: string): { year: number; month: number; day: number } {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
-  return { year, month, day }
-}

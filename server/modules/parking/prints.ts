@@ -8,6 +8,7 @@ import { printDef, type RegisteredPrint } from '../../core/transfer.ts'
 import { estateFacts } from '../estate/service.ts'
 import type { TariffBody } from './contract-tariff.ts'
 import { disputeFile } from './disputes.ts'
+import { payeeCode } from './pay-notice-rules.ts'
 import { maskPlate } from './place.ts'
 import { lots } from './store-lot.ts'
 import { slips } from './store-money.ts'
@@ -362,7 +363,7 @@ const slipPrint = printDef({
     if (slip.payee)
       blocks.push({
         kind: 'qr',
-        text: slip.payee,
+        text: payeeCode(slip.payee, slip),
         caption: zh ? '扫码付款，付后请告知收费员' : 'Scan to pay, then tell the booth',
       })
     return {

@@ -4,11 +4,13 @@ import { aHousehold, anAccount, anEstate, aUnit } from '../../../test/factories.
 import { anAttempt, aSite, aPerson as aVisitor } from '../../../test/gate-factories.ts'
 import { actor, START, system, type TestHouse, testHouse } from '../../../test/harness.ts'
 import { newId } from '../../core/ids.ts'
+import { writeProfile } from '../estate/service-profile.ts'
 import { listSurveys } from '../followup/survey.ts'
 import { register } from '../gate/service-register.ts'
 import { addVehicle, endVehicle } from '../people/vehicles.ts'
 import { addGarage } from './garage.ts'
 import * as project from './garage-project.ts'
+import { projectPrints } from './garage-project-prints.ts'
 import { carried, greenNet, projectAllowed } from './garage-project-rules.ts'
 import * as special from './garage-special.ts'
 import { recordAccident, recordTiming } from './order-accident.ts'
@@ -154,6 +156,27 @@ describe('numbers', () => {
     const after = await report.parkingNumbers(t.ctx(manager), { estateId: estate.id })
     expect(after).toMatchObject({ spaces: 60, mechanical: 60, shortage: 0, perHousehold: 3000 })
     expect(after.facilities).toEqual([{ name: '1号立体车库', spaces: 60, landArea: 60_000, perSpace: 1000 }])
+  })
+
+  test('[S3-04] the households of the profile are the denominator of the ratio, whatever the register counts', async () => {
+    const estate = await anEstate(t)
+    const manager = actor('manager', 'estate', estate.id)
+    await aUnit(t, estate.id, '1-2-301')
+    await garageOf(estate.id, manager)
+    const ratio = async () => {
+      const n = await report.parkingNumbers(t.ctx(manager), { estateId: estate.id })
+      return [n.households, n.perHousehold]
+    }
+    expect(await ratio()).toEqual([1, 6000])
+    const indicators = { households: 240 }
+    await writeProfile(t.ctx(manager), {
+      estateId: estate.id,
+      version: 0,
+      location: null,
+      boundaries: {},
+      indicators,
+    })
+    expect(await ratio()).toEqual([240, 25])
   })
 
   test('[S4-02] [S4-03] the board: only estates of the scope, by shortage, and the ages side by side', async () => {
@@ -342,6 +365,7 @@ describe('a garage project', () => {
       ],
     })
     const ids = { estateId: estate.id, planId: made.id }
+    expect(made).toMatchObject({ title: '立体车库专项管理方案', state: 'draft', madeBy: '办公室' })
     expect(made.allowed.approve).toBe('project.own_plan')
     expect(await code(special.approvePlan(t.ctx(author), ids))).toBe('project.own_plan')
     expect(await code(special.doStep(t.ctx(boss), { ...ids, step: 0, doneOn: '2026-03-09' }))).toBe(
@@ -350,6 +374,19 @@ describe('a garage project', () => {
     expect((await special.approvePlan(t.ctx(boss), ids)).approvedBy).toBe('陈经理')
     await special.doStep(t.ctx(boss), { ...ids, step: 0, doneOn: '2026-03-09' })
     expect((await special.doStep(t.ctx(boss), { ...ids, step: 1, doneOn: '2026-03-19' })).state).toBe('done')
+    const print = projectPrints.find(p => p.key === 'garage-plan')
+    const paper = await print?.document(t.ctx(boss), ids)
+    const shown = JSON.stringify(paper)
+    for (const said of [
+      '立体车库专项管理方案',
+      '雨季加强排水检查',
+      '应急演练',
+      '周安全',
+      '2026-03-19',
+      '陈经理',
+    ])
+      expect(shown).toContain(said)
+    expect(paper?.footnote).toContain('质量方针')
   })
 })
 

@@ -13,6 +13,7 @@ import { parkingJobs, parkingSchedules } from './jobs.ts'
 import { parkingLists } from './lists.ts'
 import * as lots from './lots.ts'
 import * as own from './own.ts'
+import * as notices from './pay-notices.ts'
 import * as permitActs from './permit-acts.ts'
 import * as permits from './permits.ts'
 import { parkingPrints } from './prints.ts'
@@ -21,6 +22,7 @@ import * as acts from './stay-acts.ts'
 import * as mend from './stay-mend.ts'
 import * as slips from './stay-slips.ts'
 import * as tariffs from './tariffs.ts'
+import { vehicleForetells } from './vehicles-moved.ts'
 import * as waiting from './waiting.ts'
 
 const lotsRoutes = {
@@ -126,6 +128,11 @@ const moreRoutes = {
   'GET /api/estates/:estateId/my/chargers': ownChargers.myChargers,
   'POST /api/estates/:estateId/my/chargers': ownChargers.askCharger,
   'POST /api/estates/:estateId/my/chargers/:chargerId/withdraw': ownChargers.withdrawMyCharger,
+  'POST /api/estates/:estateId/parking/payment-notices': notices.tellPayment,
+  'GET /api/estates/:estateId/parking/payment-notices': notices.listNotices,
+  'GET /api/estates/:estateId/parking/payment-notices/:noticeId': notices.getNotice,
+  'POST /api/estates/:estateId/parking/payment-notices/:noticeId/match': notices.matchNotice,
+  'POST /api/estates/:estateId/parking/payment-notices/:noticeId/dismiss': notices.dismissNotice,
 }
 
 export const parkingModule: Module = {
@@ -144,6 +151,7 @@ export const parkingModule: Module = {
       ...ownRoutes,
     }),
   ],
+  foretells: vehicleForetells,
   imports: [...parkingImports, ...garageHalf.imports],
   lists: [...parkingLists, ...garageHalf.lists],
   prints: [...parkingPrints, ...garageHalf.prints],

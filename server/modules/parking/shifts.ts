@@ -1,7 +1,7 @@
 /** Money of the booth: shifts with their counted hand-over, days that are closed, the month's income. */
 import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
-import { type Instant, localDate, ZONE } from '../../core/clock.ts'
+import { dayEnd, dayStart, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
@@ -15,19 +15,13 @@ import { yuan } from './tariff-words.ts'
 
 const P = '/api/estates/:estateId/parking' as const
 
-const dayStart = (date: string, plus = 0): Instant =>
-  Temporal.PlainDate.from(date)
-    .add({ days: plus })
-    .toZonedDateTime({ timeZone: ZONE, plainTime: '00:00' })
-    .toInstant()
-
 export const listFees = query('parking.fees', stayEndpoints[`GET ${P}/fees`], async (ctx, input) => {
   const { estateId, from, to, ...f } = input
   const cipher = await ctx.cipher(estateId)
   const rows = await store.fees(ctx.db, estateId, {
     ...f,
     ...(from ? { from: dayStart(from) } : {}),
-    ...(to ? { until: dayStart(to, 1) } : {}),
+    ...(to ? { until: dayEnd(to) } : {}),
   })
   return {
     items: rows.map(r => presentFee(cipher, r)),
@@ -78,7 +72,7 @@ export const listShifts = query('parking.shifts', boothEndpoints[`GET ${P}/shift
   const rows = await store.shifts(ctx.db, estateId, {
     ...page,
     ...(from ? { from: dayStart(from) } : {}),
-    ...(to ? { until: dayStart(to, 1) } : {}),
+    ...(to ? { until: dayEnd(to) } : {}),
   })
   return {
     items: await Promise.all(rows.map(s => present(ctx, estateId, s))),
@@ -153,7 +147,7 @@ const received = (t: store.WayTotals) => t.cash + t.pos + t.wechat + t.alipay + 
 
 /** The sums of a day: by shift, outside shifts, and what the ledger holds; the difference must be nothing. */
 async function sumsOf(ctx: Ctx, estateId: string, day: string): Promise<Sums> {
-  const span = { from: dayStart(day), until: dayStart(day, 1) }
+  const span = { from: dayStart(day), until: dayEnd(day) }
   const shifts = await store.shifts(ctx.db, estateId, { ...span, offset: 0, limit: 200 })
   const lines = await Promise.all(shifts.map(s => present(ctx, estateId, s)))
   const all = await store.totals(ctx.db, estateId, span)
@@ -231,7 +225,7 @@ export const closeDay = verb(
       throw boothFail('parking.day_ahead')
     const [open] = await store.shifts(ctx.db, estateId, {
       open: true,
-      until: dayStart(day, 1),
+      until: dayEnd(day),
       offset: 0,
       limit: 1,
     })

@@ -1,6 +1,6 @@
 /** What is done with a stay at the booth: found, paid, let off, put right. */
 import { Temporal } from 'temporal-polyfill'
-import type { Instant } from '../../core/clock.ts'
+import { dayEnd, dayStart } from '../../core/clock.ts'
 import { AppError, fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { query, verb } from '../../core/verb.ts'
@@ -18,19 +18,13 @@ import * as store from './store-stay.ts'
 
 const P = '/api/estates/:estateId/parking' as const
 
-const dayStart = (date: string, plus = 0): Instant =>
-  Temporal.PlainDate.from(date)
-    .add({ days: plus })
-    .toZonedDateTime({ timeZone: 'Asia/Shanghai', plainTime: '00:00' })
-    .toInstant()
-
 export const listStays = query('parking.stays', stayEndpoints[`GET ${P}/stays`], async (ctx, input) => {
   const { estateId, from, to, ...f } = input
   const cipher = await ctx.cipher(estateId)
   const { rows, total } = await store.stays(ctx.db, estateId, {
     ...f,
     ...(from ? { from: dayStart(from) } : {}),
-    ...(to ? { until: dayStart(to, 1) } : {}),
+    ...(to ? { until: dayEnd(to) } : {}),
   })
   return { items: rows.map(s => presentStay(cipher, s)), total }
 })

@@ -7,10 +7,12 @@ import type { Ctx } from '../../core/house.ts'
 import { receiptNumber } from '../ledger/rules.ts'
 import type { Fee, Quote, Slip, Stay, StayDetail } from './contract-stay.ts'
 import { type Reckoning, reckon } from './fees.ts'
+import { payeeCode } from './pay-notice-rules.ts'
 import { type FeeRow, fees, type ListedFee, type SlipRow } from './store-money.ts'
 import type { StayRow } from './store-stay.ts'
 
-const plateOf = (cipher: FieldCipher, sealed: Buffer | null) => (sealed ? cipher.open('plate', sealed) : null)
+export const plateOf = (cipher: FieldCipher, sealed: Buffer | null) =>
+  sealed ? cipher.open('plate', sealed) : null
 
 export function presentStay(cipher: FieldCipher, s: StayRow): z.input<typeof Stay> {
   return {
@@ -105,7 +107,7 @@ export function presentSlip(cipher: FieldCipher, p: SlipRow, nowMs: number): z.i
     stayId: p.stay_id,
     plate: plateOf(cipher, p.plate_sealed),
     amount: p.amount,
-    payee: p.payee,
+    payee: p.payee && payeeCode(p.payee, p),
     until: p.until_at.toString(),
     state: p.paid_at ? 'paid' : p.until_at.epochMilliseconds > nowMs ? 'waiting' : 'over',
     receiptId: p.receipt_id,

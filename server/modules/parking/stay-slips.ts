@@ -5,7 +5,7 @@ import type { Ctx } from '../../core/house.ts'
 import { newCode, newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { type Slip, stayEndpoints, stayFail } from './contract-stay.ts'
-import { reckon } from './fees.ts'
+import { type Reckoning, reckon } from './fees.ts'
 import { limitsOf, maskPlate, nameOf } from './place.ts'
 import { askBarrier, openShift, ownerOf, stayOf, take } from './stay-acts.ts'
 import { presentDetail, presentSlip } from './stay-present.ts'
@@ -25,10 +25,13 @@ export async function makeSlip(
   if (r.due === 0) throw stayFail('parking.nothing_due')
   const { slipMinutes } = await limitsOf(ctx, estateId)
   const id = newId<'parking_slip'>(ctx.now.epochMilliseconds)
+  // a payment is matched by the number: no two slips that wait carry the same one
+  let number = newCode(6)
+  while (await money.numberWaits(ctx.db, estateId, number, ctx.now)) number = newCode(6)
   const until = ctx.now.add({ minutes: slipMinutes })
   await money.insertSlip(ctx.db, estateId, {
     id,
-    number: newCode(6),
+    number,
     stayId: stay.id,
     amount: r.due,
     accountId,
@@ -56,7 +59,8 @@ export const slipStay = verb(
   async (ctx, input) => makeSlip(ctx, input.estateId, await stayOf(ctx, input.estateId, input.stayId), null),
 )
 
-const isKey = (ctx: Ctx) => ctx.actor.kind === 'device'
+/** The key of a payment service. */
+export const isKey = (ctx: Ctx) => ctx.actor.kind === 'device'
 
 export const listSlips = query('parking.slips', stayEndpoints[`GET ${P}/slips`], async (ctx, input) => {
   const cipher = await ctx.cipher(input.estateId)
@@ -67,6 +71,29 @@ export const listSlips = query('parking.slips', stayEndpoints[`GET ${P}/slips`],
     items: isKey(ctx) ? items.map(s => ({ ...s, plate: s.plate && maskPlate(s.plate) })) : items,
   }
 })
+
+type CodeWay = 'wechat' | 'alipay' | 'pos' | 'transfer' | 'other'
+
+/** Takes what a slip told, for who asked for it. The stay is locked by the caller. @throws parking.slip_over when it is paid */
+export async function payBySlip(
+  ctx: Ctx,
+  estateId: string,
+  { slip, stay, r }: { slip: money.SlipRow; stay: store.StayRow; r: Reckoning },
+  pay: { way: CodeWay; reference: string },
+) {
+  const owner = slip.account_id
+    ? { ...(await ownerOf(ctx, estateId, stay)), accountId: slip.account_id }
+    : undefined
+  const { feeId, receipt } = await take(ctx, estateId, stay, r, {
+    shiftId: await openShift(ctx, estateId),
+    ...(owner ? { owner } : {}),
+    pay,
+  })
+  const paid = { id: slip.id, at: ctx.now, feeId, receiptId: receipt.id, reference: pay.reference }
+  if (!(await money.slipPaid(ctx.db, estateId, paid))) throw stayFail('parking.slip_over')
+  await ctx.signal({ estateId, topic: 'parking', ref: stay.id })
+  return receipt
+}
 
 /** The money of a slip has come. What was told holds, also a little after the slip ran out. */
 export const slipPaid = verb(
@@ -81,31 +108,13 @@ export const slipPaid = verb(
       throw stayFail('parking.slip_over')
     const stay = await stayOf(ctx, estateId, slip.stay_id)
     const r = await reckon(ctx, estateId, stay, slip.made_at)
-    const owner = slip.account_id
-      ? { ...(await ownerOf(ctx, estateId, stay)), accountId: slip.account_id }
-      : undefined
-    const { feeId, receipt } = await take(ctx, estateId, stay, r, {
-      shiftId: await openShift(ctx, estateId),
-      ...(owner ? { owner } : {}),
-      pay: { way: input.way, reference: input.reference },
-    })
-    const reference = input.reference
-    if (
-      !(await money.slipPaid(ctx.db, estateId, {
-        id: slipId,
-        at: ctx.now,
-        feeId,
-        receiptId: receipt.id,
-        reference,
-      }))
-    )
-      throw stayFail('parking.slip_over')
+    const { way, reference } = input
+    const receipt = await payBySlip(ctx, estateId, { slip, stay, r }, { way, reference })
     const barrier = await askBarrier(ctx, estateId, stay, {
       laneId: input.laneId,
       eventId: input.eventId,
       reason: ctx.lang === 'zh' ? `已缴费 ${receipt.number}` : `Paid ${receipt.number}`,
     })
-    await ctx.signal({ estateId, topic: 'parking', ref: stay.id })
     const after = await presentDetail(ctx, estateId, await stayOf(ctx, estateId, stay.id))
     return {
       stay: isKey(ctx) ? { ...after, plate: null } : after,

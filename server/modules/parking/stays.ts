@@ -153,7 +153,9 @@ async function write(ctx: Ctx, seen: Seen, p: Placing, stays: readonly store.Sta
             flags: plus([], 'no_entry', ...(charged(s) ? ['recheck'] : [])),
           },
         )
-      await store.setExit(ctx.db, estateId, s.id, passing, minus(s.flags, 'no_exit'))
+      // charged up to the exit that was another's: what it owes is no longer true, and a person puts it right
+      const again = p.freesExit && charged(s) ? ['recheck'] : []
+      await store.setExit(ctx.db, estateId, s.id, passing, plus(minus(s.flags, 'no_exit'), ...again))
       return s.id
     }
     case 'no_entry': {
@@ -174,7 +176,7 @@ async function write(ctx: Ctx, seen: Seen, p: Placing, stays: readonly store.Sta
 }
 
 /** A car that is out: what it owed and did not pay is let off where a guard said so, else a charge that stays open. */
-async function afterExit(ctx: Ctx, estateId: string, stayId: string, free: string | null): Promise<void> {
+async function afterExit(ctx: Ctx, estateId: string, stayId: string): Promise<void> {
   const stay = await store.stayById(ctx.db, estateId, stayId)
   if (!stay?.left_at) return
   await shutOut(ctx, estateId, stayId)
@@ -182,6 +184,8 @@ async function afterExit(ctx: Ctx, estateId: string, stayId: string, free: strin
   // nobody is charged by a machine for an entry that nobody saw; a guard looks at it
   if (stay.flags.includes('no_entry') || stay.owed > 0) return
   const r = await reckon(ctx, estateId, stay, stay.left_at)
+  // what the exit was told with, also where its entry is told after it
+  const free = stay.exit_event ? await store.freeOf(ctx.db, estateId, stay.exit_event) : null
   if (r.due > 0)
     await settleFee(ctx, estateId, stay, r, free ? { kind: 'waived', reason: free } : { kind: 'owed' })
   else await store.setFee(ctx.db, estateId, stayId, { fee: r.total, byDay: r.byDay, waived: stay.waived })
@@ -243,6 +247,7 @@ export function onPassed(outer: Ctx, news: VehiclePassedNews): Promise<void> {
       blind: seen?.blind ?? null,
       at: seen?.passing.at ?? Temporal.Instant.from(news.at),
       direction: news.direction,
+      free: news.free ?? null,
       now: ctx.now,
     })
     if (!fresh || seen === undefined) return
@@ -255,8 +260,7 @@ export function onPassed(outer: Ctx, news: VehiclePassedNews): Promise<void> {
     const stayId = await write(ctx, seen, placing, stays)
     await store.heardAs(ctx.db, estateId, news.eventId, placing.do, stayId)
     if (placing.do === 'twin') return
-    if (news.direction === 'out' || placing.do === 'entry_of')
-      await afterExit(ctx, estateId, stayId, news.free ?? null)
+    if (news.direction === 'out' || placing.do === 'entry_of') await afterExit(ctx, estateId, stayId)
     else await afterEntry(ctx, estateId, stayId)
     await ctx.audit(
       {

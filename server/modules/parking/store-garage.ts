@@ -32,6 +32,8 @@ export interface GarageRow {
   free: number
   blocked: number
   waiting: number
+  /** cars waited for, moved, or ready at the exit */
+  fetching: number
   open_faults: number
   trapped: number
   cycle_mean: number | null
@@ -45,12 +47,12 @@ export function garages(db: Db, estateId: string, id?: string): Promise<GarageRo
   return sql<GarageRow>`SELECT g.id, g.lot_id, l.name AS lot, g.name, g.kind, g.place, g.levels, g.machines, g.cycle_seconds, g.land_area, g.registration, g.keeper, g.rescue,
       ${day('g.inspected_until')} AS inspected_until, ${day('g.applied_on')} AS applied_on, ${day('g.apply_told_for')} AS apply_told_for,
       ${day('g.in_use_from')} AS in_use_from, g.state, g.state_reason, g.state_by, g.state_at, g.version,
-      s.slots, s.free, s.blocked, q.waiting, f.open_faults, f.trapped, c.cycle_mean, c.cycle_count
+      s.slots, s.free, s.blocked, q.waiting, q.fetching, f.open_faults, f.trapped, c.cycle_mean, c.cycle_count
     FROM garage g LEFT JOIN parking_lot l ON l.estate_id = g.estate_id AND l.id = g.lot_id
     LEFT JOIN LATERAL (SELECT count(*)::int AS slots, (count(*) FILTER (WHERE x.state = 'free'))::int AS free,
       (count(*) FILTER (WHERE x.state = 'blocked'))::int AS blocked FROM garage_slot x WHERE x.estate_id = g.estate_id AND x.garage_id = g.id) s ON TRUE
-    LEFT JOIN LATERAL (SELECT count(*)::int AS waiting FROM garage_fetch x WHERE x.estate_id = g.estate_id AND x.garage_id = g.id
-      AND x.state IN ('waiting', 'moving')) q ON TRUE
+    LEFT JOIN LATERAL (SELECT (count(*) FILTER (WHERE x.state <> 'ready'))::int AS waiting, count(*)::int AS fetching FROM garage_fetch x
+      WHERE x.estate_id = g.estate_id AND x.garage_id = g.id AND x.state IN ('waiting', 'moving', 'ready')) q ON TRUE
     LEFT JOIN LATERAL (SELECT count(*)::int AS open_faults, coalesce(sum(x.trapped) FILTER (WHERE x.state = 'rescue'), 0)::int AS trapped
       FROM garage_fault x WHERE x.estate_id = g.estate_id AND x.garage_id = g.id AND x.state <> 'closed') f ON TRUE
     LEFT JOIN LATERAL (SELECT avg(y.seconds)::float8 AS cycle_mean, count(*)::int AS cycle_count FROM (
@@ -158,6 +160,42 @@ export async function setState(
 ): Promise<void> {
   await sql`UPDATE garage SET state = ${s.state}, state_reason = ${s.reason}, state_by = ${s.by}, state_at = ${s.at}, version = version + 1
     WHERE estate_id = ${estateId} AND id = ${id}`.execute(db)
+}
+
+/** @returns false when the garage changed meanwhile */
+export async function setLot(
+  db: Db,
+  estateId: string,
+  id: string,
+  to: { lotId: string | null; version: number },
+): Promise<boolean> {
+  const done = await sql`UPDATE garage SET lot_id = ${to.lotId}, version = version + 1
+    WHERE estate_id = ${estateId} AND id = ${id} AND version = ${to.version} RETURNING id`.execute(db)
+  return done.rows.length === 1
+}
+
+/**
+ * Rooms with slots in the garage whose live permits are all for lots that share no gate with this one: their cars would
+ * come in where nothing leads to it. A lot without gates of its own is reached through every gate.
+ */
+export async function slotsUnreached(
+  db: Db,
+  estateId: string,
+  garageId: string,
+  lotId: string,
+  at: Instant,
+): Promise<string[]> {
+  const found = await sql<{ label: string }>`SELECT DISTINCT u.label FROM garage_slot s
+    JOIN unit u ON u.estate_id = s.estate_id AND u.id = s.unit_id
+    JOIN parking_lot t ON t.estate_id = s.estate_id AND t.id = ${lotId}
+    JOIN LATERAL (SELECT count(*) AS n, count(*) FILTER (WHERE l.gates IS NULL OR t.gates IS NULL OR l.gates && t.gates) AS reach
+      FROM parking_permit p JOIN parking_lot l ON l.estate_id = p.estate_id AND l.id = p.lot_id
+      WHERE p.estate_id = ${estateId} AND p.unit_id = s.unit_id AND p.kind <> 'visitor'
+        AND (least(p.until_at, p.ended_at) IS NULL OR least(p.until_at, p.ended_at) > ${at})) q ON TRUE
+    WHERE s.estate_id = ${estateId} AND s.garage_id = ${garageId} AND q.n > 0 AND q.reach = 0 ORDER BY u.label`.execute(
+    db,
+  )
+  return found.rows.map(r => r.label)
 }
 
 export async function setApplied(db: Db, estateId: string, id: string, on: string): Promise<void> {

@@ -14,6 +14,8 @@ export interface LotRow {
   levels: string[]
   gates: string[] | null
   visitor_spaces: number
+  /** 0.01 m² */
+  land_area: number | null
   operator: string
   hours: string
   complaint_phone: string
@@ -29,6 +31,7 @@ export interface LotFacts {
   levels: readonly string[]
   gates: readonly string[] | null
   visitorSpaces: number
+  landArea: number | null
   operator: string
   hours: string
   complaintPhone: string
@@ -39,7 +42,7 @@ export interface LotFacts {
 
 export async function lots(db: Db, estateId: string, id?: string): Promise<LotRow[]> {
   const found =
-    await sql<LotRow>`SELECT id, name, ground, levels, gates, visitor_spaces, operator, hours, complaint_phone, payee_text, disposal,
+    await sql<LotRow>`SELECT id, name, ground, levels, gates, visitor_spaces, land_area, operator, hours, complaint_phone, payee_text, disposal,
       disposal_on::text, version
     FROM parking_lot WHERE estate_id = ${estateId} AND (${id ?? null}::uuid IS NULL OR id = ${id ?? null}::uuid) ORDER BY name`.execute(
       db,
@@ -52,9 +55,9 @@ export async function insertLot(
   estateId: string,
   l: LotFacts & { id: string; by: string; at: Instant },
 ): Promise<void> {
-  await sql`INSERT INTO parking_lot (estate_id, id, name, ground, levels, gates, visitor_spaces, operator, hours, complaint_phone, payee_text, disposal,
+  await sql`INSERT INTO parking_lot (estate_id, id, name, ground, levels, gates, visitor_spaces, land_area, operator, hours, complaint_phone, payee_text, disposal,
       disposal_on, made_by, made_at)
-    VALUES (${estateId}, ${l.id}, ${l.name}, ${l.ground}, ${[...l.levels]}::text[], ${l.gates === null ? null : [...l.gates]}::uuid[], ${l.visitorSpaces},
+    VALUES (${estateId}, ${l.id}, ${l.name}, ${l.ground}, ${[...l.levels]}::text[], ${l.gates === null ? null : [...l.gates]}::uuid[], ${l.visitorSpaces}, ${l.landArea},
       ${l.operator}, ${l.hours}, ${l.complaintPhone}, ${l.payeeText}, ${l.disposal}, ${l.disposalOn}::date, ${l.by}, ${l.at})`.execute(
     db,
   )
@@ -67,7 +70,7 @@ export async function updateLot(
 ): Promise<boolean> {
   const done =
     await sql`UPDATE parking_lot SET name = ${l.name}, ground = ${l.ground}, levels = ${[...l.levels]}::text[],
-      gates = ${l.gates === null ? null : [...l.gates]}::uuid[], visitor_spaces = ${l.visitorSpaces}, operator = ${l.operator}, hours = ${l.hours},
+      gates = ${l.gates === null ? null : [...l.gates]}::uuid[], visitor_spaces = ${l.visitorSpaces}, land_area = ${l.landArea}, operator = ${l.operator}, hours = ${l.hours},
       complaint_phone = ${l.complaintPhone}, payee_text = ${l.payeeText}, disposal = ${l.disposal}, disposal_on = ${l.disposalOn}::date, version = version + 1
     WHERE estate_id = ${estateId} AND id = ${l.id} AND version = ${l.version}`.execute(db)
   return done.numAffectedRows === 1n
@@ -285,12 +288,13 @@ export interface EstateCounts {
   waiting: number
 }
 
-/** S4-02: spaces for cars, those of mechanical garages with them, homes, live vehicles of the register, waiting households. */
+/** S4-02: spaces for cars, those of mechanical garages with them, households by the profile or else homes, live vehicles, waiting households. */
 export async function estateCounts(db: Db, estateId: string): Promise<EstateCounts> {
   const found = await sql<EstateCounts>`SELECT
     (SELECT coalesce(sum(capacity), 0)::int FROM parking_space WHERE estate_id = ${estateId} AND state = 'usable' AND use IN ('car', 'accessible', 'ev'))
       + (SELECT count(*)::int FROM garage_slot WHERE estate_id = ${estateId} AND state <> 'blocked') AS spaces,
-    (SELECT count(*)::int FROM unit WHERE estate_id = ${estateId} AND use = 'home') AS homes,
+    coalesce((SELECT (p.indicators->>'households')::int FROM estate_profile p WHERE p.estate_id = ${estateId}),
+      (SELECT count(*)::int FROM unit WHERE estate_id = ${estateId} AND use = 'home')) AS homes,
     (SELECT count(*)::int FROM vehicle WHERE estate_id = ${estateId} AND until_at IS NULL AND kind IN ('car', 'truck')) AS vehicles,
     (SELECT count(*)::int FROM parking_wait WHERE estate_id = ${estateId} AND state IN ('waiting', 'offered')) AS waiting`.execute(
     db,

@@ -129,10 +129,11 @@ export async function insertSlip(
 export async function slips(
   db: Db,
   estateId: string,
-  where: { id?: string; liveAt?: Instant; accountId?: string; stayId?: string },
+  where: { id?: string; ids?: readonly string[]; liveAt?: Instant; accountId?: string; stayId?: string },
 ): Promise<SlipRow[]> {
   const asked = [sql`p.estate_id = ${estateId}`]
   if (where.id) asked.push(sql`p.id = ${where.id}`)
+  if (where.ids) asked.push(sql`p.id = ANY(${[...where.ids]}::uuid[])`)
   if (where.liveAt) asked.push(sql`p.paid_at IS NULL AND p.until_at > ${where.liveAt}`)
   if (where.accountId) asked.push(sql`p.account_id = ${where.accountId}`)
   if (where.stayId) asked.push(sql`p.stay_id = ${where.stayId}`)
@@ -143,6 +144,13 @@ export async function slips(
     JOIN parking_lot l ON l.estate_id = s.estate_id AND l.id = s.lot_id
     WHERE ${sql.join(asked, sql` AND `)} ORDER BY p.made_at DESC LIMIT 100`.execute(db)
   return found.rows
+}
+
+/** Whether a slip under this number waits to be paid. */
+export async function numberWaits(db: Db, estateId: string, number: string, at: Instant): Promise<boolean> {
+  const found = await sql`SELECT id FROM parking_slip
+    WHERE estate_id = ${estateId} AND number = ${number} AND paid_at IS NULL AND until_at > ${at}`.execute(db)
+  return found.rows.length > 0
 }
 
 /** @returns false when it was paid or ran out meanwhile */

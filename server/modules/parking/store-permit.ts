@@ -279,6 +279,50 @@ export async function permitCarsOf(
   return found.rows
 }
 
+export interface MovedVehicle {
+  line: number
+  id: string
+  plate: string
+  unit_id: string
+  from_room: string
+  to_room: string
+}
+
+/** Live vehicles of the register that stand under another room than the one named beside their plate. */
+export async function movedVehicles(
+  db: Db,
+  estateId: string,
+  rows: readonly { line: number; plate: string; room: string }[],
+): Promise<MovedVehicle[]> {
+  const found =
+    await sql<MovedVehicle>`SELECT r.line, v.id, v.plate, v.unit_id, o.label AS from_room, n.label AS to_room
+    FROM unnest(${rows.map(r => r.line)}::int[], ${rows.map(r => r.plate)}::text[], ${rows.map(r => r.room)}::text[]) AS r(line, plate, room)
+    JOIN vehicle v ON v.estate_id = ${estateId} AND v.plate = r.plate AND v.until_at IS NULL
+    JOIN unit o ON o.estate_id = v.estate_id AND o.id = v.unit_id
+    JOIN unit n ON n.estate_id = v.estate_id AND n.label = r.room AND n.id <> v.unit_id ORDER BY r.line`.execute(
+      db,
+    )
+  return found.rows
+}
+
+/** The permits that are not over and hold these vehicles, found as `permitCarsOf` finds them. */
+export async function permitsOfVehicles(
+  db: Db,
+  estateId: string,
+  list: readonly { id: string; unitId: string; blind: Buffer }[],
+  at: Instant,
+): Promise<{ vehicle_id: string; kind: PermitKind; lot: string }[]> {
+  const found = await sql<{ vehicle_id: string; kind: PermitKind; lot: string }>`
+    SELECT DISTINCT v.id AS vehicle_id, p.kind, l.name AS lot
+    FROM unnest(${list.map(v => v.id)}::uuid[], ${list.map(v => v.unitId)}::uuid[], ${list.map(v => v.blind)}::bytea[]) AS v(id, unit_id, blind)
+    JOIN parking_permit_car c ON c.estate_id = ${estateId} AND c.removed_at IS NULL
+    JOIN parking_permit p ON p.estate_id = c.estate_id AND p.id = c.permit_id AND p.kind <> 'visitor'
+      AND (c.vehicle_id = v.id OR (c.plate_blind = v.blind AND p.unit_id = v.unit_id))
+    JOIN parking_lot l ON l.estate_id = p.estate_id AND l.id = p.lot_id
+    WHERE (${lasts} IS NULL OR ${lasts} > ${at}) ORDER BY 1, 2, 3`.execute(db)
+  return found.rows
+}
+
 /** Vehicles of the register by their plates. */
 export async function registered(
   db: Db,

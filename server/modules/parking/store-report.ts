@@ -36,7 +36,7 @@ export function numbers(
       (count(*) FILTER (WHERE kind = 'other'))::int AS others FROM vehicle WHERE until_at IS NULL GROUP BY 1) v ON v.estate_id = e.id
     LEFT JOIN (SELECT estate_id, sum(capacity)::int AS spaces FROM parking_space WHERE state = 'usable' AND use IN ('car', 'accessible', 'ev') GROUP BY 1) s ON s.estate_id = e.id
     LEFT JOIN (SELECT estate_id, count(*)::int AS slots FROM garage_slot WHERE state <> 'blocked' GROUP BY 1) g ON g.estate_id = e.id
-    LEFT JOIN (SELECT estate_id, count(*)::int AS waiting FROM parking_wait WHERE state = 'waiting' GROUP BY 1) q ON q.estate_id = e.id
+    LEFT JOIN (SELECT estate_id, count(*)::int AS waiting FROM parking_wait WHERE state IN ('waiting', 'offered') GROUP BY 1) q ON q.estate_id = e.id
     LEFT JOIN (SELECT estate_id, count(*)::int AS complaints FROM ticket WHERE kind = 'complaint' AND received_at >= ${w.now.subtract({ hours: 24 * 365 })}
       AND (class = 'parking' OR text ~ ${w.words}) GROUP BY 1) c ON c.estate_id = e.id
     WHERE ${where} ORDER BY e.name, e.id LIMIT 5000`
@@ -69,7 +69,7 @@ export interface Facility {
 
 export function facilities(db: Db, estateId: string): Promise<Facility[]> {
   return sql<Facility>`SELECT l.name, coalesce((SELECT sum(capacity)::int FROM parking_space s WHERE s.estate_id = l.estate_id AND s.lot_id = l.id AND s.state = 'usable'
-      AND s.use IN ('car', 'accessible', 'ev')), 0) AS spaces, NULL::int AS land_area FROM parking_lot l WHERE l.estate_id = ${estateId}
+      AND s.use IN ('car', 'accessible', 'ev')), 0) AS spaces, l.land_area FROM parking_lot l WHERE l.estate_id = ${estateId}
     UNION ALL SELECT g.name, (SELECT count(*)::int FROM garage_slot s WHERE s.estate_id = g.estate_id AND s.garage_id = g.id AND s.state <> 'blocked'), g.land_area
       FROM garage g WHERE g.estate_id = ${estateId} ORDER BY 1`
     .execute(db)

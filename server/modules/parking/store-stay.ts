@@ -61,14 +61,23 @@ export async function hear(
     blind: Buffer | null
     at: Instant
     direction: string
+    /** why nothing is to be charged */
+    free: string | null
     now: Instant
   },
 ): Promise<boolean> {
   const made =
-    await sql`INSERT INTO parking_heard (estate_id, event_id, plate_blind, happened_at, direction, did, heard_at)
-    VALUES (${h.estateId}, ${h.eventId}, ${h.blind}, ${h.at}, ${h.direction}, 'heard', ${h.now})
+    await sql`INSERT INTO parking_heard (estate_id, event_id, plate_blind, happened_at, direction, did, free, heard_at)
+    VALUES (${h.estateId}, ${h.eventId}, ${h.blind}, ${h.at}, ${h.direction}, 'heard', ${h.free}, ${h.now})
     ON CONFLICT (estate_id, event_id) DO NOTHING RETURNING event_id`.execute(db)
   return made.rows.length > 0
+}
+
+/** Why the exit that an event told was free, or nothing. */
+export async function freeOf(db: Db, estateId: string, eventId: string): Promise<string | null> {
+  const found = await sql<{ free: string | null }>`SELECT free FROM parking_heard
+    WHERE estate_id = ${estateId} AND event_id = ${eventId}`.execute(db)
+  return found.rows[0]?.free ?? null
 }
 
 export async function heardAs(

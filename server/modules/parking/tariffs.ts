@@ -1,7 +1,7 @@
 /** Tariffs: drafts, publishing with a day, the simulator over made-up and real stays. */
 import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
-import { localDate } from '../../core/clock.ts'
+import { dayStart, localDate } from '../../core/clock.ts'
 import { isUniqueViolation } from '../../core/db.ts'
 import { AppError, fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
@@ -9,7 +9,7 @@ import { newId } from '../../core/ids.ts'
 import { query, verb } from '../../core/verb.ts'
 import { type Tariff, type TariffBody, tariffEndpoints, tariffFail } from './contract-tariff.ts'
 import { versionsOf } from './fees.ts'
-import { limitsOf, maskPlate, midnight, nameOf } from './place.ts'
+import { limitsOf, maskPlate, nameOf } from './place.ts'
 import { lots } from './store-lot.ts'
 import { stays } from './store-stay.ts'
 import * as store from './store-tariff.ts'
@@ -20,7 +20,7 @@ import { costOf } from './tariff-words.ts'
 const P = '/api/estates/:estateId/parking' as const
 
 const begun = (t: store.TariffRow, now: number) =>
-  t.state === 'published' && t.effective_on !== null && midnight(t.effective_on) <= now
+  t.state === 'published' && t.effective_on !== null && dayStart(t.effective_on).epochMilliseconds <= now
 
 function present(ctx: Ctx, t: store.TariffRow, currentId: string | undefined): z.input<typeof Tariff> {
   const now = ctx.now.epochMilliseconds
@@ -285,6 +285,7 @@ export const replayTariff = verb(
       cheaper: compared.filter(c => c.tried < c.current).length,
       same: compared.filter(c => c.tried === c.current).length,
       most: compared
+        .filter(c => c.tried !== c.current)
         .toSorted((a, b) => Math.abs(b.tried - b.current) - Math.abs(a.tried - a.current))
         .slice(0, 8)
         .map(c => ({

@@ -1,5 +1,6 @@
 /** The waiting list (F-05): households in the order of the stated rule, an offer, its answer within the rule's hours. */
 import type { z } from 'zod'
+import { dayStart } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
@@ -10,7 +11,7 @@ import { lotEndpoints, lotFail, type Wait } from './contract-lot.ts'
 import { permitFail } from './contract-permit.ts'
 import { asWaiting, firstFor, inQueueOrder, type Waiting } from './lot-rules.ts'
 import { makeOffer, offerOn, WAIT_REF } from './offers.ts'
-import { idOf, startOf } from './place.ts'
+import { idOf } from './place.ts'
 import { spaces } from './store-lot.ts'
 import { unitOf } from './store-permit.ts'
 import * as store from './store-wait.ts'
@@ -123,7 +124,7 @@ export interface Asking {
 
 /** Puts a household on the list. A day on paper counts from its beginning, and never lies ahead. */
 export async function putOnList(ctx: Ctx, estateId: string, a: Asking): Promise<string> {
-  const asked = a.askedOn ? startOf(ctx, a.askedOn) : ctx.now
+  const asked = a.askedOn ? dayStart(a.askedOn) : ctx.now
   const askedAt = asked.epochMilliseconds > ctx.now.epochMilliseconds ? ctx.now : asked
   const id = newId<'parking_wait'>(ctx.now.epochMilliseconds)
   const made = await store.insertWait(ctx.db, estateId, { ...a, id, askedAt, by: idOf(ctx) })

@@ -21,9 +21,9 @@ export const formerWords = {
   fire_lane: { zh: '消防车通道', en: 'Fire lane' },
 } as const
 export const permitWords = {
-  sale: { zh: '出售', en: 'Sold' },
+  sale: { zh: '已售', en: 'Sold' },
   gift: { zh: '附赠', en: 'Given' },
-  lease: { zh: '出租', en: 'Leased' },
+  lease: { zh: '租用', en: 'Leased' },
   monthly: { zh: '月租', en: 'Monthly' },
   outside: { zh: '外部月租', en: 'Outside, monthly' },
   visitor: { zh: '访客', en: 'Visitor' },

@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
-import { localDate } from '../../core/clock.ts'
+import { dayEnd, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
@@ -177,7 +177,7 @@ async function endOf(ctx: Ctx, p: Profile, untilDay: string | undefined): Promis
   const far = today.add({ months: p.terms.maxMonths })
   if (Temporal.PlainDate.compare(last, today) <= 0 || Temporal.PlainDate.compare(last, far) > 0)
     throw profileFail('profile.until', { params: { months: p.terms.maxMonths } })
-  return last.add({ days: 1 }).toZonedDateTime({ timeZone: zone }).toInstant()
+  return dayEnd(last, zone)
 }
 
 /** The member it is about and the one who consents, as old as this very answer says they are. */

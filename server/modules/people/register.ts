@@ -2,16 +2,18 @@
  * Many people at once, for imports: each row names a room, a person and what he is there. Who is on file already is
  * found by ID number, by name and phone, or by name in that room, so that the same file again changes nothing (SX-15).
  */
+import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import type { CellError } from '../../core/sheet.ts'
 import { actorId } from './accounts.ts'
+import { vehiclesLeft } from './leaving.ts'
 import { cleanName } from './names.ts'
 import { openedPerson, sealedPerson, signInBlind } from './persons.ts'
 import { compareToWhole } from './rules.ts'
 import { sessionsOf } from './sessions.ts'
 import * as bulk from './store-bulk.ts'
-import { households, setVehicle, unitIdsByLabel } from './store-homes.ts'
+import { endVehicle, households, setVehicle, unitIdsByLabel } from './store-homes.ts'
 import * as store from './store-persons.ts'
 
 export interface PersonFact {
@@ -244,12 +246,25 @@ export interface VehicleFacts {
   model?: string | undefined
 }
 
-/** Registers vehicles by plate; one that is there under another room moves to the room of the file. */
+type VehicleDone = { did: 'created' | 'updated' | 'same' } | { errors: CellError[] }
+
+/** A car leaves its old home as by hand: its entry in the register ends, and with it what it had there (S4-18). */
+async function leaveHome(ctx: Ctx, estateId: string, vehicleId: string, to: string): Promise<void> {
+  const reason = ctx.lang === 'zh' ? `导入：转到 ${to}` : `import: moved to ${to}`
+  if (!(await endVehicle(ctx.db, estateId, vehicleId, ctx.now, reason))) throw fail('core.stale')
+  await ctx.audit({ action: 'vehicle.end', subject: 'vehicle', subjectId: vehicleId, reason }, estateId)
+}
+
+/**
+ * Registers vehicles by plate. One that is there under another room moves to the room of the file: its entry ends at the
+ * old home, whose permits and rights to pass it leaves, and a new one begins. An owner without a tie to the new room is
+ * not carried along.
+ */
 export async function registerVehicles(
   ctx: Ctx,
   estateId: string,
   facts: readonly VehicleFacts[],
-): Promise<({ did: 'created' | 'updated' | 'same' } | { errors: CellError[] })[]> {
+): Promise<VehicleDone[]> {
   const labels = facts.flatMap(f => (f.room ? [f.room] : []))
   const units = await unitIdsByLabel(ctx.db, estateId, [...new Set(labels)])
   const ties = await store.ties(ctx.db, estateId, 'estate', { unitIds: [...units.values()] })
@@ -259,37 +274,51 @@ export async function registerVehicles(
     facts.map(f => f.plate),
   )
   const fresh: bulk.VehicleFact[] = []
-  const out: ({ did: 'created' | 'updated' | 'same' } | { errors: CellError[] })[] = []
+  const left: string[] = []
+  const out: VehicleDone[] = []
   for (const f of facts) {
     const unitId = f.room ? units.get(f.room) : undefined
     if (f.room && unitId === undefined) {
       out.push({ errors: [missingRoom(f.room)] })
       continue
     }
-    const name = f.owner ? cleanName(f.owner) : undefined
-    const person = ties.find(t => t.unit_id === unitId && t.until_at === null && t.person === name)
+    const here = ties.filter(t => t.unit_id === unitId && t.until_at === null)
     const old = known.get(f.plate)
+    const moves = unitId !== undefined && old !== undefined && old.unit_id !== null && old.unit_id !== unitId
+    const stays = !moves || here.some(t => t.person_id === old.person_id)
+    const person = here.find(t => t.person === (f.owner ? cleanName(f.owner) : undefined))
     const next = {
-      id: old?.id ?? newId<'vehicle'>(ctx.now.epochMilliseconds),
+      id: moves || old === undefined ? newId<'vehicle'>(ctx.now.epochMilliseconds) : old.id,
       plate: f.plate,
       kind: f.kind ?? old?.kind ?? 'car',
       model: f.model ?? old?.model ?? null,
       unit_id: unitId ?? old?.unit_id ?? null,
-      person_id: person?.person_id ?? old?.person_id ?? null,
+      person_id: person?.person_id ?? (stays ? old?.person_id : null) ?? null,
     }
-    if (old === undefined) fresh.push(next)
-    else if (JSON.stringify(old) === JSON.stringify(next)) {
-      out.push({ did: 'same' })
-      continue
-    } else
-      await setVehicle(ctx.db, estateId, next.id, {
-        kind: next.kind,
-        model: next.model,
-        unitId: next.unit_id,
-        personId: next.person_id,
-      })
-    out.push({ did: old === undefined ? 'created' : 'updated' })
+    out.push({ did: await keep(ctx, estateId, old, next, moves ? f.room : undefined) })
+    if (moves) left.push(old.id)
+    if (old === undefined || moves) fresh.push(next)
   }
   await bulk.insertVehicles(ctx.db, estateId, fresh, actorId(ctx), ctx.now)
+  await vehiclesLeft(ctx, estateId, left)
   return out
+}
+
+/** Writes what changes of a vehicle that is there; a new entry is the caller's. @param to the room it moves to */
+async function keep(
+  ctx: Ctx,
+  estateId: string,
+  old: bulk.VehicleFact | undefined,
+  next: bulk.VehicleFact,
+  to: string | undefined,
+): Promise<'created' | 'updated' | 'same'> {
+  if (old === undefined) return 'created'
+  if (to !== undefined) {
+    await leaveHome(ctx, estateId, old.id, to)
+    return 'updated'
+  }
+  if (JSON.stringify(old) === JSON.stringify(next)) return 'same'
+  const { kind, model, unit_id: unitId, person_id: personId } = next
+  await setVehicle(ctx.db, estateId, next.id, { kind, model, unitId, personId })
+  return 'updated'
 }

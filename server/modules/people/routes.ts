@@ -1,6 +1,8 @@
 /** Contract → use case. */
+
 import { bind } from '../../core/http.ts'
 import type { Module } from '../../core/module.ts'
+import { accountsList } from './account-list.ts'
 import * as accounts from './accounts.ts'
 import { accountApi, homeApi, keyApi, noteApi, ownApi, personApi, sessionApi, signInApi } from './contract.ts'
 import { staffApi } from './contract-staff.ts'
@@ -29,7 +31,7 @@ import { keepViews, myViews } from './views.ts'
 export const peopleModule: Module = {
   name: 'people',
   imports: [householdsImport, ownersImport, residentsImport, vehiclesImport],
-  lists: [personsList, vehiclesList],
+  lists: [personsList, vehiclesList, accountsList],
   prints: [householdFilePrint, myHouseholdFilePrint],
   jobs: leavingJobs,
   schedules: profileSchedules,

@@ -24,7 +24,6 @@ async function artInput(
   request: FastifyRequest,
   estateId: string,
   holder: Holder,
-  lang: unknown,
 ): Promise<ArtInput> {
   const names = await store.estateNames(ctx.db, estateId)
   const photo = holder.card.photoId
@@ -39,7 +38,7 @@ async function artInput(
     date: localDate(ctx.now).toString(),
     photo: photo.bytes,
     link: link(ctx, request, estateId),
-    lang: lang === 'en' || lang === 'zh' ? lang : ctx.lang,
+    lang: ctx.lang,
   }
 }
 
@@ -65,18 +64,17 @@ async function send(
 
 /** @throws core.not_found, roster.no_steward_now, roster.card_incomplete */
 export const posterPdf: RawHandler = async (ctx, input, reply, request) => {
-  const { estateId, buildingId, paper, bleed, lang } = input as {
+  const { estateId, buildingId, paper, bleed } = input as {
     estateId: string
     buildingId: string
     paper: PosterPaper
     bleed: boolean
-    lang?: string
   }
   const b = (await holders(ctx, estateId)).find(one => one.buildingId === buildingId)
   if (b === undefined) throw fail('core.not_found')
   const holder = whole(b)
   const art = posterArt(
-    { ...(await artInput(ctx, request, estateId, holder, lang)), building: b.building },
+    { ...(await artInput(ctx, request, estateId, holder)), building: b.building },
     paper,
     bleed ? 3 : 0,
   )
@@ -90,11 +88,10 @@ export const posterPdf: RawHandler = async (ctx, input, reply, request) => {
 
 /** @throws core.not_found for somebody who is no steward now, roster.card_incomplete */
 export const cardPdf: RawHandler = async (ctx, input, reply, request) => {
-  const { estateId, accountId, form, lang } = input as {
+  const { estateId, accountId, form } = input as {
     estateId: string
     accountId: string
     form: 'single' | 'sheet'
-    lang?: string
   }
   const mine = (await holders(ctx, estateId)).filter(b => b.holder?.accountId === accountId)
   const [first] = mine
@@ -102,7 +99,7 @@ export const cardPdf: RawHandler = async (ctx, input, reply, request) => {
   const holder = whole(first)
   const art = cardArt(
     {
-      ...(await artInput(ctx, request, estateId, holder, lang)),
+      ...(await artInput(ctx, request, estateId, holder)),
       buildings: mine.map(b => b.building),
     },
     form,

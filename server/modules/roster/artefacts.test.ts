@@ -102,6 +102,7 @@ test('[S1-11] the card is 90 × 54 mm with 3 mm bleed, front and back; the sheet
   const input = { ...onPaper, buildings: ['1', '3'] }
   const single = pdfPages(kept('card', (await toArt(cardArt(input, 'single'))).bytes))
   expect(single).toHaveLength(2)
+  for (const said of ['林晓燕', '俄语', '0456-5510011']) expect(single[0]?.text).toContain(said)
   // 96 × 60 mm with the bleed
   for (const page of single) expect(page.media.slice(2).join(' x ')).toMatch(/^272\.1\d* x 170\.0\d*$/)
   const sheet = pdfPages(kept('card-sheet', (await toArt(cardArt(input, 'sheet'))).bytes))
@@ -125,8 +126,8 @@ test('[S1-10] the photo must be fine enough for the paper: 150 dots per inch on 
   expect(fineFor(null)).toEqual([])
 })
 
-test('[S1-07] [S1-09] a card without photo, strengths or phone is not printed; further items are free', async () => {
-  const { estate, manager, buildingId, card, panels } = await setup()
+test('[S1-07] [S1-09] strengths and free further items stand on poster and card; without photo, strengths or phone none is printed', async () => {
+  const { estate, manager, steward, buildingId, card, panels } = await setup()
   const print = () =>
     t.http(manager, 'GET', `/api/estates/${estate.id}/steward-posters/${buildingId}?paper=A3&bleed=true`)
   expect((await panels())[0]).toMatchObject({
@@ -145,13 +146,16 @@ test('[S1-07] [S1-09] a card without photo, strengths or phone is not printed; f
   expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/pdf'])
   const text = pdfText(kept('poster-served', new Uint8Array(answer.rawPayload)))
   for (const said of ['会潮汕话、懂水电', '工号：A07', '0898-66668888']) expect(text).toContain(said)
+  const small = await t.http(manager, 'GET', `/api/estates/${estate.id}/steward-cards/${steward}?form=single`)
+  const onCard = pdfText(kept('card-served', new Uint8Array(small.rawPayload)))
+  for (const said of ['会潮汕话、懂水电', '工号：A07', '0898-66668888']) expect(onCard).toContain(said)
   const audited = await t.pool.query(`SELECT 1 FROM audit WHERE estate_id = $1 AND action = 'poster.print'`, [
     estate.id,
   ])
   expect(audited.rowCount).toBe(1)
 })
 
-test('[S1-08] a new service phone flags every poster and card that shows the old one, and says so to who keeps them', async () => {
+test('[S1-08] [S1-11] a new service phone flags every poster and card that shows the old one, and says so to who keeps them', async () => {
   const { estate, manager, herself, home, buildingId, card, panels, photo } = await setup()
   await saveCard(t.ctx(manager), card)
   const mount = { estateId: estate.id, buildingId, place: '一层大堂东墙', mountedOn: '2026-03-02' }
@@ -165,6 +169,11 @@ test('[S1-08] a new service phone flags every poster and card that shows the old
   const cards = async () => await listCards(t.ctx(manager), { estateId: estate.id })
   expect((await panels())[0]).toMatchObject({ fault: null, panels: [{ old: [], version: 1 }] })
   expect((await cards()).coverage).toEqual({ households: 1, given: 1, current: 1 })
+  expect((await cards()).items[0]).toMatchObject({
+    unit: '1-1-301',
+    quantity: 2,
+    last: { on: '2026-03-02', by: '林管家' },
+  })
   expect((await saveCard(t.ctx(manager), card)).version).toBe(1)
   const changed = await saveCard(t.ctx(manager), { ...card, phone: '0898-66669999' })
   expect(changed).toMatchObject({ version: 2, old: { panels: 1, households: 1 } })
@@ -192,13 +201,18 @@ test('[S1-08] a new service phone flags every poster and card that shows the old
 })
 
 test('[S1-10] the register names buildings without a poster, with one of a former steward, and keeps what was taken down', async () => {
-  const { estate, manager, herself, steward, buildingId, card, panels } = await setup()
+  const { estate, manager, herself, steward, buildingId, card, panels, photo } = await setup()
   await saveCard(t.ctx(manager), card)
   const mount = { estateId: estate.id, buildingId, place: '大堂', mountedOn: '2026-03-02' }
   await expect(mountPanel(t.ctx(herself), { ...mount, mountedOn: '2026-03-03' })).rejects.toMatchObject({
     code: 'roster.future_day',
   })
-  const made = await mountPanel(t.ctx(herself), mount)
+  expect((await panels())[0]).toMatchObject({ fault: 'no_panel', panels: [] })
+  const shot = await photo()
+  const made = await mountPanel(t.ctx(herself), { ...mount, photoId: shot })
+  expect(made.panels).toMatchObject([
+    { place: '大堂', mountedOn: '2026-03-02', version: 1, photoId: shot, by: '林管家' },
+  ])
   const { id: next } = await anAccount(t, estate.id, { role: 'steward', name: '何管家' })
   await assignSteward(t.ctx(manager), {
     estateId: estate.id,

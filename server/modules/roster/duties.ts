@@ -1,6 +1,7 @@
 /** Turns of duty: assigning, copying weeks, absence, and the gaps they leave. */
 import { Temporal } from 'temporal-polyfill'
 import { may } from '../../core/access.ts'
+import { dayStart, localDate } from '../../core/clock.ts'
 import type { InputOf } from '../../core/contract.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
@@ -116,8 +117,8 @@ export const copyWeek = verb(
   async (ctx, input) => {
     const zone = await store.zoneOf(ctx.db, input.estateId)
     const monday = Temporal.PlainDate.from(input.monday)
-    const start = monday.toZonedDateTime(zone).toInstant()
-    const end = monday.add({ days: 7 }).toZonedDateTime(zone).toInstant()
+    const start = dayStart(monday, zone)
+    const end = dayStart(monday.add({ days: 7 }), zone)
     const week = (await store.dutiesBetween(ctx.db, input.estateId, { from: start, until: end })).filter(
       d => d.ends_at !== null && Temporal.Instant.compare(d.starts_at, start) >= 0 && d.absent_at === null,
     )
@@ -336,7 +337,7 @@ export async function tellGaps(ctx: Ctx): Promise<void> {
     await within(ctx, async inner => {
       const { gapHours } = await postRule(inner, estateId)
       const zone = await store.zoneOf(inner.db, estateId)
-      const today = inner.now.toZonedDateTimeISO(zone).startOfDay().toInstant()
+      const today = dayStart(localDate(inner.now, zone), zone)
       const ahead = await gapsOf(inner, estateId, today, inner.now.add({ hours: gapHours }))
       const fresh: PostGap[] = []
       for (const g of ahead.filter(g => Temporal.Instant.compare(g.until, inner.now) > 0))

@@ -242,7 +242,7 @@ test('[S1-13] a steward’s list is exactly his buildings, sorted and filtered b
   expect(JSON.stringify(figures)).not.toContain('内容')
 })
 
-test('a manager reads one household only for a purpose, without what is sensitive, and the household sees it', async () => {
+test('[S1-20] a manager reads one household only for a purpose, without what is sensitive, and the household sees it', async () => {
   const { give, ids, manager, owner, h, desk, steward } = await aHome()
   await give({ field: 'habits', value: '早睡' })
   await give({ field: 'health', memberId: h.owner.id, separate: true, value: '心脏病' })
@@ -261,7 +261,7 @@ test('a manager reads one household only for a purpose, without what is sensitiv
   ])
 })
 
-test('[S1-13] an item ends at its last day: shown until the last millisecond, wiped by the job at the end', async () => {
+test('an item ends at its last day: shown until the last millisecond, wiped by the job at the end', async () => {
   const { give, ids, steward } = await aHome()
   const last = localDate(t.clock.now()).add({ days: 3 })
   const { id } = await give({ field: 'habits', untilDay: last.toString() })

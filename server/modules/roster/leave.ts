@@ -1,7 +1,6 @@
 /** A steward's leave: his stand-in is shown to his residents and has his tickets, visibly, until he is back (S1-05). */
-import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
-import { localDate } from '../../core/clock.ts'
+import { dayStart, localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
@@ -94,7 +93,7 @@ export const planLeave = verb(
       estateId,
     )
     const zone = await posts.zoneOf(ctx.db, estateId)
-    const begins = Temporal.PlainDate.from(fromDate).toZonedDateTime(zone).toInstant()
+    const begins = dayStart(fromDate, zone)
     const later = begins.epochMilliseconds > ctx.now.epochMilliseconds ? { runAt: begins } : {}
     await ctx.enqueue(STAND_IN, { estateId, leaveId: row.id }, { estateId, ...later })
     await ctx.signal({ estateId, topic: 'roster', ref: row.id })

@@ -1,7 +1,7 @@
 /** Documents of this room: the duty roster of a week (artefact 14). */
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { localDate } from '../../core/clock.ts'
+import { dayEnd, dayStart, localDate } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import type { PrintBlock } from '../../core/print.ts'
 import { printDef } from '../../core/transfer.ts'
@@ -49,8 +49,8 @@ interface Span {
 
 /** The part of a span that lies in a local day, as 08:00–16:00; the end of the day is 24:00. */
 function partOf(day: Temporal.PlainDate, span: Span, zone: string): string | undefined {
-  const start = day.toZonedDateTime(zone).toInstant()
-  const end = day.add({ days: 1 }).toZonedDateTime(zone).toInstant()
+  const start = dayStart(day, zone)
+  const end = dayEnd(day, zone)
   const from = Temporal.Instant.compare(span.from, start) > 0 ? span.from : start
   const until = Temporal.Instant.compare(span.until, end) < 0 ? span.until : end
   if (Temporal.Instant.compare(from, until) >= 0) return undefined
@@ -66,8 +66,8 @@ async function weekBlocks(
   const w = words[lang]
   const zone = await store.zoneOf(ctx.db, estateId)
   const days = Array.from({ length: 7 }, (_, i) => monday.add({ days: i }))
-  const from = monday.toZonedDateTime(zone).toInstant()
-  const until = monday.add({ days: 7 }).toZonedDateTime(zone).toInstant()
+  const from = dayStart(monday, zone)
+  const until = dayStart(monday.add({ days: 7 }), zone)
   const turns = await store.dutiesBetween(ctx.db, estateId, { from, until })
   const posts = await store.posts(ctx.db, estateId)
   const gaps = await gapsOf(ctx, estateId, from, until)

@@ -270,9 +270,9 @@ test('[S1-06] a building has one steward at a time, with first and last days kep
   await give(second, '2026-03-02')
   await expect(give(first, '2026-03-01')).rejects.toMatchObject({ code: 'roster.steward_date' })
   const all = await listStewards(t.ctx(manager), { estateId: estate.id, buildingId: id, history: 'true' })
-  expect(all.items.map(s => [s.name, s.fromDate, s.untilDate])).toEqual([
-    ['何管家', '2026-03-02', null],
-    ['林管家', '2026-01-01', '2026-03-02'],
+  expect(all.items.map(s => [s.name, s.fullTime, s.fromDate, s.untilDate])).toEqual([
+    ['何管家', true, '2026-03-02', null],
+    ['林管家', true, '2026-01-01', '2026-03-02'],
   ])
   expect(all.without).toEqual([{ buildingId: bare, building: '2' }])
   const on = async (at: string) => {
@@ -282,9 +282,15 @@ test('[S1-06] a building has one steward at a time, with first and last days kep
   expect(await on('2026-03-01T23:59:59.999+08:00')).toBe('林管家')
   expect(await on('2026-03-02T00:00:00.000+08:00')).toBe('何管家')
   t.clock.set('2026-03-02T12:00:00+08:00')
+  const face = await keepPhoto(t.ctx(manager), {
+    estateId: estate.id,
+    purpose: 'staff_card',
+    upload: { filename: 'face.jpg', mediaType: 'image/jpeg', bytes: await portrait(0) },
+  })
   await saveCard(t.ctx(manager), {
     estateId: estate.id,
     accountId: second,
+    photoId: face.id,
     strengths: '会潮汕话、懂水电',
     phone: '0898-66668888',
     more: { 工号: 'A07' },
@@ -296,7 +302,13 @@ test('[S1-06] a building has one steward at a time, with first and last days kep
   )
   const owner = actor('owner', 'unit', unit, estate.id)
   expect(await mySteward(t.ctx(owner), { estateId: estate.id })).toMatchObject({
-    steward: { name: '何管家', building: '1', phone: '0898-66668888', more: { 工号: 'A07' } },
+    steward: {
+      name: '何管家',
+      building: '1',
+      photoId: face.id,
+      phone: '0898-66668888',
+      more: { 工号: 'A07' },
+    },
   })
 })
 
@@ -375,6 +387,9 @@ test('[S1-01] every lobby is listed: without a post, without a person, or served
   expect((await faults()).at(-1)).toEqual(['3', '1', 'no_post'])
   expect(await equipLobbies(t.ctx(manager), { estateId: estate.id })).toEqual({ made: 1 })
   expect((await faults()).at(-1)).toEqual(['3', '1', 'no_person'])
+  // the post that was set up is one around the clock
+  const all = (await listPosts(t.ctx(manager), { estateId: estate.id })).items
+  expect(all.filter(p => p.kind === 'lobby').map(p => p.covers)).toEqual([ALWAYS, ALWAYS, ALWAYS])
 })
 
 test('[S7-32] the service centre’s posts show the persons they should have beside those they have', async () => {

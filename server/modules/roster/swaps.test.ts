@@ -49,7 +49,7 @@ async function setup() {
   return { at, estate, manager, guard, other, post, turn, names }
 }
 
-test('[S1-02] a swap is asked, agreed and approved before the turns change hands; nobody else can answer', async () => {
+test('a swap is asked, agreed and approved before the turns change hands; nobody else can answer', async () => {
   const { at, manager, guard, other, turn, names } = await setup()
   const mine = await turn(guard, '2026-03-03T08:00:00+08:00', '2026-03-03T16:00:00+08:00')
   const theirs = await turn(other, '2026-03-04T08:00:00+08:00', '2026-03-04T16:00:00+08:00')
@@ -90,7 +90,7 @@ test('[S1-02] a swap is asked, agreed and approved before the turns change hands
   expect(told.rows.map(m => m.name).sort()).toEqual(['孙经理', '赵队员', '钱队员', '钱队员'].sort())
 })
 
-test('[S1-02] nobody is swapped into two places, and a turn that has begun stays', async () => {
+test('nobody is swapped into two places, and a turn that has begun stays', async () => {
   const { at, manager, guard, other, turn } = await setup()
   const mine = await turn(guard, '2026-03-03T08:00:00+08:00', '2026-03-03T16:00:00+08:00')
   await turn(other, '2026-03-03T15:00:00+08:00', '2026-03-03T20:00:00+08:00')
@@ -108,7 +108,7 @@ test('[S1-02] nobody is swapped into two places, and a turn that has begun stays
   expect((await withdrawSwap(t.ctx(guard), second)).state).toBe('withdrawn')
 })
 
-test('[S1-02] a week kept as template is laid over another; who is busy is named and left out', async () => {
+test('[S1-02] a week kept as template is laid over another; who is busy is named and left out, and his hours print as a gap', async () => {
   const { at, manager, guard, other, turn, names } = await setup()
   await turn(guard, '2026-03-02T20:00:00+08:00', '2026-03-03T08:00:00+08:00')
   await turn(other, '2026-03-03T08:00:00+08:00', '2026-03-03T20:00:00+08:00')
@@ -139,7 +139,7 @@ test('[S1-02] a week kept as template is laid over another; who is busy is named
   expect(JSON.stringify(spec?.blocks)).toContain('〔缺〕')
 })
 
-test('[S1-02] a turn over midnight keeps its hours of the wall clock in a template', () => {
+test('a turn over midnight keeps its hours of the wall clock in a template', () => {
   const zone = 'Asia/Shanghai'
   const at = (text: string) => Temporal.Instant.from(text)
   const none = { post_id: null, kind: 'repair', party: 'company', account_id: 'a', name: '甲' }

@@ -1,5 +1,6 @@
 /** Weeks kept under a name and laid over coming weeks. */
 import { Temporal } from 'temporal-polyfill'
+import { dayStart } from '../../core/clock.ts'
 import { isUniqueViolation } from '../../core/db.ts'
 import { fail } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
@@ -32,8 +33,8 @@ export const keepTemplate = verb(
   async (ctx, input) => {
     const zone = await duties.zoneOf(ctx.db, input.estateId)
     const monday = Temporal.PlainDate.from(input.monday)
-    const from = monday.toZonedDateTime(zone).toInstant()
-    const until = monday.add({ days: 7 }).toZonedDateTime(zone).toInstant()
+    const from = dayStart(monday, zone)
+    const until = dayStart(monday.add({ days: 7 }), zone)
     const week = await duties.dutiesBetween(ctx.db, input.estateId, { from, until })
     const turns = templateOf(
       week.filter(d => d.absent_at === null),

@@ -2,7 +2,9 @@
 import { z } from 'zod'
 import { endpoints } from '../../core/contract.ts'
 
-const When = z.iso.datetime({ offset: true })
+/** An instant, or a day of the estate: from its first instant, until with its last. */
+const When = z.union([z.iso.date(), z.iso.datetime({ offset: true })])
+const Both = z.object({ zh: z.string(), en: z.string() })
 
 export const TrailRow = z.object({
   id: z.uuid(),
@@ -10,7 +12,11 @@ export const TrailRow = z.object({
   actor: z.string(),
   actorKind: z.string(),
   action: z.string(),
+  /** The act in words. */
+  said: Both,
   subject: z.string(),
+  /** What it was done to, in words. */
+  thing: Both,
   subjectId: z.string(),
   reason: z.string().nullable(),
   device: z.string().nullable(),
@@ -28,15 +34,19 @@ export const trailApi = endpoints({
     summary: 'Who did what, newest first (SX-03)',
     params: z.object({ estateId: z.uuid() }),
     query: z.object({
-      /** A name, an action or a record's id. */
+      /** A name, an action or its words, or a record's id. */
       q: z.string().trim().max(80).optional(),
       subject: z.string().trim().max(40).optional(),
       from: When.optional(),
       until: When.optional(),
-      offset: z.coerce.number().int().min(0).max(100_000).default(0),
+      offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
-    response: z.object({ items: z.array(TrailRow), total: z.int(), subjects: z.array(z.string()) }),
+    response: z.object({
+      items: z.array(TrailRow),
+      total: z.int(),
+      subjects: z.array(z.object({ key: z.string(), name: Both })),
+    }),
   },
   'GET /api/estates/:estateId/audit/:auditId': {
     permission: 'audit.read',

@@ -17,13 +17,19 @@ export const trailList = listDef({
   columns: [
     { key: 'at', header: { zh: '时间', en: 'Time' }, kind: 'instant', cell: r => r.at },
     { key: 'actor', header: { zh: '操作人', en: 'Who' }, kind: 'text', cell: r => r.actor },
-    { key: 'action', header: { zh: '操作', en: 'Action' }, kind: 'text', cell: r => r.action },
+    {
+      key: 'action',
+      header: { zh: '操作', en: 'Action' },
+      kind: 'text',
+      cell: (r, lang) => (lang === 'en' ? r.said.en : r.said.zh),
+    },
     {
       key: 'subject',
       header: { zh: '对象', en: 'Subject' },
       kind: 'text',
-      cell: r => `${r.subject} ${r.subjectId}`,
+      cell: (r, lang) => `${lang === 'en' ? r.thing.en : r.thing.zh} ${r.subjectId}`,
     },
+    { key: 'key', header: { zh: '操作代码', en: 'Key' }, kind: 'text', cell: r => r.action },
     { key: 'reason', header: { zh: '事由', en: 'Reason' }, kind: 'text', cell: r => r.reason },
   ],
 })

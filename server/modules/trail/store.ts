@@ -8,6 +8,8 @@ export interface TrailFilter {
   subject?: string | undefined
   from?: string | undefined
   until?: string | undefined
+  /** Acts whose words hold what was typed. */
+  acts: readonly string[]
   offset: number
   limit: number
 }
@@ -41,7 +43,8 @@ export async function trail(
     AND (${f.from ?? null}::timestamptz IS NULL OR a.at >= ${f.from ?? null}::timestamptz)
     AND (${f.until ?? null}::timestamptz IS NULL OR a.at < ${f.until ?? null}::timestamptz)
     AND (${f.subject ?? null}::text IS NULL OR a.subject = ${f.subject ?? null})
-    AND (${f.q ?? null}::text IS NULL OR position(${f.q ?? ''} IN a.actor_name) > 0 OR position(${f.q ?? ''} IN a.action) > 0 OR a.subject_id = ${f.q ?? ''})`
+    AND (${f.q ?? null}::text IS NULL OR position(${f.q ?? ''} IN a.actor_name) > 0 OR position(${f.q ?? ''} IN a.action) > 0 OR a.subject_id = ${f.q ?? ''}
+      OR a.action = ANY(${f.acts}::text[]))`
   const counted = await sql<{ total: number }>`SELECT count(*) AS total FROM audit a WHERE ${wanted}`.execute(
     db,
   )

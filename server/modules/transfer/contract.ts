@@ -103,6 +103,9 @@ export const Preview = z.object({
   errors: z.array(
     z.object({ line: z.int(), cells: z.record(z.string(), z.string()), errors: z.array(CellProblem) }),
   ),
+  /** what sound rows would bring about beyond themselves, the first of them; `changed` counts all */
+  changes: z.array(z.object({ line: z.int(), text: Both })),
+  changed: z.int(),
   /** the first rows of the file, cells by column of ours, personal values masked */
   sample: z.array(z.object({ line: z.int(), cells: z.record(z.string(), z.string()) })),
 })

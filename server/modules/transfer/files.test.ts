@@ -35,9 +35,9 @@ const letter = printDef({
   permission: 'notice.read',
   scope: 'estate',
   query: z.object({ to: z.string().max(20).default('全体业主') }),
-  document: async (_ctx, asked) => ({
+  document: async (ctx, asked) => ({
     title: '停水通知',
-    unit: '安居花园物业服务中心',
+    unit: ctx.lang === 'zh' ? '安居花园物业服务中心' : 'Anju Garden service centre',
     date: '2026-03-02',
     number: 'TZ-1',
     blocks: [{ kind: 'paragraph', text: `${asked.to}：<b>明日停水</b>` }],
@@ -144,6 +144,21 @@ describe('[SX-04] print', () => {
       number: 'TZ-1',
     })
     expect((await get(`&to=${'x'.repeat(21)}`)).statusCode).toBe(400)
+  })
+  it("it speaks the language that the link names, whatever the browser prefers; without one, the browser's", async () => {
+    const at = await desk()
+    const get = async (lang: string, browser: string) => {
+      const asked = `/api/prints/test.letter?estateId=${at.estateId}&format=html${lang}`
+      const { body } = await t.http(at.who, 'GET', asked, undefined, { 'accept-language': browser })
+      return [/<html lang="([^"]*)"/.exec(body)?.[1], body.includes('Anju Garden service centre')]
+    }
+    expect(await get('&lang=en', 'zh-CN,zh;q=0.9')).toEqual(['en', true])
+    expect(await get('&lang=zh', 'en-GB,en;q=0.9')).toEqual(['zh-CN', false])
+    expect(await get('', 'en-GB,en;q=0.9')).toEqual(['en', true])
+    const refused = await t.http(at.who, 'GET', '/api/prints/none?lang=en', undefined, {
+      'accept-language': 'zh-CN',
+    })
+    expect(refused.json().title).toMatch(/^[\x20-\x7e]+$/)
   })
   it('its own permission is asked, not only a session', async () => {
     const at = await desk()

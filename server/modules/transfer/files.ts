@@ -59,16 +59,11 @@ function send(reply: FastifyReply, name: string, format: Format, bytes: Uint8Arr
     .send(typeof bytes === 'string' ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
 }
 
-function languageOf(ctx: Ctx, input: Input): 'zh' | 'en' {
-  const lang = text(input, 'lang')
-  return lang === 'zh' || lang === 'en' ? lang : ctx.lang
-}
-
 /** The empty table of an import. */
 export async function template(ctx: LiveCtx, input: Input, reply: FastifyReply): Promise<unknown> {
   const def = importOf(ctx, String(input.kind))
   placeOf(ctx, def, text(input, 'estateId'))
-  const lang = languageOf(ctx, input)
+  const { lang } = ctx
   const name = lang === 'zh' ? `${def.title.zh}导入模板` : `${def.title.en} import template`
   return send(reply, name, 'xlsx', await def.template(lang))
 }
@@ -81,7 +76,7 @@ export async function errors(ctx: LiveCtx, input: Input, reply: FastifyReply): P
   })
   const sheet = (await sheetsOf(ctx, row))[row.sheet]
   if (sheet === undefined) throw fail('core.not_found')
-  const lang = languageOf(ctx, input)
+  const { lang } = ctx
   const { bad } = await readRows(def, sheet, row.mapping)
   const failed = new Map((await failuresOf(ctx, row)).map(failure => [failure.line, failure.errors]))
   const names = new Map(def.columns.map(column => [column.key, column.header[lang]]))
@@ -107,9 +102,9 @@ export async function exportList(ctx: LiveCtx, input: Input, reply: FastifyReply
   if (def === undefined) throw fail('core.not_found')
   const estateId = placeOf(ctx, def, text(input, 'estateId'), false)
   const format = input.format === 'csv' || input.format === 'pdf' ? input.format : 'xlsx'
-  const language = languageOf(ctx, input)
+  const language = ctx.lang
   const { columns, packs, rows } = await collect(
-    { ...ctx, lang: language },
+    ctx,
     def,
     input,
     format === 'pdf' ? PRINT_LIMIT : EXPORT_LIMIT,
@@ -227,7 +222,7 @@ export async function print(ctx: LiveCtx, input: Input, reply: FastifyReply): Pr
   const made = await def.document(ctx, input).catch((error: unknown) => {
     throw asFieldErrors(error)
   })
-  const spec = { language: languageOf(ctx, input), ...made }
+  const spec = { language: ctx.lang, ...made }
   await ctx.audit(
     {
       action: 'transfer.print',

@@ -35,6 +35,8 @@ export const CHUNK = 500
 /** How many rows of the file, and of the errors, a preview shows. */
 export const PREVIEW_ROWS = 5
 export const PREVIEW_ERRORS = 50
+/** Consequences shown in a preview. */
+export const PREVIEW_CHANGES = 50
 
 /** A personal value as a preview shows it: its beginning and end. */
 export function masked(value: string): string {

@@ -204,7 +204,7 @@ export const upload = verb('transfer.upload', transferApi['POST /api/imports'], 
   )
   const usableKnown = known !== undefined && def.mappingErrors(known, sheet.header.length).length === 0
   const mapping = usableKnown ? known : suggested(def, sheet)
-  const preview = await previewOf(def, sheet, mapping)
+  const preview = await previewOf(ctx, def, estateId, sheet, mapping)
   const by = actorId(ctx)
   const stored = await ctx.house.files.put(
     ctx.db,
@@ -266,7 +266,7 @@ export const getPreview = query(
   transferApi['GET /api/imports/:importId/preview'],
   async (ctx, input) => {
     const { row, def } = await load(ctx, input)
-    return previewOf(def, await sheetOf(ctx, row, row.sheet), row.mapping)
+    return previewOf(ctx, def, row.estate_id, await sheetOf(ctx, row, row.sheet), row.mapping)
   },
 )
 
@@ -280,7 +280,7 @@ export const mapColumns = verb(
     const sheet = await sheetOf(ctx, row, input.sheet)
     const keys = new Set(def.columns.map(column => column.key))
     const mapping = Object.fromEntries(Object.entries(input.mapping).filter(([key]) => keys.has(key)))
-    const preview = await previewOf(def, sheet, mapping)
+    const preview = await previewOf(ctx, def, row.estate_id, sheet, mapping)
     const next = { ...row, sheet: input.sheet, mapping, total: sheet.rows.length, bad: preview.bad }
     if (preview.mappingErrors.length === 0) await remember(ctx, next, sheet)
     if (!(await store.setMapping(ctx.db, next))) throw transferFail('transfer.state')

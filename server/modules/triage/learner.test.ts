@@ -71,7 +71,7 @@ test('no number of a room or a phone is ever a feature', () => {
   expect(model.vocab.terms.filter(t => /[1-9]/.test(t))).toEqual([])
 })
 
-test('[S1-53] harm, fire, gas or people shut in make a matter major; what the text denies does not', () => {
+test('harm, fire, gas or people shut in make a matter major; what the text denies does not', () => {
   expect(dangerIn('2号楼电梯困人了，快来')).not.toBeNull()
   expect(dangerIn('厨房燃气味很重')).not.toBeNull()
   expect(dangerIn('楼道着火了')).not.toBeNull()

@@ -37,6 +37,10 @@ function linkOf(m: Message, shell: string): string | undefined {
   if (m.ref.topic === 'response_task' && shell === 'console') return `/console/response?${at}`
   if (m.ref.topic === 'response_task' && shell !== 'resident') return `/${shell}/response?${at}`
   if (m.ref.topic === 'response' && shell === 'field') return `/field/response?${at}`
+  if (m.ref.topic === 'gate_exit') {
+    if (shell === 'gate') return `/gate/exits?${at}`
+    return shell === 'console' ? `/console/gate/checks?gateId=${m.ref.id}&${at}` : undefined
+  }
   // these topics are their page's path on the desk (offers.ts, charger-file.ts); a phone has one page for both
   const parking = m.ref.topic.startsWith('parking/')
   if (parking && shell === 'resident') return `/resident/parking?${at}`
@@ -49,6 +53,9 @@ function linkOf(m: Message, shell: string): string | undefined {
   return undefined
 }
 
+/** It wants an answer: it is urgent, or goes on to the next person without one. */
+const wants = (m: Message) => (m.urgent || m.goesOnAt !== null) && m.acknowledgedAt === null && !m.withdrawn
+
 /** A person's own messages, what wants an answer first. Opening the list counts as having seen it. */
 export function Inbox({ close, shell }: { close: () => void; shell: string }): ReactNode {
   const { t } = useTranslation('bell')
@@ -57,8 +64,7 @@ export function Inbox({ close, shell }: { close: () => void; shell: string }): R
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading />
   if (data.items.length === 0) return <Empty title={t('inbox.none')} hint={t('inbox.noneHint')} />
-  const open = (m: Message) => m.urgent && m.acknowledgedAt === null && !m.withdrawn
-  const items = [...data.items].sort((a, b) => Number(open(b)) - Number(open(a)))
+  const items = [...data.items].sort((a, b) => Number(wants(b)) - Number(wants(a)))
   return (
     <ul className="no-inbox">
       {items.map(m => (
@@ -95,7 +101,7 @@ function One(props: { message: Message; link: string | undefined; close: () => v
   const take = useMutate('POST /api/estates/:estateId/messages/:messageId/acknowledge', {
     stale: ['GET /api/messages'],
   })
-  const waits = m.urgent && m.acknowledgedAt === null && !m.withdrawn
+  const waits = wants(m)
   const failed = take.error ? sentence(take.error, common) : undefined
   return (
     <li className="no-message" data-new={m.seenAt === null ? '' : undefined}>

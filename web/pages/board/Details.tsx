@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RowOf } from '../../contracts.ts'
-import { dateTime } from '../../format.ts'
+import { dateTime, limitTime } from '../../format.ts'
 import { useMe } from '../../me.ts'
 import { useApi } from '../../query.ts'
 import { State } from '../../ui/State.tsx'
@@ -80,7 +80,7 @@ function Tickets({ place }: { place: Place }): ReactNode {
       ),
     },
     { key: 'received', title: t('details.received'), width: 10, render: r => dateTime(r.receivedAt) },
-    { key: 'due', title: t('details.due'), width: 10, render: r => (r.dueAt ? dateTime(r.dueAt) : '—') },
+    { key: 'due', title: t('details.due'), width: 10, render: r => (r.dueAt ? limitTime(r.dueAt) : '—') },
     {
       key: 'closedAt',
       title: t('details.closedAt'),

@@ -68,11 +68,7 @@ export function ActFields({ act, form, ticket, own, people }: FieldsProps): Reac
       {act === 'join' || act === 'link' ? (
         <TicketPick form={form} ticket={ticket} openOnly={act === 'join'} />
       ) : null}
-      {act === 'explain' ? (
-        <Field form={form} name="minutes" label={t('field.minutes')}>
-          <input {...form.bind('minutes')} className="aj-input" inputMode="numeric" />
-        </Field>
-      ) : null}
+      {act === 'explain' ? <ExplainFields {...part} /> : null}
       {act === 'quote' ? (
         <Field form={form} name="fee" label={t('field.fee')}>
           <input {...form.bind('fee')} className="aj-input" inputMode="decimal" />
@@ -220,13 +216,40 @@ function ClassFields({ form, ticket }: Part): ReactNode {
   )
 }
 
-function PostponeFields({ form }: Part): ReactNode {
+function PostponeFields({ form, ...part }: Part): ReactNode {
   const { t } = useTranslation('desk')
   return (
     <>
       <Field form={form} name="until" label={t('field.until')} hint={t('postpone.once')}>
         <input {...form.bind('until')} className="aj-input" type="datetime-local" />
       </Field>
+      <AnswerFields form={form} {...part} />
+    </>
+  )
+}
+
+/** S8-25: the new time is asked for only when the customer agrees to it. */
+function ExplainFields({ form, ...part }: Part): ReactNode {
+  const { t } = useTranslation('desk')
+  return (
+    <>
+      <AnswerFields form={form} {...part} />
+      {form.values.agreed === 'yes' ? (
+        <Field form={form} name="minutes" label={t('field.minutes')}>
+          <input {...form.bind('minutes')} className="aj-input" inputMode="numeric" />
+        </Field>
+      ) : (
+        <p className="aj-weak">{t('explain.runsOn')}</p>
+      )}
+    </>
+  )
+}
+
+/** What the customer said to it, and whether he agrees. */
+function AnswerFields({ form }: Part): ReactNode {
+  const { t } = useTranslation('desk')
+  return (
+    <>
       <Field form={form} name="customerAnswer" label={t('field.customerAnswer')}>
         <input {...form.bind('customerAnswer')} className="aj-input" />
       </Field>

@@ -22,13 +22,12 @@ const stale: Key[] = [one, 'GET /api/estates/:estateId/tickets']
 const quick = ['take', 'arrive', 'consent', 'resume'] as const
 type Quick = (typeof quick)[number]
 
-/** Acts that somebody needs seldom; they stand under "more". */
+/** Acts that somebody needs seldom; they stand under "more". Explaining is none: its three minutes run (S8-25). */
 const rare: readonly FormAct[] = [
   'class',
   'severity',
   'limit',
   'pause',
-  'explain',
   'join',
   'link',
   'receiver',

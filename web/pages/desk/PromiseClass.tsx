@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { nowMs } from '../../clock.ts'
 import { date } from '../../format.ts'
+import { inLanguage } from '../../i18n.ts'
 import { useEstateId } from '../../me.ts'
+import { useSettings } from '../../settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
@@ -14,9 +16,13 @@ import type { ClassRow } from './promise-form.ts'
 
 const kinds = ['complaint', 'inquiry', 'repair', 'suggestion', 'order'] as const
 const accused = ['no', 'optional', 'required'] as const
+/** "Other common-part repair": what a new class of complaints falls back on unless another is chosen. */
+const COMMON = 'common_repair'
 
 interface Props {
   cls?: ClassRow | undefined
+  /** Every class of the estate: those of the kind are offered to fall back on. */
+  all: readonly ClassRow[]
   refused: string | undefined
   done: () => void
   addClock: (cls: ClassRow) => void
@@ -50,10 +56,13 @@ function subtypesOf(text: string, before: readonly { key: string; zh: string; en
     .map(([zh = '', en]) => ({ key: before.find(b => b.zh === zh)?.key, zh, en: en || zh }))
 }
 
-function Words({ cls, refused, done }: Props): ReactNode {
+function Words({ cls, all, refused, done }: Props): ReactNode {
   const { t } = useTranslation(['promises', 'desk'])
+  const { language } = useSettings()
   const estateId = useEstateId()
   const today = date(nowMs())
+  const others = (kind: string) =>
+    all.filter(c => c.kind === kind && c.class !== cls?.class && !c.retiredFrom && !c.falls)
   const form = useForm({
     key: `promises.class.${cls ? `${cls.kind}.${cls.class}` : 'new'}`,
     initial: {
@@ -65,6 +74,7 @@ function Words({ cls, refused, done }: Props): ReactNode {
       signature: cls?.signature ?? false,
       arrive: cls?.arrive ?? false,
       urgent: cls?.urgent ?? false,
+      fallback: cls ? (cls.fallback ?? '') : COMMON,
       from: today,
       reason: '',
     },
@@ -80,6 +90,7 @@ function Words({ cls, refused, done }: Props): ReactNode {
           estateId,
           ...v,
           ...(cls ? { class: cls.class } : {}),
+          fallback: others(v.kind).some(c => c.class === v.fallback) ? v.fallback : null,
           zh: v.zh.trim(),
           en: v.en.trim(),
           subtypes: subtypesOf(v.subtypes, cls?.subtypes ?? []),
@@ -126,6 +137,16 @@ function Words({ cls, refused, done }: Props): ReactNode {
           {accused.map(a => (
             <option key={a} value={a}>
               {t(`accused.${a}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field form={form} name="fallback" label={t('field.fallback')} hint={t('field.fallbackHint')}>
+        <select {...form.bind('fallback')} className="aj-input">
+          <option value="">{t('noFallback')}</option>
+          {others(form.values.kind).map(c => (
+            <option key={c.class} value={c.class}>
+              {inLanguage(c, language)}
             </option>
           ))}
         </select>

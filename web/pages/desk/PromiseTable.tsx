@@ -60,7 +60,12 @@ export function PromiseTable(props: {
                 </th>
               </tr>
               {classes.map(cls => (
-                <ClassRows key={cls.class} {...props} cls={cls} />
+                <ClassRows
+                  key={cls.class}
+                  {...props}
+                  cls={cls}
+                  as={classes.find(c => c.class === cls.fallback)}
+                />
               ))}
             </tbody>
           )
@@ -72,6 +77,8 @@ export function PromiseTable(props: {
 
 function ClassRows(props: {
   cls: ClassRow
+  /** The class whose limits hold for want of its own. */
+  as: ClassRow | undefined
   onClass: (cls: ClassRow) => void
   onClock: (cls: ClassRow, clock: ClockRow) => void
 }): ReactNode {
@@ -88,6 +95,9 @@ function ClassRows(props: {
         {cls.origin === 'estate' ? `${t('origin.estate')} · ` : ''}
         {t('used', { open: cls.open, total: cls.total })}
       </span>
+      {cls.falls && props.as ? (
+        <span className="pr-next">{t('fallsBack', { name: inLanguage(props.as, language) })}</span>
+      ) : null}
       {cls.retiredFrom ? <State state="stopped" word={t('retiredFrom', { date: cls.retiredFrom })} /> : null}
     </th>
   )

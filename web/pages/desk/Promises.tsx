@@ -75,6 +75,7 @@ export default function Promises(): ReactNode {
         <Dialog title={open.cls ? inLanguage(open.cls, language) : t('addClass')} close={close} wide>
           <PromiseClass
             cls={open.cls}
+            all={data?.classes ?? []}
             refused={refused}
             done={close}
             addClock={cls => setOpen({ what: 'clock', cls })}

@@ -10,6 +10,7 @@ import { paths } from '../../paths.ts'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { PhotoPick } from '../../ui/PhotoPick.tsx'
+import { sendPhotos } from '../../ui/photo.ts'
 import { Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { type TicketClass, useClasses, usePromiseWords } from './words.ts'
@@ -84,19 +85,20 @@ function Write({ cls, back }: { cls: TicketClass; back: () => void }): ReactNode
         },
         { clientId },
       )
-      for (const [i, upload] of photos.entries()) {
-        await api(
+      const lost = await sendPhotos(photos, (upload, i) =>
+        api(
           'POST /api/estates/:estateId/my/tickets/:ticketId/photos',
           { estateId, ticketId: made.id, upload },
           { clientId: `${clientId}-${i}` },
-        )
-      }
+        ),
+      )
       await client.invalidateQueries({ queryKey: ['GET /api/estates/:estateId/my/tickets'] })
       const due = made.promises
         .map(p => p.dueAt)
         .filter(d => d !== null)
         .sort()[0]
-      say(due ? t('raise.done', { time: when(due, nowMs()) }) : t('raise.doneNoLimit'))
+      if (lost > 0) say(t('raise.photoLost', { n: lost }), 'failed')
+      else say(due ? t('raise.done', { time: when(due, nowMs()) }) : t('raise.doneNoLimit'))
       await go({ to: paths.page('resident', `requests/${made.id}`), replace: true })
     },
   })

@@ -10,8 +10,10 @@ import { Button } from '../../ui/Button.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { PhotoPick } from '../../ui/PhotoPick.tsx'
+import { sendPhotos } from '../../ui/photo.ts'
 import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
+import { say } from '../../ui/toast.ts'
 import { CallerBox, nobody } from './Caller.tsx'
 import type { Receipt } from './intake-form.ts'
 import { useClasses } from './words.ts'
@@ -86,13 +88,14 @@ function Write({ done }: { done: (receipt: Receipt) => void }): ReactNode {
         },
         { clientId },
       )
-      if (can('ticket.handle'))
-        for (const [i, upload] of photos.entries())
-          await api(
-            'POST /api/estates/:estateId/tickets/:ticketId/record',
-            { estateId, ticketId: made.id, upload },
-            { clientId: `${clientId}-${i}` },
-          )
+      const lost = await sendPhotos(can('ticket.handle') ? photos : [], (upload, i) =>
+        api(
+          'POST /api/estates/:estateId/tickets/:ticketId/record',
+          { estateId, ticketId: made.id, upload },
+          { clientId: `${clientId}-${i}` },
+        ),
+      )
+      if (lost > 0) say(t('raise.photoLost', { n: lost }), 'failed')
       await client.invalidateQueries({ queryKey: [list] })
       setPhotos([])
       done(made)

@@ -9,6 +9,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { PromiseBar } from '../../ui/PromiseBar.tsx'
 import { type Happening, Timeline } from '../../ui/Timeline.tsx'
 import { OrderParts } from '../orders/OrderParts.tsx'
+import { CallCustomer } from './CallCustomer.tsx'
 import { TicketPaper } from './TicketPaper.tsx'
 import { Beside, Handover, Steps } from './TicketParts.tsx'
 import { type Ticket, useClasses, usePromiseWords } from './words.ts'
@@ -137,7 +138,7 @@ function TicketFacts({ ticket, own }: { ticket: Ticket; own?: boolean }): ReactN
       : [
           {
             label: t('fact.requester'),
-            value: [ticket.requester?.name, ticket.requester?.phone].filter(Boolean).join(' '),
+            value: ticket.requester ? <CallCustomer ticket={ticket} /> : null,
           },
           { label: t('fact.channel'), value: t(`channel.${ticket.channel}`) },
           { label: t('fact.firstReceiver'), value: ticket.firstReceiver },
@@ -171,6 +172,10 @@ function Course({ ticket }: { ticket: Ticket }): ReactNode {
       postpone: d.until
         ? `${t('course.until', { time: dateTime(said('until')) })}；${t(d.agreed ? 'course.agreed' : 'course.notAgreed')} ${said('customerAnswer')}`
         : '',
+      explain:
+        typeof d.agreed === 'boolean'
+          ? `${t(d.agreed ? 'course.agreed' : 'course.notAgreed')} ${said('customerAnswer')}${d.until ? ` · ${t('course.until', { time: dateTime(said('until')) })}` : ''}`
+          : '',
       quote: typeof d.fee === 'number' ? `¥${yuan(d.fee)}` : '',
       reply: d.how ? t(`how.${said('how')}`) : '',
       handle: d.how ? t(`how.${said('how')}`) : '',

@@ -57,7 +57,7 @@ const needed: Partial<Record<FormAct, (keyof Values)[]>> = {
   take: ['amount'],
   reply: ['text'],
   handle: ['text'],
-  explain: ['text'],
+  explain: ['text', 'customerAnswer'],
   again: ['text'],
   postpone: ['reason', 'until', 'customerAnswer'],
   handover: ['reason', 'accountId'],
@@ -119,7 +119,12 @@ export function bodyOf(act: FormAct, v: Values, ticket: Ticket, own: boolean): R
     case 'pause':
       return { reason, note: text }
     case 'explain':
-      return { text, minutes: Number(v.minutes) }
+      return {
+        text,
+        customerAnswer: v.customerAnswer,
+        agreed: v.agreed === 'yes',
+        minutes: Number(v.minutes),
+      }
     case 'quote':
       return { fee: Math.round(Number(v.fee) * 100), text }
     case 'severity':

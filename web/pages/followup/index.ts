@@ -52,6 +52,14 @@ export default definePages('followup', [
   },
   {
     shell: 'console',
+    path: 'targets',
+    title: { zh: '服务指标', en: 'Targets' },
+    nav: { group: 'service', order: 33, icon: 'flag' },
+    permission: 'settings.read',
+    load: () => import('./Targets.tsx'),
+  },
+  {
+    shell: 'console',
     path: 'survey',
     title: { zh: '满意度调查', en: 'Yearly survey' },
     nav: { group: 'service', order: 34, icon: 'vote' },

@@ -1,10 +1,12 @@
 /** Headquarters closes, extends and opens an estate, each by its document. */
+import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nowMs } from '../../clock.ts'
 import { date } from '../../format.ts'
-import { useEstate, useMe } from '../../me.ts'
+import { rememberEstate, useEstate, useMe } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
+import { settings } from '../../settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
@@ -26,12 +28,40 @@ export default function Closures(): ReactNode {
   if (!estate) return <Empty title={t('gate-desk:closure.noEstate')} />
   return (
     <div className="gp-stack gp-page">
-      <h1>{t('gate-desk:closure.title', { estate: estate.name })}</h1>
+      <header className="aj-page-head">
+        <h1>{t('gate-desk:closure.title', { estate: estate.name })}</h1>
+        {/* the desk has the choice above every page; the board has it only where a page is about one estate */}
+        {settings().shell === 'board' ? <EstateChoice id={estate.id} /> : null}
+      </header>
       {can('gate.approve') ? <Approvals /> : null}
-      {can('closure.decide') ? <Decide estateId={estate.id} /> : null}
+      {can('closure.decide') ? <Decide key={estate.id} estateId={estate.id} /> : null}
       {can('closure.decide') ? <CloseRegion /> : null}
       <ClosureList estateId={estate.id} />
     </div>
+  )
+}
+
+function EstateChoice({ id }: { id: string }): ReactNode {
+  const { t } = useTranslation('common')
+  const { me } = useMe()
+  const navigate = useNavigate()
+  return (
+    <select
+      className="aj-input"
+      style={{ width: 'auto' }}
+      aria-label={t('common:estate.choose')}
+      value={id}
+      onChange={event => {
+        rememberEstate(event.target.value)
+        navigate({ to: '.', search: { e: event.target.value } })
+      }}
+    >
+      {me?.estates.map(each => (
+        <option key={each.id} value={each.id}>
+          {each.name}
+        </option>
+      ))}
+    </select>
   )
 }
 

@@ -50,7 +50,7 @@ function Page({ face }: { face: GateFace }): ReactNode {
       const { maker, sealTo } = snapshot
       const told = Object.fromEntries(Object.entries(v).filter(([, text]) => text.trim() !== ''))
       const body = { ...told, gateId: face.gateId, happenedAt: nowIso(), maker }
-      const label = `${t('incident.title')} ${t(`incidentKind.${v.kind}`)}`
+      const label = t('incident.queued', { kind: t(`incidentKind.${v.kind}`) })
       await enqueue(late, { estateId, clientId, sealed: await seal(body, sealTo) }, { label, clientId })
       for (const [i, photo] of photos.entries()) {
         const sealed = await seal({ photo: await base64Of(photo), maker }, sealTo)
@@ -59,7 +59,7 @@ function Page({ face }: { face: GateFace }): ReactNode {
           `${late}/:of/photo`,
           { estateId, of: clientId, clientId: id, sealed },
           {
-            label: `${label} ${t('incident.photo')} ${i + 1}`,
+            label: `${label} · ${t('incident.photo')} ${i + 1}`,
             clientId: id,
           },
         )

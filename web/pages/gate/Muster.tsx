@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newClientId } from '../../api.ts'
 import { nowIso } from '../../clock.ts'
+import { clockTime } from '../../format.ts'
 import { enqueue } from '../../offline/queue.ts'
 import { useApi } from '../../query.ts'
 import { printHref } from '../../transfer.ts'
@@ -47,14 +48,14 @@ function Page({ face }: { face: GateFace }): ReactNode {
     return (
       <div className="gp-stack gp-narrow">
         <h1>{t('muster.title', { count: inside.length })}</h1>
-        <Heads people={inside} />
         <Button kind="danger" wide onClick={() => void begin('fire')}>
           {t('muster.beginFire')}
         </Button>
+        <Others estateId={estateId} join={setBegun} inside={inside} />
         <Button wide onClick={() => void begin('drill')}>
           {t('muster.beginDrill')}
         </Button>
-        <Others estateId={estateId} join={setBegun} inside={inside} />
+        <Heads people={inside} />
       </div>
     )
   return (
@@ -155,9 +156,25 @@ function List(props: {
     props.over()
   }
   const left = all.filter(person => !isSafe(person.id)).length
+  const { data } = server
+  if (data?.endedAt)
+    return (
+      <div className="gp-stack gp-narrow">
+        <h1>{t('muster.over', { who: data.endedBy, at: clockTime(data.endedAt) })}</h1>
+        <p>{t('muster.ended', { safe: data.safe, all: data.people.length })}</p>
+        <Button kind="main" wide onClick={props.over}>
+          {t('muster.back')}
+        </Button>
+      </div>
+    )
   return (
     <div className="gp-stack">
       <h1>{t('muster.left', { left, all: all.length })}</h1>
+      {data && data.key !== begun.key ? (
+        <p role="status">
+          {t('muster.joined', { who: data.begunBy, at: clockTime(data.at), kind: t(`muster.${data.kind}`) })}
+        </p>
+      ) : null}
       <div className="gp-row">
         {[undefined, ...buildings].map(each => (
           <Button

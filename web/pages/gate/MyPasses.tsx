@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
 import type { Answer } from '../../contracts.ts'
-import { when } from '../../format.ts'
+import { date, limitWhen, when } from '../../format.ts'
 import { useEstateId } from '../../me.ts'
 import { paths } from '../../paths.ts'
 import { useApi, useMutate } from '../../query.ts'
@@ -27,12 +27,21 @@ export default function MyPasses(): ReactNode {
   const estateId = useEstateId()
   const { data, error, refetch } = useApi(mine, { estateId })
   const [unitId, setUnitId] = useState<string>()
+  const today = date(useNow())
   const invite = useMutate('POST /api/estates/:estateId/my-passes', { stale: [mine] })
   const form = useForm({
     key: 'gate.invite',
-    initial: { guest: '' },
-    check: v => ({ guest: v.guest.trim() ? undefined : t('need.name') }),
-    send: v => invite.mutateAsync({ estateId, guest: v.guest.trim(), ...(unitId ? { unitId } : {}) }),
+    initial: { guest: '', day: '' },
+    check: v => ({
+      guest: v.guest.trim() ? undefined : t('need.name'),
+    }),
+    send: v =>
+      invite.mutateAsync({
+        estateId,
+        guest: v.guest.trim(),
+        ...(unitId ? { unitId } : {}),
+        ...(v.day === '' || v.day === today ? {} : wholeDay(v.day)),
+      }),
   })
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading />
@@ -58,8 +67,11 @@ export default function MyPasses(): ReactNode {
             onChange={setUnitId}
           />
         ) : null}
-        <Field form={form} name="guest" label={t('mine.guest')} hint={t('mine.hint')}>
+        <Field form={form} name="guest" label={t('mine.guest')} hint={t('mine.hint', { hours: data.hours })}>
           <input {...form.bind('guest')} className="aj-input" autoComplete="off" />
+        </Field>
+        <Field form={form} name="day" label={t('mine.day')} optional>
+          <input {...form.bind('day')} className="aj-input" type="date" min={today} />
         </Field>
       </FormBox>
       <h2>{t('mine.list')}</h2>
@@ -69,6 +81,12 @@ export default function MyPasses(): ReactNode {
       ))}
     </div>
   )
+}
+
+/** A code for another day opens all of it, in the estate's zone. */
+function wholeDay(day: string): { fromAt: string; untilAt: string } {
+  const from = Date.parse(`${day}T00:00:00+08:00`)
+  return { fromAt: new Date(from).toISOString(), untilAt: new Date(from + 86_400_000).toISOString() }
 }
 
 function One({ pass, estateId }: { pass: PassShown; estateId: string }): ReactNode {
@@ -87,7 +105,8 @@ function One({ pass, estateId }: { pass: PassShown; estateId: string }): ReactNo
       </p>
       {live && pass.code ? <p className="gp-big">{pass.code}</p> : null}
       <p className="aj-weak">
-        {pass.unit} · {t('mine.until', { until: when(pass.untilAt, now) })}
+        {pass.unit} · {pass.state === 'early' ? `${when(pass.fromAt, now)} –` : null}{' '}
+        {t('mine.until', { until: limitWhen(pass.untilAt, now) })}
       </p>
       {live ? (
         <Button kind="plain" busy={revoke.isPending} onClick={() => revoke.mutate({ estateId, id: pass.id })}>

@@ -67,6 +67,7 @@ export default function Permits(): ReactNode {
           <span className="gp-row">
             {row.state === 'live' ? (
               <a
+                className="aj-button"
                 href={printHref('gate.permit', { estateId, permitId: row.id })}
                 target="_blank"
                 rel="noreferrer"

@@ -6,6 +6,7 @@ import { dateTime } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { queryClient, useApi, useMutate } from '../../query.ts'
 import type { PromiseState } from '../../theme.ts'
+import { exportHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -127,6 +128,7 @@ export default function Plates(): ReactNode {
         sort="-askedAt"
         drawer={id => <Entry estateId={estateId} id={id} />}
         drawerTitle={row => row?.plate ?? t('list.title')}
+        exportHref={exportHref('lane.list', estateId)}
         empty={{ title: t('list.none'), hint: t('list.noneHint') }}
       />
       {adding ? <Add estateId={estateId} close={() => setAdding(false)} /> : null}

@@ -17,7 +17,7 @@ export default function MyBills(): ReactNode {
   const { data, error, refetch } = useApi('GET /api/estates/:estateId/my/charges', { estateId })
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading />
-  const items = data.items.toSorted((a, b) => Number(a.state === 'paid') - Number(b.state === 'paid'))
+  const { items } = data
   return (
     <div className="aj-stack">
       <h1>{t('mine.title')}</h1>

@@ -13,7 +13,7 @@ import { State } from '../../ui/State.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { BoothCar } from './BoothCar.tsx'
 import { Held } from './BoothHeld.tsx'
-import { BoothOffline, keepLanes } from './BoothOffline.tsx'
+import { BoothOffline, keepBooth } from './BoothOffline.tsx'
 import { OpenByHand } from './BoothOpen.tsx'
 import { ShiftBar } from './BoothShift.tsx'
 import { BoothTabs } from './BoothTabs.tsx'
@@ -28,15 +28,16 @@ export const lanesNow = 'GET /api/estates/:estateId/lanes/now'
 export default function Booth(): ReactNode {
   const { t } = useTranslation('parking')
   const estateId = useEstateId()
-  const { can } = useMe()
+  const { can, me } = useMe()
+  const account = me?.account.id
   const operates = can('lane.operate')
   const { data, error, refetch } = useApi(lanesNow, { estateId }, { every: 3000, when: operates })
   // money needs the server's reckoning, so it is refused here in words; what a guard does by hand is kept
   const { online } = useOutbox()
   const off = operates && (!online || error?.status === 0)
   useEffect(() => {
-    if (data) keepLanes(estateId, data.lanes)
-  }, [data, estateId])
+    if (data && account) keepBooth(estateId, account, data)
+  }, [data, estateId, account])
   const [plate, setPlate] = useState('')
   const [chosen, choose] = useState<string>()
   const [opening, open] = useState(false)

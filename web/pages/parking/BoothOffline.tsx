@@ -1,28 +1,55 @@
 /** The booth without network: who was let through is written down and goes by itself; money goes on paper until then. */
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { newClientId } from '../../api.ts'
-import { useEstateId } from '../../me.ts'
+import { nowIso, nowMs } from '../../clock.ts'
+import { useEstateId, useMe } from '../../me.ts'
+import { keep, kept } from '../../offline/keep.ts'
 import { enqueue, useOutbox } from '../../offline/queue.ts'
+import { type SealingKey, seal } from '../../offline/seal.ts'
 import { Choices } from '../../ui/Choices.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { State } from '../../ui/State.tsx'
 import { say } from '../../ui/toast.ts'
-import type { LaneShown } from './Booth.tsx'
+import type { LanesNow } from './Booth.tsx'
 import { firstLane, LaneAndWay, type LaneAsked, UsualReasons, wayThrough } from './BoothFields.tsx'
 
 const nameOf = (estateId: string) => `anju.booth.lanes.${estateId}`
 
-/** Lanes are no personal data: their names stay on the device, so that the form is whole after a restart. */
-export function keepLanes(estateId: string, lanes: readonly LaneShown[]): void {
-  const kept = JSON.stringify(lanes.map(({ id, name, gate, direction }) => ({ id, name, gate, direction })))
-  if (localStorage.getItem(nameOf(estateId)) !== kept) localStorage.setItem(nameOf(estateId), kept)
+interface Kept {
+  lanes: LaneAsked[]
+  sealTo: SealingKey
 }
 
-function lanesKept(estateId: string): LaneAsked[] {
-  const text = localStorage.getItem(nameOf(estateId))
-  return text ? (JSON.parse(text) as LaneAsked[]) : []
+const markOf = (account: string, estateId: string) => `booth:${account}:${estateId}`
+/** the last mark that was heard, and when it was last put into the device's sealed memory */
+const mark = { account: '', text: '', keptMs: 0 }
+const MARK_EVERY_MS = 60_000
+
+/**
+ * What the form without network needs after a restart. Lanes and the server's public key are nobody's secret; the guard's
+ * own mark goes where signing out and twelve hours wipe it.
+ */
+export function keepBooth(estateId: string, account: string, now: LanesNow): void {
+  const lanes = now.lanes.map(({ id, name, gate, direction }) => ({ id, name, gate, direction }))
+  const text = JSON.stringify({ lanes, sealTo: now.sealTo } satisfies Kept)
+  if (localStorage.getItem(nameOf(estateId)) !== text) localStorage.setItem(nameOf(estateId), text)
+  const due = mark.account !== account || nowMs() - mark.keptMs >= MARK_EVERY_MS
+  Object.assign(mark, { account, text: now.maker })
+  if (!due) return
+  mark.keptMs = nowMs()
+  void keep(markOf(account, estateId), { maker: now.maker })
+}
+
+function boothKept(estateId: string): Kept | undefined {
+  const kept = JSON.parse(localStorage.getItem(nameOf(estateId)) ?? 'null') as Partial<Kept> | null
+  return kept?.lanes && kept.sealTo ? { lanes: kept.lanes, sealTo: kept.sealTo } : undefined
+}
+
+async function myMark(account: string, estateId: string): Promise<string | undefined> {
+  if (mark.account === account) return mark.text
+  const name = markOf(account, estateId)
+  return (await kept<{ maker: string }>(name).catch(() => undefined))?.maker
 }
 
 const kinds = ['through', 'free', 'cash'] as const
@@ -32,7 +59,7 @@ export function BoothOffline(): ReactNode {
   const { t } = useTranslation('parking')
   const estateId = useEstateId()
   const { waiting } = useOutbox()
-  const lanes = lanesKept(estateId)
+  const booth = boothKept(estateId)
   return (
     <section className="pk-card" data-now="" aria-label={t('off.title')}>
       <p className="aj-row">
@@ -44,14 +71,15 @@ export function BoothOffline(): ReactNode {
         <li>{t('off.money')}</li>
         <li>{t('off.correct')}</li>
       </ul>
-      {lanes.length === 0 ? <p className="aj-weak">{t('off.noLanes')}</p> : <Passed lanes={lanes} />}
+      {booth?.lanes.length ? <Passed {...booth} /> : <p className="aj-weak">{t('off.noLanes')}</p>}
     </section>
   )
 }
 
-function Passed({ lanes }: { lanes: readonly LaneAsked[] }): ReactNode {
+function Passed({ lanes, sealTo }: Kept): ReactNode {
   const { t } = useTranslation('parking')
   const estateId = useEstateId()
+  const { me } = useMe()
   const form = useForm({
     key: 'parking.offline',
     initial: {
@@ -69,24 +97,30 @@ function Passed({ lanes }: { lanes: readonly LaneAsked[] }): ReactNode {
       paper: v.kind !== 'cash' || v.paper.trim() ? undefined : t('off.needPaper'),
       sum: v.kind !== 'cash' || Number(v.sum) > 0 ? undefined : t('off.needSum'),
     }),
-    send: async v => {
+    secret: ['plate', 'note', 'paper'],
+    send: async (v, clientId) => {
       const lane = lanes.find(l => l.id === v.laneId)
       const cash = v.kind === 'cash' ? t('off.cashNote', { paper: v.paper, sum: v.sum }) : ''
       const note = [v.note, cash].filter(text => text !== '').join('；')
-      await enqueue(
-        'POST /api/estates/:estateId/lanes/:laneId/pass',
+      const maker = await myMark(me?.account.id ?? '', estateId)
+      const sealed = await seal(
         {
-          estateId,
           laneId: v.laneId,
           direction: wayThrough(lane, v.way),
           plate: v.plate,
           reason: v.reason,
           free: v.kind === 'free',
           ...(note ? { note } : {}),
-          // it was moved by hand: a record that comes an hour later opens nothing
-          barrier: false,
+          deviceAt: nowIso(),
+          ...(maker ? { maker } : {}),
         },
-        { label: `${lane?.name ?? ''} ${v.plate || v.note}`, clientId: newClientId() },
+        sealTo,
+      )
+      const label = `${lane?.name ?? ''} ${t(`off.kinds.${v.kind}`)}`
+      await enqueue(
+        'POST /api/estates/:estateId/lanes/late',
+        { estateId, clientId, sealed },
+        { label, clientId, own: !maker },
       )
       say(t('off.kept', { plate: v.plate || v.note }))
     },

@@ -8,7 +8,7 @@ import { useEstateId, useMe } from '../../me.ts'
 import { paths } from '../../paths.ts'
 import { queryClient, useApi } from '../../query.ts'
 import { useRefusal } from '../../refusal.ts'
-import { printHref } from '../../transfer.ts'
+import { exportHref, printHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -95,6 +95,7 @@ export default function Disputes(): ReactNode {
             })),
           },
         ]}
+        exportHref={exportHref('parking.disputes', estateId)}
         rowKey={d => d.id}
         drawerTitle={d => (d ? `${d.number} ${d.title}` : '')}
         drawer={id =>

@@ -88,11 +88,12 @@ function Control(props: {
   field: AskField
   bound: ReturnType<ReturnType<typeof useForm<Record<string, string>>>['bind']>
 }): ReactNode {
+  const { t } = useTranslation('parking-garage')
   const { field, bound } = props
   if (field.kind === 'select')
     return (
       <select {...bound} className="aj-input">
-        <option value="" />
+        <option value="">{t('choose')}</option>
         {field.options?.map(o => (
           <option key={o.value} value={o.value}>
             {o.label}

@@ -47,6 +47,8 @@ export function GarageView({ id, close }: { id: string; close: () => void }): Re
           <Facts
             facts={[
               { label: t('add.kind'), value: t(`kind.${g.kind}`) },
+              { label: t('add.lot'), value: g.lot ?? t('garages.noLot') },
+              { label: t('add.place'), value: g.place },
               { label: t('add.registration'), value: g.registration },
               { label: t('add.keeper'), value: g.keeper },
               { label: t('add.rescue'), value: g.rescue },
@@ -72,6 +74,7 @@ export function GarageView({ id, close }: { id: string; close: () => void }): Re
           <h3>{t('garages.slots')}</h3>
           <Slots g={g} choose={can('parking.manage') ? setSlot : undefined} />
           <h3>{t('garages.inspections')}</h3>
+          {g.inspections.length === 0 ? <p className="aj-weak">{t('garages.noInspections')}</p> : null}
           <div className="pg-scroll">
             <table className="pg-plain">
               <tbody>
@@ -92,6 +95,7 @@ export function GarageView({ id, close }: { id: string; close: () => void }): Re
             </table>
           </div>
           <h3>{t('garages.book')}</h3>
+          {g.notes.length === 0 ? <p className="aj-weak">{t('garages.noBook')}</p> : null}
           <Timeline
             items={g.notes.map(n => ({
               id: n.id,
@@ -114,7 +118,7 @@ function GarageActs({ g }: { g: Garage }): ReactNode {
   const estateId = useEstateId()
   const { can } = useMe()
   const refusal = useRefusal()
-  const [act, setAct] = useState<'stop' | 'start' | 'apply' | 'inspect'>()
+  const [act, setAct] = useState<'stop' | 'start' | 'lot' | 'apply' | 'inspect'>()
   const ids = { estateId, garageId: g.id }
   const stop = useMutate('POST /api/estates/:estateId/garages/:garageId/stop', { stale: garageStale })
   const start = useMutate('POST /api/estates/:estateId/garages/:garageId/start', { stale: garageStale })
@@ -138,6 +142,9 @@ function GarageActs({ g }: { g: Garage }): ReactNode {
       ) : null}
       {can('parking.manage') ? (
         <>
+          <Button onClick={() => setAct('lot')} refused={refusal(g.allowed.lot)}>
+            {t('act.lot')}
+          </Button>
           <Button onClick={() => setAct('apply')}>{t('act.apply')}</Button>
           <Button onClick={() => setAct('inspect')}>{t('act.inspect')}</Button>
         </>
@@ -155,6 +162,7 @@ function GarageActs({ g }: { g: Garage }): ReactNode {
           send={a => (act === 'stop' ? stop : start).mutateAsync({ ...ids, reason: a.must('reason') })}
         />
       ) : null}
+      {act === 'lot' ? <LotOf g={g} close={close} /> : null}
       {act === 'apply' ? (
         <AskDialog
           id={`garage.apply.${g.id}`}
@@ -197,6 +205,47 @@ function GarageActs({ g }: { g: Garage }): ReactNode {
   )
 }
 
+/** The lot in which it stands, said after it was entered, changed, or taken back. */
+function LotOf({ g, close }: { g: Garage; close: () => void }): ReactNode {
+  const { t } = useTranslation('parking-garage')
+  const estateId = useEstateId()
+  const lots = useApi('GET /api/estates/:estateId/parking/lots', { estateId })
+  const set = useMutate('PUT /api/estates/:estateId/garages/:garageId/lot', {
+    stale: [...garageStale, 'GET /api/estates/:estateId/parking/lots'],
+  })
+  if (lots.error && !lots.data) return <Failing error={lots.error} again={lots.refetch} />
+  if (!lots.data) return <Loading />
+  return (
+    <AskDialog
+      id={`garage.lot.${g.id}`}
+      title={`${t('act.lot')} · ${g.name}`}
+      submit={t('save')}
+      fields={[
+        {
+          name: 'lotId',
+          label: t('lot.to'),
+          hint: t('lot.toHint'),
+          kind: 'select',
+          optional: true,
+          initial: g.lotId ?? '',
+          options: lots.data.items.map(l => ({ value: l.id, label: l.name })),
+        },
+        { name: 'reason', label: t('reason') },
+      ]}
+      close={close}
+      send={a =>
+        set.mutateAsync({
+          estateId,
+          garageId: g.id,
+          lotId: a.text('lotId') ?? null,
+          reason: a.must('reason'),
+          version: g.version,
+        })
+      }
+    />
+  )
+}
+
 export const yesNo = (t: (key: string) => string) => [
   { value: 'yes', label: t('passed') },
   { value: 'no', label: t('failed') },
@@ -218,7 +267,7 @@ function Slots({ g, choose }: { g: Garage; choose: ((s: Slot) => void) | undefin
                   key={s.code}
                   type="button"
                   data-state={s.state}
-                  aria-label={`${s.code} ${t(`slot.${s.state}`)} ${s.room ?? ''}`}
+                  aria-label={[s.code, s.room, t(`slot.${s.state}`)].filter(Boolean).join(' ')}
                   onClick={() => choose?.(s)}
                 >
                   {s.code}

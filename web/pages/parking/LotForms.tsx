@@ -28,6 +28,8 @@ export function LotForm({ lot, close }: { lot: LotShown | undefined; close: () =
       hours: lot?.hours ?? t('lots.allDay'),
       complaintPhone: lot?.complaintPhone ?? '',
       payeeText: lot?.payeeText ?? '',
+      landArea: lot?.landArea ? (lot.landArea / 100).toFixed(2) : '',
+      disposalOn: lot?.disposalOn ?? '',
       disposal: lot?.disposal ?? '',
       gates: lot?.gates ?? [],
     },
@@ -36,6 +38,7 @@ export function LotForm({ lot, close }: { lot: LotShown | undefined; close: () =
       levels: v.levels.trim() ? undefined : t('lots.needLevels'),
       operator: v.operator.trim() ? undefined : t('lots.needOperator'),
       complaintPhone: v.complaintPhone.trim().length >= 3 ? undefined : t('lots.needPhone'),
+      landArea: v.landArea.trim() === '' || Number(v.landArea) >= 1 ? undefined : t('lots.needArea'),
     }),
     send: async (v, clientId) => {
       const body = {
@@ -49,7 +52,9 @@ export function LotForm({ lot, close }: { lot: LotShown | undefined; close: () =
         hours: v.hours,
         complaintPhone: v.complaintPhone,
         payeeText: v.payeeText,
+        ...(v.landArea.trim() ? { landArea: Math.round(Number(v.landArea) * 100) } : {}),
         disposal: v.disposal,
+        ...(v.disposalOn ? { disposalOn: v.disposalOn } : {}),
       }
       if (lot)
         await api('PUT /api/estates/:estateId/parking/lots/:lotId', {
@@ -64,9 +69,18 @@ export function LotForm({ lot, close }: { lot: LotShown | undefined; close: () =
     },
   })
   const text = (
-    name: 'name' | 'levels' | 'visitorSpaces' | 'operator' | 'hours' | 'complaintPhone' | 'payeeText',
+    name:
+      | ('name' | 'levels' | 'visitorSpaces' | 'operator' | 'hours' | 'complaintPhone')
+      | ('payeeText' | 'landArea'),
+    hint?: string,
   ) => (
-    <Field form={form} name={name} label={t(`lots.field.${name}`)} optional={name === 'payeeText'}>
+    <Field
+      form={form}
+      name={name}
+      label={t(`lots.field.${name}`)}
+      hint={hint}
+      optional={name === 'payeeText' || name === 'landArea'}
+    >
       <input {...form.bind(name)} className="aj-input" />
     </Field>
   )
@@ -85,7 +99,8 @@ export function LotForm({ lot, close }: { lot: LotShown | undefined; close: () =
         {text('operator')}
         {text('hours')}
         {text('complaintPhone')}
-        {text('payeeText')}
+        {text('landArea', t('lots.landHint'))}
+        {text('payeeText', t('lots.payeeHint'))}
         <fieldset className="aj-choices">
           <legend>{t('lots.gates')}</legend>
           {gates.data?.items.map(g => (
@@ -107,6 +122,9 @@ export function LotForm({ lot, close }: { lot: LotShown | undefined; close: () =
         </fieldset>
         <Field form={form} name="disposal" label={t('lots.disposal')} hint={t('lots.disposalHint')} optional>
           <textarea {...form.bind('disposal')} className="aj-input" />
+        </Field>
+        <Field form={form} name="disposalOn" label={t('lots.disposalOn')} optional>
+          <input {...form.bind('disposalOn')} className="aj-input" type="date" />
         </Field>
       </FormBox>
     </Dialog>

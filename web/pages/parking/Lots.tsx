@@ -33,12 +33,19 @@ export default function Lots(): ReactNode {
   const { can } = useMe()
   const { data, error, refetch } = useApi(list, { estateId })
   const counts = useApi('GET /api/estates/:estateId/parking/counts', { estateId })
+  const garages = useApi('GET /api/estates/:estateId/garages', { estateId }).data?.items ?? []
   const [editing, edit] = useState<LotShown | 'new'>()
   const [adding, add] = useState<LotShown>()
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading />
   const manage = can('parking.manage')
   const c = counts.data
+  const garagesIn = (lotId: string) => {
+    const shown = garages
+      .filter(g => g.lotId === lotId)
+      .map(g => t('lots.garageFree', { name: g.name, free: g.free, all: g.slots }))
+    return shown.length > 0 ? [{ label: t('lots.garages'), value: shown.join('、') }] : []
+  }
   return (
     <div className="pk-stack">
       <header className="aj-page-head">
@@ -77,7 +84,15 @@ export default function Lots(): ReactNode {
                   }),
                 },
                 { label: t('lots.visitors'), value: `${lot.counts.openForVisitors} / ${lot.visitorSpaces}` },
-                { label: t('lots.operator'), value: `${lot.operator} ${lot.complaintPhone}` },
+                ...garagesIn(lot.id),
+                {
+                  label: t('lots.operator'),
+                  value: (
+                    <>
+                      {lot.operator} <span className="pk-whole">{lot.complaintPhone}</span>
+                    </>
+                  ),
+                },
               ]}
             />
             <div className="pk-reasons">

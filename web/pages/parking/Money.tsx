@@ -21,6 +21,7 @@ import { DataTable } from '../../ui/table/DataTable.tsx'
 import type { Column } from '../../ui/table/types.ts'
 import { say } from '../../ui/toast.ts'
 import { Merchants } from './Merchants.tsx'
+import { PayNotices } from './PayNotices.tsx'
 import './parking.css'
 
 type Shift = RowOf<'GET /api/estates/:estateId/parking/shifts'>
@@ -33,6 +34,9 @@ export default function Money(): ReactNode {
   const search: { tab?: string } = useSearch({ strict: false })
   const navigate = useNavigate()
   const tab = search.tab ?? 'days'
+  const estateId = useEstateId()
+  const open =
+    useApi('GET /api/estates/:estateId/parking/payment-notices', { estateId, limit: 1 }).data?.open ?? 0
   return (
     <>
       <header className="aj-page-head">
@@ -40,9 +44,9 @@ export default function Money(): ReactNode {
       </header>
       <Tabs
         label={t('money.title')}
-        tabs={(['days', 'shifts', 'fees', 'income', 'coupons'] as const).map(key => ({
+        tabs={(['days', 'shifts', 'fees', 'notices', 'income', 'coupons'] as const).map(key => ({
           key,
-          label: t(`money.tab.${key}`),
+          label: key === 'notices' && open > 0 ? t('money.noticesOpen', { n: open }) : t(`money.tab.${key}`),
         }))}
         value={tab}
         onChange={key => void navigate({ to: '.', search: { tab: key } as never })}
@@ -50,6 +54,7 @@ export default function Money(): ReactNode {
         {tab === 'days' ? <Days /> : null}
         {tab === 'shifts' ? <Shifts /> : null}
         {tab === 'fees' ? <Fees /> : null}
+        {tab === 'notices' ? <PayNotices /> : null}
         {tab === 'income' ? <Income /> : null}
         {tab === 'coupons' ? <Merchants /> : null}
       </Tabs>
@@ -60,7 +65,7 @@ export default function Money(): ReactNode {
 function Month({ value, set }: { value: string; set: (month: string) => void }): ReactNode {
   const { t } = useTranslation('parking')
   return (
-    <label className="aj-field pk-fields">
+    <label className="aj-row">
       {t('money.month')}
       <input className="aj-input" type="month" value={value} onChange={e => set(e.target.value || value)} />
     </label>

@@ -13,6 +13,11 @@ import './garage.css'
 const key = 'GET /api/parking/board'
 const share = (n: number | null) => (n === null ? '—' : String(n))
 
+/** A number of an estate that has told neither homes nor cars nor spaces is not nought: nobody has said it. */
+function known(e: { households: number; cars: number; spaces: number }, value: number): number | string {
+  return e.households === 0 && e.cars === 0 && e.spaces === 0 ? '—' : value
+}
+
 export default function ParkingBoard(): ReactNode {
   const { t } = useTranslation('parking-garage')
   const { data, error, refetch } = useApi(key, { limit: 1 })
@@ -72,11 +77,11 @@ export default function ParkingBoard(): ReactNode {
               <tr key={a.band}>
                 <td>{a.band === '?' ? t('board.unknown') : a.band}</td>
                 <td className="pg-n">{a.estates}</td>
-                <td className="pg-n">{a.households}</td>
-                <td className="pg-n">{a.cars}</td>
-                <td className="pg-n">{a.spaces}</td>
+                <td className="pg-n">{known(a, a.households)}</td>
+                <td className="pg-n">{known(a, a.cars)}</td>
+                <td className="pg-n">{known(a, a.spaces)}</td>
                 <td className="pg-n">{share(a.perHousehold)}</td>
-                <td className="pg-n">{a.shortage}</td>
+                <td className="pg-n">{known(a, a.shortage)}</td>
               </tr>
             ))}
           </tbody>
@@ -104,10 +109,16 @@ export default function ParkingBoard(): ReactNode {
             title: t('board.households'),
             width: 8,
             align: 'right',
-            render: e => e.households,
+            render: e => known(e, e.households),
           },
-          { key: 'cars', title: t('board.cars'), width: 8, align: 'right', render: e => e.cars },
-          { key: 'spaces', title: t('board.spaces'), width: 8, align: 'right', render: e => e.spaces },
+          { key: 'cars', title: t('board.cars'), width: 8, align: 'right', render: e => known(e, e.cars) },
+          {
+            key: 'spaces',
+            title: t('board.spaces'),
+            width: 8,
+            align: 'right',
+            render: e => known(e, e.spaces),
+          },
           {
             key: 'ratio',
             title: t('numbers.perHousehold'),
@@ -122,9 +133,15 @@ export default function ParkingBoard(): ReactNode {
             width: 8,
             align: 'right',
             sort: true,
-            render: e => e.shortage,
+            render: e => known(e, e.shortage),
           },
-          { key: 'waiting', title: t('numbers.waiting'), width: 8, align: 'right', render: e => e.waiting },
+          {
+            key: 'waiting',
+            title: t('numbers.waiting'),
+            width: 8,
+            align: 'right',
+            render: e => known(e, e.waiting),
+          },
         ]}
         filters={[
           {

@@ -10,8 +10,6 @@ import { sentence } from '../../ui/States.tsx'
 import { CostView } from './parts.tsx'
 import type { Body } from './TariffEditor.tsx'
 
-const signed = (fen: number) => `${fen > 0 ? '+' : ''}${yuan(fen)}`
-
 /** What would this stay cost and why; and what last month's real stays would have cost. Nothing is kept. */
 export function Simulator({ lotId, body }: { lotId: string; body: Body | undefined }): ReactNode {
   const { t } = useTranslation(['parking', 'common'])
@@ -29,6 +27,8 @@ export function Simulator({ lotId, body }: { lotId: string; body: Body | undefin
       ? undefined
       : t('parking:sim.order')
     : t('parking:tariff.needNumbers')
+  const change = (fen: number) =>
+    t(`parking:sim.${fen > 0 ? 'more' : fen < 0 ? 'less' : 'equal'}`, { sum: yuan(Math.abs(fen)) })
   const tried = one.data
   const real = month.data
   return (
@@ -136,7 +136,7 @@ export function Simulator({ lotId, body }: { lotId: string; body: Body | undefin
           <p className="aj-weak">{t('parking:sim.noStays')}</p>
         ) : (
           <>
-            <p className="pk-big">{signed(real.tried - real.current)}</p>
+            <p className="pk-big">{change(real.tried - real.current)}</p>
             <p>
               {t('parking:sim.sums', {
                 stays: real.stays,
@@ -146,28 +146,30 @@ export function Simulator({ lotId, body }: { lotId: string; body: Body | undefin
               })}
             </p>
             <p>{t('parking:sim.parts', real)}</p>
-            <table className="pk-compare">
-              <caption className="aj-sr">{t('parking:sim.most')}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t('parking:sim.most')}</th>
-                  <th scope="col">{t('parking:sim.current')}</th>
-                  <th scope="col">{t('parking:sim.tried')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {real.most.map(m => (
-                  <tr key={m.stayId}>
-                    <td>
-                      {m.plate} {dateTime(m.from)} ·{' '}
-                      {span(Date.parse(m.until) - Date.parse(m.from), language)}
-                    </td>
-                    <td>{yuan(m.current)}</td>
-                    <td>{yuan(m.tried)}</td>
+            {real.most.length === 0 ? null : (
+              <table className="pk-compare">
+                <caption className="aj-sr">{t('parking:sim.most')}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('parking:sim.most')}</th>
+                    <th scope="col">{t('parking:sim.current')}</th>
+                    <th scope="col">{t('parking:sim.tried')}</th>
                   </tr>
-                ))}
-              </tbody>
-            </table>
+                </thead>
+                <tbody>
+                  {real.most.map(m => (
+                    <tr key={m.stayId}>
+                      <td>
+                        {m.plate} {dateTime(m.from)} ·{' '}
+                        {span(Date.parse(m.until) - Date.parse(m.from), language)}
+                      </td>
+                      <td>{yuan(m.current)}</td>
+                      <td>{yuan(m.tried)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            )}
           </>
         )
       ) : null}

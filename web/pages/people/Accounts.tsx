@@ -6,6 +6,7 @@ import { date } from '../../format.ts'
 import { useEstate, useEstateId } from '../../me.ts'
 import { queryClient, useApi, useMutate } from '../../query.ts'
 import { useSettings } from '../../settings.ts'
+import { exportHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmByName } from '../../ui/ConfirmByName.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -85,6 +86,7 @@ export default function Accounts(): ReactNode {
         rowKey={row => row.id}
         drawerTitle={row => row?.name ?? ''}
         drawer={id => <AccountView accountId={id} showSecret={setSecret} />}
+        exportHref={exportHref('accounts', undefined)}
         empty={{ title: t('account.empty') }}
       />
       {adding ? <NewAccount close={() => setAdding(false)} showSecret={setSecret} /> : null}

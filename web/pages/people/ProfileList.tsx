@@ -15,6 +15,11 @@ const list = 'GET /api/estates/:estateId/steward/households'
 const shows = ['all', 'incomplete', 'nothing'] as const
 const size = 50
 
+/** 3, 6, 9, 12: as buildings are counted, not as text is sorted. */
+function inOrder(buildings: readonly string[]): string[] {
+  return buildings.toSorted((a, b) => a.localeCompare(b, 'zh-CN', { numeric: true }))
+}
+
 /** Whom I serve: exactly the households of my buildings, and how well I know each. */
 export default function ProfileList(): ReactNode {
   const { t } = useTranslation('profile')
@@ -36,7 +41,9 @@ export default function ProfileList(): ReactNode {
     <div className="pf-page">
       <h1>{t('list.title')}</h1>
       {data && data.buildings.length > 0 ? (
-        <p className="aj-weak">{t('list.buildings', { buildings: data.buildings.join(t('and')) })}</p>
+        <p className="aj-weak">
+          {t('list.buildings', { buildings: inOrder(data.buildings).join(t('and')) })}
+        </p>
       ) : null}
       <input
         className="aj-input"

@@ -22,20 +22,23 @@ interface Region {
 export function useRegion(): { id: string; regions: Region[]; choose: (id: string) => void; ready: boolean } {
   const search: { r?: string } = useSearch({ strict: false })
   const navigate = useNavigate()
-  const { data } = useApi('GET /api/regions', {})
+  const { can } = useMe()
+  const tree = can('region.read')
+  const { data } = useApi('GET /api/regions', {}, { when: tree })
   const boards = useApi('GET /api/boards', {})
   // the tree shows the way down from the city too; what lies above one's own region cannot be looked at
   const own = new Set(boards.data?.regions.map(r => r.id))
   const tops = (data?.items ?? []).filter(r => own.has(r.id)).map(r => r.path)
-  const regions = (data?.items ?? []).filter(
-    r => r.kind !== 'grid' && tops.some(top => r.path.startsWith(top)),
-  )
+  // the police see no tree: the regions of their posting are the choice
+  const regions = tree
+    ? (data?.items ?? []).filter(r => r.kind !== 'grid' && tops.some(top => r.path.startsWith(top)))
+    : (boards.data?.regions ?? [])
   const id = search.r ?? boards.data?.regions[0]?.id ?? ''
   return {
     id,
     regions,
     choose: r => navigate({ to: '.', search: { r } }),
-    ready: data !== undefined && boards.data !== undefined,
+    ready: (!tree || data !== undefined) && boards.data !== undefined,
   }
 }
 

@@ -1,13 +1,14 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nowMs } from '../../clock.ts'
-import { clockTime, day as dayText } from '../../format.ts'
+import { day as dayText } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
 import { useSettings } from '../../settings.ts'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
+import { hoursOf } from './days.ts'
 import type { Duty } from './MyTurns.tsx'
 import { swapsKey } from './Swaps.tsx'
 
@@ -50,8 +51,7 @@ export function AskSwap({ turn, done }: { turn: Duty; done: () => void }): React
     <FormBox form={form} submit={t('swap.send')}>
       <p>
         <strong className="aj-num">
-          {dayText(turn.startsAt, language)} {clockTime(turn.startsAt)}–
-          {turn.endsAt ? clockTime(turn.endsAt) : ''}
+          {dayText(turn.startsAt, language)} {hoursOf(turn.startsAt, turn.endsAt)}
         </strong>
       </p>
       <Field form={form} name="toId" label={t('swap.to')}>
@@ -74,8 +74,7 @@ export function AskSwap({ turn, done }: { turn: Duty; done: () => void }): React
                 .filter(d => Date.parse(d.startsAt) > nowMs() && d.absence === null)
                 .map(d => (
                   <option key={d.id} value={d.id}>
-                    {dayText(d.startsAt, language)} {clockTime(d.startsAt)}–
-                    {d.endsAt ? clockTime(d.endsAt) : ''}
+                    {dayText(d.startsAt, language)} {hoursOf(d.startsAt, d.endsAt)}
                   </option>
                 ))
             : null}

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nowMs } from '../../clock.ts'
 import type { RowOf } from '../../contracts.ts'
-import { clockTime, day as dayText } from '../../format.ts'
+import { day as dayText } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi } from '../../query.ts'
 import { useSettings } from '../../settings.ts'
@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { AskSwap } from './AskSwap.tsx'
+import { hoursOf } from './days.ts'
 import { Swaps, swapsKey } from './Swaps.tsx'
 import './roster.css'
 
@@ -49,7 +50,8 @@ export default function MyTurns(): ReactNode {
               <strong className="aj-num">{dayText(d.startsAt, language)}</strong>
               <br />
               <span className="aj-num">
-                {clockTime(d.startsAt)}–{d.endsAt ? clockTime(d.endsAt) : t('week.standing')}
+                {hoursOf(d.startsAt, d.endsAt)}
+                {d.endsAt ? null : t('week.standing')}
               </span>{' '}
               {posts?.items.find(p => p.id === d.postId)?.name ?? t(`kind.${d.kind}`)}
             </span>

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RowOf } from '../../contracts.ts'
-import { clockTime, day as dayText } from '../../format.ts'
-import { useEstateId } from '../../me.ts'
+import { day as dayText } from '../../format.ts'
+import { useEstateId, useMe } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
 import { useSettings } from '../../settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { State } from '../../ui/State.tsx'
 import { sentence } from '../../ui/States.tsx'
+import { hoursOf } from './days.ts'
 
 export const swapsKey = 'GET /api/estates/:estateId/duty-swaps'
 type Swap = RowOf<typeof swapsKey>
@@ -25,7 +26,8 @@ const look = {
 export function Swaps({ own }: { own?: boolean }): ReactNode {
   const { t } = useTranslation('roster')
   const estateId = useEstateId()
-  const { data } = useApi(swapsKey, { estateId })
+  const { can } = useMe()
+  const { data } = useApi(swapsKey, { estateId }, { when: can('post.check_in') })
   const open = (s: Swap) => s.state === 'asked' || s.state === 'agreed'
   const items = data?.items.filter((s, at) => open(s) || (own && at < 5)) ?? []
   if (items.length === 0) return null
@@ -57,7 +59,7 @@ function One({ swap: s }: { swap: Swap }): ReactNode {
   const error = answer.error ?? decide.error ?? back.error
   const failed = error ? sentence(error, common) : undefined
   const turn = (d: Swap['turn']) =>
-    `${dayText(d.startsAt, language)} ${clockTime(d.startsAt)}–${d.endsAt ? clockTime(d.endsAt) : ''} ${d.post ?? t(`kind.${d.kind}`)}`
+    `${dayText(d.startsAt, language)} ${hoursOf(d.startsAt, d.endsAt)} ${d.post ?? t(`kind.${d.kind}`)}`
   const at = { estateId, swapId: s.id }
   return (
     <article className="ro-swap">

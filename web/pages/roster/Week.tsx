@@ -56,7 +56,7 @@ export default function Week(): ReactNode {
           {t('week.now')}
         </Button>
         <span className="aj-grow" />
-        <Ahead estateId={estateId} />
+        {posts.data?.items.length ? <Ahead estateId={estateId} /> : null}
         <WeekTools monday={monday} go={go} />
       </div>
       <Swaps />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addDays, minuteOfTime, mondayOf, timeOfMinute, turnOf, within } from './days.ts'
+import { addDays, hoursOf, minuteOfTime, mondayOf, timeOfMinute, turnOf, within } from './days.ts'
 
 test('days and weeks over month and year ends', () => {
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
@@ -27,4 +27,11 @@ test('[S1-02] a span over midnight shows in both days, each to its own end', () 
 test('minutes of the day and time fields', () => {
   expect([timeOfMinute(0), timeOfMinute(1440), timeOfMinute(425)]).toEqual(['00:00', '24:00', '07:05'])
   expect(minuteOfTime('07:05')).toBe(425)
+})
+
+test('the hours of a turn end at 24:00, never at 00:00', () => {
+  expect(hoursOf('2026-03-02T00:00:00Z', '2026-03-02T12:00:00Z')).toBe('08:00–20:00')
+  expect(hoursOf('2026-03-01T16:00:00Z', '2026-03-02T16:00:00Z')).toBe('00:00–24:00')
+  expect(hoursOf('2026-03-02T04:00:00Z', '2026-03-02T15:59:00Z')).toBe('12:00–23:59')
+  expect(hoursOf('2026-03-02T04:00:00Z', null)).toBe('12:00–')
 })

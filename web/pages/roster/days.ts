@@ -42,6 +42,13 @@ export function within(
   return { from: time(a), until: time(b) }
 }
 
+/** The hours of a turn: 08:00–20:00; one that ends at midnight ends at 24:00; one without an end stays open. */
+export function hoursOf(from: string, until: string | null): string {
+  const time = (instant: string) => new Date(Date.parse(instant) + OFFSET_MS).toISOString().slice(11, 16)
+  if (until === null) return `${time(from)}–`
+  return `${time(from)}–${time(until) === '00:00' ? '24:00' : time(until)}`
+}
+
 /** Minutes of the day as text; the end of the day is 24:00. */
 export function timeOfMinute(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`

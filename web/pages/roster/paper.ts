@@ -1,6 +1,4 @@
-import { settings } from '../../settings.ts'
-
-const lang = () => (settings().language === 'en' ? 'en' : 'zh')
+import { fileHref } from '../../transfer.ts'
 
 /** The poster of a building, ready for the printer or, with bleed, for the print shop. */
 export function posterHref(
@@ -9,10 +7,10 @@ export function posterHref(
   paper: 'A4' | 'A3' | 'A2',
   bleed = false,
 ): string {
-  return `/api/estates/${estateId}/steward-posters/${buildingId}?paper=${paper}&bleed=${bleed}&lang=${lang()}`
+  return fileHref(`/api/estates/${estateId}/steward-posters/${buildingId}`, { paper, bleed })
 }
 
 /** The card of a steward: one with bleed for the print shop, or eight on A4 to be cut. */
 export function cardHref(estateId: string | undefined, accountId: string, form: 'single' | 'sheet'): string {
-  return `/api/estates/${estateId}/steward-cards/${accountId}?form=${form}&lang=${lang()}`
+  return fileHref(`/api/estates/${estateId}/steward-cards/${accountId}`, { form })
 }

@@ -1,9 +1,11 @@
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RowOf } from '../../contracts.ts'
+import type { Answer, RowOf } from '../../contracts.ts'
 import { dateTime } from '../../format.ts'
+import { inLanguage } from '../../i18n.ts'
 import { useEstateId } from '../../me.ts'
 import { useApi } from '../../query.ts'
+import { useSettings } from '../../settings.ts'
 import { exportHref } from '../../transfer.ts'
 import { State } from '../../ui/State.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
@@ -12,6 +14,7 @@ import type { Column, Filter } from '../../ui/table/types.ts'
 
 const api = 'GET /api/estates/:estateId/audit'
 type Row = RowOf<typeof api>
+const none: Answer<typeof api>['subjects'] = []
 
 const shown = (value: unknown) =>
   value === null || value === undefined ? '—' : JSON.stringify(value, null, 2)
@@ -19,6 +22,7 @@ const shown = (value: unknown) =>
 /** One row in full. */
 function Entry({ id }: { id: string }): ReactNode {
   const { t } = useTranslation('trail')
+  const { language } = useSettings()
   const {
     data: row,
     error,
@@ -29,7 +33,10 @@ function Entry({ id }: { id: string }): ReactNode {
   return (
     <>
       <p>
-        {dateTime(row.at)} · {row.device ?? '—'}
+        {dateTime(row.at)} · {row.actor} · {row.device ?? '—'}
+      </p>
+      <p className="aj-weak">
+        {inLanguage(row.thing, language)} {row.subjectId} · <code>{row.action}</code>
       </p>
       {row.sealed ? <p>{t('sealed')}</p> : null}
       <h2>{t('before')}</h2>
@@ -44,12 +51,22 @@ function Entry({ id }: { id: string }): ReactNode {
 export default function Trail(): ReactNode {
   const { t } = useTranslation('trail')
   const estateId = useEstateId()
+  const { language } = useSettings()
+  // only to fill the choice of things; the table asks for its own rows
+  const { data } = useApi(api, { estateId, limit: 1 })
+  const subjects = data?.subjects ?? none
   const columns = useMemo<Column<Row>[]>(
     () => [
       { key: 'at', title: t('at'), width: 10, render: row => dateTime(row.at) },
-      { key: 'actor', title: t('actor'), width: 9, render: row => row.actor },
-      { key: 'action', title: t('action'), width: 14, render: row => row.action },
-      { key: 'subject', title: t('subject'), width: 8, render: row => row.subject },
+      {
+        key: 'actor',
+        title: t('actor'),
+        width: 9,
+        render: row => (row.actorKind === 'system' ? t('system') : row.actor),
+      },
+      { key: 'action', title: t('action'), width: 12, render: row => inLanguage(row.said, language) },
+      { key: 'subject', title: t('subject'), width: 9, render: row => inLanguage(row.thing, language) },
+      { key: 'device', title: t('device'), width: 10, render: row => row.device ?? '—' },
       { key: 'reason', title: t('reason'), render: row => row.reason ?? '—' },
       {
         key: 'chained',
@@ -63,14 +80,21 @@ export default function Trail(): ReactNode {
           ),
       },
     ],
-    [t],
+    [t, language],
   )
   const filters = useMemo<Filter[]>(
     () => [
       { key: 'q', label: t('find'), kind: 'text', width: 16 },
-      { key: 'subject', label: t('subject'), kind: 'text', width: 8 },
+      {
+        key: 'subject',
+        label: t('subject'),
+        kind: 'select',
+        options: subjects.map(each => ({ value: each.key, label: inLanguage(each.name, language) })),
+      },
+      { key: 'from', label: t('from'), kind: 'date' },
+      { key: 'until', label: t('until'), kind: 'date' },
     ],
-    [t],
+    [t, language, subjects],
   )
   return (
     <>
@@ -86,7 +110,7 @@ export default function Trail(): ReactNode {
         filters={filters}
         rowKey={row => row.id}
         drawer={id => <Entry id={id} />}
-        drawerTitle={row => (row ? `${row.action} · ${row.actor}` : t('title'))}
+        drawerTitle={row => (row ? `${inLanguage(row.said, language)} · ${row.actor}` : t('title'))}
         exportHref={exportHref('trail', estateId)}
         empty={{ title: t('none'), hint: t('noneHint') }}
       />

@@ -11,6 +11,7 @@ import { errorsHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Failing, Loading, sentence } from '../../ui/States.tsx'
+import { Changes } from './Changes.tsx'
 import { ImportState } from './ImportState.tsx'
 import { MapColumns } from './MapColumns.tsx'
 import { Problems } from './Problems.tsx'
@@ -105,6 +106,7 @@ function Check({ one, where }: { one: Import; where: Where }): ReactNode {
         choose={(sheet, mapping) => map.mutate({ ...where, sheet, mapping })}
       />
       <Problems preview={shown} columns={columns} errorsHref={errorsHref(one.id, where.estateId)} />
+      <Changes preview={shown} />
       {said ? (
         <p className="tr-refused" role="alert">
           <Icon name="alert" /> <strong>{said.title}</strong> {said.next}

@@ -64,6 +64,8 @@ export function Phone({ shell }: { shell: 'resident' | 'field' }): ReactNode {
           {/* biome-ignore lint/a11y/noStaticElementInteractions: only closes the sheet after a choice inside */}
           {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a choice is a click too */}
           <div className="aj-more" onClick={() => setMore(false)}>
+            {/* first: who needs large text does not scroll for it */}
+            {shell === 'resident' ? <LargeSwitch /> : null}
             {pages.slice(inBar).map(page => (
               <Link key={page.path} to={paths.page(shell, page.path)} className="aj-switch">
                 <Icon name={page.nav.icon} />
@@ -71,7 +73,6 @@ export function Phone({ shell }: { shell: 'resident' | 'field' }): ReactNode {
               </Link>
             ))}
             <EstateChoice />
-            {shell === 'resident' ? <LargeSwitch /> : null}
             <LangSwitch />
             <ModeSwitch />
             <SignOut />

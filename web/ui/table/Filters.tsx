@@ -28,7 +28,9 @@ export function FilterRow({ list, filters }: { list: UseList; filters: readonly 
 
 function FilterField({ filter, list }: { filter: Filter; list: UseList }): ReactNode {
   const value = list.state[filter.key] ?? ''
-  const style = { width: `${filter.width ?? (filter.kind === 'text' ? 11 : 8.5)}rem` }
+  const style = {
+    width: `${filter.width ?? (filter.kind === 'text' ? 11 : filter.kind === 'date' ? 9.25 : 8.5)}rem`,
+  }
   if (filter.kind === 'text') return <TextFilter filter={filter} value={value} list={list} style={style} />
   const common = {
     className: 'aj-input',
@@ -37,7 +39,13 @@ function FilterField({ filter, list }: { filter: Filter; list: UseList }): React
     'aria-label': filter.label,
     onChange: (event: { target: { value: string } }) => list.set({ [filter.key]: event.target.value }),
   }
-  if (filter.kind === 'date') return <input type="date" {...common} title={filter.label} />
+  if (filter.kind === 'date')
+    return (
+      <label className="aj-filter-date">
+        <span>{filter.label}</span>
+        <input type="date" {...common} />
+      </label>
+    )
   return (
     <select {...common}>
       <option value="">{filter.label}</option>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { count } from '../../format.ts'
 import { Icon } from '../icons.tsx'
@@ -19,11 +19,16 @@ export function Pager(props: {
   const last = total === undefined ? (rows < size ? page : page + 1) : Math.max(1, Math.ceil(total / size))
   const from = rows === 0 ? 0 : (page - 1) * size + 1
   const go = (to: number) => list.set({ page: to === 1 ? undefined : String(to) })
+  // an old link, or rows that went meanwhile: the last page that there is, not an empty one
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new answer can show that the page is gone
+  useEffect(() => {
+    if (rows === 0 && page > last) go(last)
+  }, [rows, page, last])
   return (
     <div className="aj-pager">
       <span role="status" className="aj-num">
         {total === undefined
-          ? t('table.range', { from, to: from + rows - 1 })
+          ? t('table.range', { from: count(from), to: count(rows === 0 ? 0 : from + rows - 1) })
           : t('table.rangeOf', {
               from: count(from),
               to: count(rows === 0 ? 0 : from + rows - 1),

@@ -183,7 +183,8 @@ function detail(e: Shown['course'][number], lang: Lang, rules: EstateRules): str
   const parts: Record<string, string> = {
     class: `${named(said('from'))} → ${named(said('to'))}`,
     severity: `${severity(said('from'))} → ${severity(said('to'))}`,
-    postpone: d.until ? postponed(d, lang, rules.cal.zone) : '',
+    postpone: d.until ? answered(d, lang, rules.cal.zone) : '',
+    explain: typeof d.agreed === 'boolean' ? answered(d, lang, rules.cal.zone) : '',
     quote: typeof d.fee === 'number' ? `¥${(d.fee / 100).toFixed(2)}` : '',
     reply: way,
     handle: way,
@@ -195,10 +196,10 @@ function detail(e: Shown['course'][number], lang: Lang, rules: EstateRules): str
   return parts[e.act] ?? (said('to') ? `→ ${said('to')}` : '')
 }
 
-/** Until when, and what the customer said to it (S8-14). */
-function postponed(d: Record<string, unknown>, lang: Lang, zone: string): string {
+/** Until when, and what the customer said to it (S8-14, S8-25). */
+function answered(d: Record<string, unknown>, lang: Lang, zone: string): string {
   const w = words[lang]
-  const until = typeof d.until === 'string' ? w.until(minute(d.until, zone)) : ''
+  const until = typeof d.until === 'string' ? [w.until(minute(d.until, zone))] : []
   const answer = typeof d.customerAnswer === 'string' ? d.customerAnswer : ''
-  return [until, `${d.agreed ? w.agreed : w.notAgreed}${answer}`].join(lang === 'zh' ? '；' : '; ')
+  return [...until, `${d.agreed ? w.agreed : w.notAgreed}${answer}`].join(lang === 'zh' ? '；' : '; ')
 }

@@ -7,7 +7,7 @@ import { toPdf } from '../../core/print-pdf.ts'
 import * as acts from './acts.ts'
 import * as closing from './closing.ts'
 import { decideProposal, listProposals, propose, tellProposer } from './order-proposal.ts'
-import { setRule } from './promise-change.ts'
+import { setClass, setRule } from './promise-change.ts'
 import { promiseTableSheet } from './promise-sheet.ts'
 import { suggestionCase, ticketSlip } from './ticket-sheets.ts'
 
@@ -178,6 +178,19 @@ test('[SX-04] [S1-32] the table of limits lists every class as in force on the d
     from: '2026-04-01',
     reason: '业主大会要求',
   })
+  const water = {
+    kind: 'complaint',
+    zh: '供水',
+    en: 'Water',
+    subtypes: [],
+    fallback: 'common_repair',
+  } as const
+  await setClass(t.ctx(d.manager), {
+    estateId: d.estateId,
+    ...water,
+    from: '2026-03-02',
+    reason: '增设',
+  } as Parameters<typeof setClass>[1])
   const on = async (day: string) =>
     promiseTableSheet.document(t.ctx(d.manager), { estateId: d.estateId, on: day })
   const arrival = (doc: PrintDocument) => rowsOf(doc).find(r => r[0] === '其他业主行为')
@@ -192,6 +205,8 @@ test('[SX-04] [S1-32] the table of limits lists every class as in force on the d
     '2026-04-01 起为 10 分钟',
   ])
   expect(arrival(await on('2026-04-01'))?.slice(2)).toEqual(['10 分钟', '按分钟，夜间节假日照计', ''])
+  // a class without a limit of its own says whose limit holds
+  expect(rowsOf(now)).toContainEqual(expect.arrayContaining(['供水', '3 个工作日', '按“公共部分维修”的时限']))
   expect(rowsOf(now).filter(r => r[2] === '没有规定时限').length).toBeGreaterThan(0)
   expect(places(now)).toMatchObject([{ seal: true }])
   expect((await toPdf(now)).missing).toEqual([])

@@ -39,6 +39,7 @@ const words = {
     },
     next: (day: string, limit: string) => `${day} 起为 ${limit}`,
     off: '不再承诺',
+    falls: (name: string) => `按“${name}”的时限`,
     company: '物业服务企业',
     stop: '；',
   },
@@ -71,6 +72,7 @@ const words = {
     },
     next: (day: string, limit: string) => `from ${day}: ${limit}`,
     off: 'promised no more',
+    falls: (name: string) => `the limit of “${name}”`,
     company: 'Company',
     stop: '; ',
   },
@@ -79,7 +81,7 @@ const words = {
 const framesText = (frames: readonly { from: string; to: string }[]) =>
   frames.map(f => `${f.from}–${f.to}`).join(', ')
 
-function clockCells(c: ClockRow, lang: Lang): string[] {
+function clockCells(c: ClockRow, as: ClassRow | undefined, lang: Lang): string[] {
   const w = words[lang]
   const start = c.startsAt === 'received' ? '' : w.start[c.startsAt]
   const how = c.frames === null ? w.how[c.unit] : w.frames[c.frameDays](framesText(c.frames))
@@ -91,7 +93,9 @@ function clockCells(c: ClockRow, lang: Lang): string[] {
     clocks[c.clock][lang],
     limitText(c.unit, c.amount, lang),
     [start, how].filter(Boolean).join(lang === 'zh' ? '，' : ', '),
-    [c.chosen && c.max === null ? w.agreed : max, next].filter(Boolean).join(w.stop),
+    [as ? w.falls(printable(as[lang])) : '', c.chosen && c.max === null ? w.agreed : max, next]
+      .filter(Boolean)
+      .join(w.stop),
   ]
 }
 
@@ -107,7 +111,8 @@ function kindBlocks(kind: ClassRow['kind'], rows: ClassRow[], lang: Lang): Print
       rows: rows.flatMap(c => {
         const name = printable(c[lang])
         if (c.clocks.length === 0) return [[name, '—', w.none, '', '']]
-        return c.clocks.map(clock => [name, ...clockCells(clock, lang)])
+        const as = c.falls ? rows.find(r => r.class === c.fallback) : undefined
+        return c.clocks.map(clock => [name, ...clockCells(clock, as, lang)])
       }),
     },
   ]

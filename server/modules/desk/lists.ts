@@ -1,56 +1,12 @@
 /** What the desk gives out as a file: the queue with the columns and filters of its screen. */
-import type { Ctx, Lang } from '../../core/house.ts'
+import type { Ctx } from '../../core/house.ts'
 import { listDef, type RegisteredList } from '../../core/transfer.ts'
 import { deskApi } from './contract.ts'
+import { channels, classText, clocks, kinds, outcomes, promiseStates, severities, states } from './labels.ts'
 import { list } from './reads.ts'
-import { type EstateRules, rulesOf } from './rulebook.ts'
+import { rulesOf } from './rulebook.ts'
 
 const PAGE = 200
-const kinds = {
-  complaint: { zh: '投诉', en: 'Complaint' },
-  inquiry: { zh: '咨询', en: 'Inquiry' },
-  repair: { zh: '报修', en: 'Repair' },
-  suggestion: { zh: '建议', en: 'Suggestion' },
-  order: { zh: '服务', en: 'Service' },
-} as const
-const severities = { major: { zh: '重大', en: 'Major' }, normal: { zh: '一般', en: 'Normal' } } as const
-const states = {
-  received: { zh: '待接单', en: 'Waiting' },
-  taken: { zh: '处理中', en: 'In hand' },
-  arrived: { zh: '已到场', en: 'On site' },
-  handled: { zh: '待确认', en: 'To be confirmed' },
-  closed: { zh: '已办结', en: 'Closed' },
-} as const
-const outcomes = {
-  satisfied: { zh: '业户满意', en: 'Satisfied' },
-  answered: { zh: '已答复', en: 'Answered' },
-  refused: { zh: '最终答复（计为不满意）', en: 'Final refusal (counts as not satisfied)' },
-  joined: { zh: '已并案处理', en: 'Joined with another' },
-  cancelled: { zh: '已取消', en: 'Cancelled' },
-} as const
-const clocks = {
-  reply: { zh: '答复', en: 'Reply' },
-  arrive: { zh: '到场', en: 'Arrival' },
-  resolve: { zh: '办结', en: 'Completion' },
-  feedback: { zh: '反馈', en: 'Feedback' },
-  threeMinute: { zh: '三分钟到场', en: 'Three minutes' },
-} as const
-const promiseStates = {
-  running: { zh: '进行中', en: 'Running' },
-  soon: { zh: '即将到期', en: 'Due soon' },
-  kept: { zh: '已兑现', en: 'Kept' },
-  late: { zh: '逾期', en: 'Late' },
-  stopped: { zh: '暂停', en: 'Paused' },
-} as const
-const channels = {
-  phone: { zh: '电话', en: 'Phone' },
-  visit: { zh: '来访', en: 'Visit' },
-  app: { zh: '手机', en: 'App' },
-  paper: { zh: '纸质', en: 'Paper' },
-  message: { zh: '微信/短信', en: 'Message' },
-  patrol: { zh: '巡查发现', en: 'Patrol' },
-  other: { zh: '其他', en: 'Other' },
-} as const
 
 type Asked = Omit<Parameters<typeof list>[1], 'offset' | 'limit'>
 type Row = Awaited<ReturnType<typeof list>>['items'][number] & { className: string }
@@ -63,13 +19,6 @@ async function* rows(ctx: Ctx, asked: Asked): AsyncGenerator<Row> {
     for (const row of items) yield { ...row, className: classText(rules, row, ctx.lang) }
     if (items.length < PAGE) return
   }
-}
-
-/** The class as the reader's screen names it. */
-function classText(rules: EstateRules, row: Omit<Row, 'className'>, lang: Lang): string {
-  const cls = rules.classOf(row.kind, row.class)
-  const sub = cls?.subtypes.find(s => s.key === row.subtype)
-  return [cls?.[lang] ?? row.class, sub?.[lang]].filter(Boolean).join(' · ')
 }
 
 export const deskLists: RegisteredList[] = [

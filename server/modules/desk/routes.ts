@@ -18,17 +18,19 @@ import { calendar, uploadNotice } from './notices.ts'
 import { orderRoutes } from './order-routes.ts'
 import { orderLists, quotationPrint } from './order-sheets.ts'
 import { promiseRoutes } from './promise-routes.ts'
+import { promiseTableSheet } from './promise-sheet.ts'
 import * as reads from './reads.ts'
 import { restHours, setRestHours } from './rest.ts'
 import { similar } from './similar.ts'
 import { deskJobs, deskSchedules } from './tell.ts'
+import { suggestionCase, ticketSlip } from './ticket-sheets.ts'
 
 const one = '/api/estates/:estateId/tickets/:ticketId'
 const mine = '/api/estates/:estateId/my/tickets'
 
 export const deskModule: Module = {
   name: 'desk',
-  prints: [quotationPrint],
+  prints: [quotationPrint, ticketSlip, suggestionCase, promiseTableSheet],
   routes: [
     ...promiseRoutes,
     ...orderRoutes,

@@ -26,9 +26,10 @@ const clocks: Record<Clock, Both> = {
 export function limitText(unit: Unit, amount: number | null, lang: 'zh' | 'en'): string {
   if (amount === null) return '-'
   if (unit === 'minutes' && amount >= 60 && amount % 60 === 0) {
-    return lang === 'zh' ? `${amount / 60} 小时` : `${amount / 60} hours`
+    return lang === 'zh' ? `${amount / 60} 小时` : `${amount / 60} ${amount === 60 ? 'hour' : 'hours'}`
   }
-  return `${amount} ${units[unit][lang]}`
+  const name = units[unit][lang]
+  return `${amount} ${lang === 'en' && amount === 1 ? name.slice(0, -1) : name}`
 }
 
 /** "到场", "arrival" */

@@ -9,6 +9,7 @@ import { weekPrint } from '../roster/prints.ts'
 import { estateNames } from '../roster/store-artefacts.ts'
 import { getBulletin } from './bulletins.ts'
 import { listCategories } from './categories.ts'
+import { conductSheet } from './conduct-sheet.ts'
 import { libraryLabels, resultLabels, word } from './labels.ts'
 import { documentOf } from './library.ts'
 import { policyLine, stewardsNow, textFor } from './library-reviews.ts'
@@ -259,4 +260,4 @@ const week: RegisteredPrint = {
   },
 }
 
-export const prints: RegisteredPrint[] = [bulletin, service, rule, quality, plan, week]
+export const prints: RegisteredPrint[] = [bulletin, service, rule, quality, plan, week, conductSheet]

@@ -7,8 +7,10 @@ import { useEstateId, useMe } from '../../me.ts'
 import { paths } from '../../paths.ts'
 import { useApi } from '../../query.ts'
 import { useSettings } from '../../settings.ts'
+import { printHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { PaperLinks } from '../../ui/PaperLinks.tsx'
 import { State } from '../../ui/State.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { PromiseClass } from './PromiseClass.tsx'
@@ -49,6 +51,11 @@ export default function Promises(): ReactNode {
             onChange={e => setOn(e.target.value || today)}
           />
         </label>
+        <PaperLinks
+          name={t('paper')}
+          sheet={t('desk:paper.sheet')}
+          href={format => printHref('promise-table', { estateId, on }, format)}
+        />
         <Button kind="main" icon="plus" refused={refused} onClick={() => setOpen({ what: 'class' })}>
           {t('addClass')}
         </Button>

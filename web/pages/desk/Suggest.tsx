@@ -21,8 +21,11 @@ import './desk.css'
 
 const list = 'GET /api/estates/:estateId/tickets'
 
+/** What stands below a suggestion where it can be printed. */
+type Paper = (ticketId: string) => ReactNode
+
 /** S8-08: any employee takes a customer's suggestion on the spot; below it those he took, with their state. */
-export default function Suggest(): ReactNode {
+export default function Suggest({ paper }: { paper?: Paper }): ReactNode {
   const { t } = useTranslation('desk')
   const { language } = useSettings()
   const [receipt, setReceipt] = useState<Receipt>()
@@ -48,7 +51,7 @@ export default function Suggest(): ReactNode {
       ) : (
         <Write done={setReceipt} />
       )}
-      <Mine />
+      <Mine paper={paper} />
     </div>
   )
 }
@@ -130,7 +133,7 @@ function Write({ done }: { done: (receipt: Receipt) => void }): ReactNode {
 }
 
 /** What I took first, until the customer is satisfied (S8-11). */
-function Mine(): ReactNode {
+function Mine({ paper }: { paper: Paper | undefined }): ReactNode {
   const { t } = useTranslation('desk')
   const estateId = useEstateId()
   const { nameOf } = useClasses()
@@ -150,6 +153,7 @@ function Mine(): ReactNode {
           </p>
           <p className="dk-cut">{row.text}</p>
           {row.dueState ? <State state={row.dueState} /> : null}
+          {paper && row.kind === 'suggestion' ? paper(row.id) : null}
         </article>
       ))}
     </section>

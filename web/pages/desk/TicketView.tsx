@@ -10,6 +10,7 @@ import { PromiseBar } from '../../ui/PromiseBar.tsx'
 import { type Happening, Timeline } from '../../ui/Timeline.tsx'
 import { OrderParts } from '../orders/OrderParts.tsx'
 import { CallCustomer } from './CallCustomer.tsx'
+import { TicketPaper } from './TicketPaper.tsx'
 import { Beside, Handover, Steps } from './TicketParts.tsx'
 import { type Ticket, useClasses, usePromiseWords } from './words.ts'
 import './desk.css'
@@ -52,6 +53,7 @@ export function TicketView({
       <Photos ticket={ticket} own={own} />
       <Beside ticket={ticket} own={own} />
       <TicketFacts ticket={ticket} own={own} />
+      {own ? null : <TicketPaper id={ticket.id} kind={ticket.kind} />}
       <h3>{t('course.title')}</h3>
       <Course ticket={ticket} />
     </div>

@@ -43,7 +43,8 @@ export default definePages('desk', [
     // on phones one tap away; at the gate behind the posts' own work
     nav: { group: 'service' as const, order: shell === 'gate' ? 90 : 15, icon: 'plus' as const },
     permission: 'ticket.read',
-    load: () => import('./Suggest.tsx'),
+    // no printer stands at a gate, and its bundle is small
+    load: shell === 'console' ? () => import('./SuggestDesk.tsx') : () => import('./Suggest.tsx'),
   })),
   {
     shell: 'field',

@@ -6,9 +6,11 @@ import { dateTime } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { queryClient, useApi } from '../../query.ts'
 import { useRefusal } from '../../refusal.ts'
+import { printHref } from '../../transfer.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
+import { PaperLinks } from '../../ui/PaperLinks.tsx'
 import { State } from '../../ui/State.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
@@ -95,6 +97,11 @@ export function ConductOne({ conductId }: { conductId: string }): ReactNode {
           </ul>
         </section>
       ) : null}
+      <PaperLinks
+        name={t('paper.name')}
+        sheet={t('paper.sheet')}
+        href={format => printHref('conduct-record', { estateId, conductId }, format)}
+      />
       {can('conduct.report') && data.state !== 'closed' ? <Acts data={data} estateId={estateId} /> : null}
     </div>
   )

@@ -12,6 +12,7 @@ import { useForm } from '../../ui/form.ts'
 import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
+import { TicketPaper } from '../desk/TicketPaper.tsx'
 import './orders.css'
 
 const list = 'GET /api/estates/:estateId/proposals'
@@ -96,6 +97,7 @@ function One({ p }: { p: Proposal }): ReactNode {
             ))
           : null}
       </div>
+      {can('ticket.read') ? <TicketPaper id={p.ticketId} kind="suggestion" /> : null}
       {deciding ? (
         <Dialog title={t('proposals.decide')} close={() => decide(false)}>
           <Decide p={p} done={() => decide(false)} />

@@ -76,6 +76,7 @@ export const things: Readonly<Record<string, string>> = {
   parking_insurance: '停车保险',
   parking_lot: '停车场',
   parking_merchant: '商户',
+  parking_pay_notice: '到账通知',
   parking_permit: '停车许可',
   parking_shift: '收费班次',
   parking_space: '车位',

@@ -227,7 +227,10 @@ test.each(languages)(
     await button(d, w.sim).click()
     await d.getByText('¥6.00').first().waitFor()
     await button(d, w.replay).click()
-    await d.getByText('+4.00').first().waitFor()
+    await d
+      .getByText(language === 'en' ? '¥4.00 more than today' : '比现行多收 ¥4.00')
+      .first()
+      .waitFor()
     await looked(d, `tariff-tried-${language}`)
     await button(d, w.keep).click()
     const draft = d.locator('article').filter({ hasText: /调价方案|New price/ })

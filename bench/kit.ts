@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '../server/core/postgres.ts'
-import { prepare } from '../server/main.ts'
+import { prepare } from '../server/program.ts'
 import { atEnd, folder, remember, remove } from './clean.ts'
 
 export interface BenchDatabase {

@@ -4,8 +4,23 @@ import type { Ctx } from '../server/core/house.ts'
 import * as acts from '../server/modules/desk/acts.ts'
 import * as closing from '../server/modules/desk/closing.ts'
 import { createTicket } from '../server/modules/desk/create.ts'
-import type { MonthInput } from './month.ts'
 import type { Random } from './random.ts'
+
+/** A month to be played: what decides every choice in it. */
+export interface MonthInput {
+  estateId: string
+  seed: string
+  tickets: number
+  /** 2026-02 */
+  month: string
+  /** Who takes and handles; the order matters, the ids do not. */
+  staff: readonly Actor[]
+  /** May approve and refuse finally. */
+  manager: Actor
+  units: readonly string[]
+  /** A drawn signature as PNG. */
+  signature: Buffer
+}
 
 export interface Scene {
   ctxOf: (actor: Actor) => Ctx

@@ -10,23 +10,8 @@ import { dayStart } from '../server/core/clock.ts'
 import { AppError } from '../server/core/errors.ts'
 import { type Ctx, type House, makeCtx } from '../server/core/house.ts'
 import { momentOfDay } from './hours.ts'
-import { planTicket, type Step } from './month-plan.ts'
+import { type MonthInput, planTicket, type Step } from './month-plan.ts'
 import { random } from './random.ts'
-
-export interface MonthInput {
-  estateId: string
-  seed: string
-  tickets: number
-  /** 2026-02 */
-  month: string
-  /** Who takes and handles; the order matters, the ids do not. */
-  staff: readonly Actor[]
-  /** May approve and refuse finally. */
-  manager: Actor
-  units: readonly string[]
-  /** A drawn signature as PNG. */
-  signature: Buffer
-}
 
 export interface Played {
   steps: number

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { type Config, readConfig } from '../../server/core/config.ts'
 import { makeCtx } from '../../server/core/house.ts'
-import { type Running, run } from '../../server/main.ts'
+import { type Running, run } from '../../server/program.ts'
 import type { TestHouse } from '../harness.ts'
 
 /** Of nobody: every account of a journey is made with it. */

@@ -1,37 +1,10 @@
 /** The house rules that a machine can see. */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 import { modules } from '../../server/modules.ts'
 import { root } from './frozen.ts'
-
-const code = ['server', 'web', 'sim', 'bench', 'test', 'edge', 'scripts']
-
-function walk(dir: string): string[] {
-  try {
-    return readdirSync(dir).flatMap(name => {
-      const path = join(dir, name)
-      return statSync(path).isDirectory() ? walk(path) : [path]
-    })
-  } catch {
-    return []
-  }
-}
-
-const files = code
-  .flatMap(d => walk(join(root, d)))
-  .filter(f => /\.(ts|tsx|mjs)$/.test(f))
-  .map(f => relative(root, f))
-const text = new Map(files.map(f => [f, readFileSync(join(root, f), 'utf8')]))
-const imports = (f: string) =>
-  [...(text.get(f) ?? '').matchAll(/(?:\bfrom(?!')\s+|import\(\s*)'([^']+)'|^import '([^']+)'/gm)].map(
-    m => m[1] ?? m[2] ?? '',
-  )
-const local = (f: string) =>
-  imports(f)
-    .filter(i => i.startsWith('.'))
-    .map(i => join(dirname(f), i))
-const isTest = (f: string) => /\.test\.tsx?$|^test\/|\.journey\.ts$/.test(f)
+import { files, imports, isTest, local, text, walk } from './source.ts'
 
 test('no file is longer than 400 lines, no test than 600', () => {
   expect(

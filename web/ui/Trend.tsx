@@ -1,21 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { TrendProps } from './trend.ts'
 import './figure.css'
-
-export interface TrendPoint {
-  /** 2026-03-02 */
-  day: string
-  /** null where there is no data: a gap, not a zero */
-  value: number | null
-}
-
-export interface TrendProps {
-  label: string
-  points: TrendPoint[]
-  /** in rem */
-  height?: number
-  unit?: string
-}
 
 // without network the chart library may not be there: the page goes on without the drawing
 const Chart = lazy(() => import('./TrendChart.tsx').catch(() => ({ default: () => null })))

@@ -5,7 +5,7 @@ import { SVGRenderer } from 'echarts/renderers'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useMode } from '../settings.ts'
 import { fontFamily, tokens } from '../theme.ts'
-import type { TrendProps } from './Trend.tsx'
+import type { TrendProps } from './trend.ts'
 
 use([LineChart, GridComponent, TooltipComponent, SVGRenderer])
 

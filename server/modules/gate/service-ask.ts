@@ -1,13 +1,12 @@
 /** A visitor at the gate without a code: the home answers on its phone, or by word when nobody does in time. */
 import type { z } from 'zod'
-import { localDate } from '../../core/clock.ts'
 import { fail } from '../../core/errors.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
-import { ruleFor } from '../../core/rule-set.ts'
 import { query, verb } from '../../core/verb.ts'
 import { notify } from '../notice/notify.ts'
 import { accountsOfUnit } from '../people/gate.ts'
+import { type AskRule, askRule } from './ask-rule.ts'
 import { gateApi, gateFail } from './contract.ts'
 import type { Ask } from './contract-people.ts'
 import { maskName } from './rules.ts'
@@ -18,18 +17,6 @@ import { type SiteFacts, siteOf } from './site.ts'
 import * as store from './store-people.ts'
 
 const P = '/api/estates/:estateId' as const
-
-export interface AskRule {
-  /** minutes a home has before the guard asks by word */
-  minutes: number
-  /** minutes after which nobody may answer any more */
-  openMinutes: number
-  overstayMinutes: number
-  parcelDays: number
-}
-
-export const askRule = (ctx: Ctx, estateId: string) =>
-  ruleFor<AskRule>(ctx.db, 'gate.ask', estateId, localDate(ctx.now).toString())
 
 /** Kept at the minute, silent one millisecond after. */
 export function askState(

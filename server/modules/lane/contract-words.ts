@@ -60,6 +60,8 @@ export const plateKinds = [
 export const vehicleKinds = ['car', 'truck', 'motorcycle', 'ebike', 'other'] as const
 
 export const rightKinds = ['owner', 'monthly', 'visitor', 'temporary', 'exit', 'barred', 'special'] as const
+/** `exit` lets one car out until a moment (free minutes, paid and in grace); `barred` keeps a plate out. */
+export type RightKind = (typeof rightKinds)[number]
 
 export const makers = ['vzenith', 'huaxia', 'hikvision', 'dahua', 'access', 'plain', 'agent'] as const
 

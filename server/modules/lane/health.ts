@@ -1,34 +1,15 @@
 /** What is known of each device's health: held in memory, written every few seconds. */
 import type { Instant } from '../../core/clock.ts'
 import type { House } from '../../core/house.ts'
-import { saveHealth } from './store-health.ts'
+import { type HealthRow, saveHealth } from './store-health.ts'
 import type { DeviceRow } from './store-world.ts'
 import type { Beat, PlateReading } from './wire.ts'
-
-export interface Health {
-  estateId: string
-  deviceId: string
-  seenAt: Instant | null
-  beatAt: Instant | null
-  eventAt: Instant | null
-  /** how far the device's clock lies behind ours, in milliseconds */
-  driftMs: number | null
-  backlog: number | null
-  events: number
-  replays: number
-  malformed: number
-  address: string | null
-  serial: string | null
-  /** milliseconds from the whole message to the stored decision, of the last thousand (S4-19) */
-  took: number[]
-  changed: boolean
-}
 
 const LAST = 1000
 
 export class HealthBook {
   readonly #house: House
-  readonly #devices = new Map<string, Health>()
+  readonly #devices = new Map<string, HealthRow>()
   #timer: NodeJS.Timeout | undefined
 
   constructor(house: House) {
@@ -45,10 +26,10 @@ export class HealthBook {
     await this.save().catch(() => {})
   }
 
-  of(device: DeviceRow): Health {
+  of(device: DeviceRow): HealthRow {
     const known = this.#devices.get(device.id)
     if (known) return known
-    const made: Health = {
+    const made: HealthRow = {
       estateId: device.estate_id,
       deviceId: device.id,
       seenAt: null,
@@ -73,7 +54,7 @@ export class HealthBook {
     return this.of(device).driftMs
   }
 
-  seen(device: DeviceRow, now: Instant, address: string | null): Health {
+  seen(device: DeviceRow, now: Instant, address: string | null): HealthRow {
     const h = this.of(device)
     h.seenAt = now
     h.address = address ?? h.address

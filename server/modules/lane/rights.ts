@@ -6,11 +6,8 @@ import type { Instant } from '../../core/clock.ts'
 import type { Ctx } from '../../core/house.ts'
 import { newId } from '../../core/ids.ts'
 import { raiseRightsVersion } from '../estate/store.ts'
-import type { rightKinds } from './contract-words.ts'
+import type { RightKind } from './contract-words.ts'
 import { endRights, replaceRight } from './store-rights.ts'
-
-/** `exit` lets one car out until a moment (free minutes, paid and in grace); `barred` keeps a plate out. */
-export type RightKind = (typeof rightKinds)[number]
 
 export interface NewRight {
   estateId: string

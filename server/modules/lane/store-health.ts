@@ -2,12 +2,31 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
-import type { Health } from './health.ts'
+
+/** What is known of one device since it was last written; events, replays and malformed are counted up in the table. */
+export interface HealthRow {
+  estateId: string
+  deviceId: string
+  seenAt: Instant | null
+  beatAt: Instant | null
+  eventAt: Instant | null
+  /** how far the device's clock lies behind ours, in milliseconds */
+  driftMs: number | null
+  backlog: number | null
+  events: number
+  replays: number
+  malformed: number
+  address: string | null
+  serial: string | null
+  /** milliseconds from the whole message to the stored decision, of the last thousand (S4-19) */
+  took: number[]
+  changed: boolean
+}
 
 const part = (sorted: readonly number[], p: number) =>
   sorted[Math.min(sorted.length - 1, Math.ceil(p * sorted.length) - 1)] ?? null
 
-export async function saveHealth(db: Db, estateId: string, list: readonly Health[]): Promise<void> {
+export async function saveHealth(db: Db, estateId: string, list: readonly HealthRow[]): Promise<void> {
   const items = list.map(h => {
     const took = [...h.took].sort((a, b) => a - b)
     return {

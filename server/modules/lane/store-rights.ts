@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
-import type { RightKind } from './rights.ts'
+import type { RightKind } from './contract-words.ts'
 
 export interface RightRow {
   estateId: string

@@ -8,12 +8,12 @@ import { exportHref, printHref } from '../../transfer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/icons.tsx'
-import { State } from '../../ui/State.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import type { Column } from '../../ui/table/types.ts'
 import { say } from '../../ui/toast.ts'
 import { ItemForm } from './ItemForm.tsx'
 import { OneItem } from './OneItem.tsx'
+import { Orderable } from './Orderable.tsx'
 import { type Item, itemPrice } from './price.ts'
 import './catalogue.css'
 
@@ -145,20 +145,6 @@ export default function Catalogue(): ReactNode {
         </Dialog>
       ) : null}
     </>
-  )
-}
-
-/** Whether it can be ordered now, and why not. */
-export function Orderable({ item }: { item: Item }): ReactNode {
-  const { t } = useTranslation('catalogue')
-  const order = item.allowed.order
-  if (order === true) return <State state="kept" word={t('order.yes')} />
-  const why = order.replace('catalogue.', '')
-  return (
-    <State
-      state={why === 'unpriced' ? 'soon' : why === 'mandatory' ? 'running' : 'stopped'}
-      word={t(`order.${why}`)}
-    />
   )
 }
 

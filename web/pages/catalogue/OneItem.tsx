@@ -11,8 +11,8 @@ import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
-import { Orderable } from './Catalogue.tsx'
 import { ItemForm } from './ItemForm.tsx'
+import { Orderable } from './Orderable.tsx'
 import { priceText } from './price.ts'
 
 const methods = ['fixed', 'from', 'on_site', 'free', 'included'] as const

@@ -1,18 +1,15 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RowOf } from '../../contracts.ts'
 import { date } from '../../format.ts'
 import { inLanguage } from '../../i18n.ts'
 import { useEstateId } from '../../me.ts'
 import { useSettings } from '../../settings.ts'
 import { exportHref } from '../../transfer.ts'
-import { State } from '../../ui/State.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import type { Column, Filter } from '../../ui/table/types.ts'
 import { CallPanel } from './CallPanel.tsx'
-import { callsKey } from './words.ts'
-
-type Row = RowOf<typeof callsKey>
+import { CallResult } from './CallResult.tsx'
+import { type CallRow, callsKey } from './words.ts'
 
 /** The call list: major ones first, then by the day they are due; the call itself in the drawer. */
 export function CallList({ month }: { month: string }): ReactNode {
@@ -36,23 +33,7 @@ export function CallList({ month }: { month: string }): ReactNode {
   )
 }
 
-/** A result as colour, sign and word. */
-export function Result({ row }: { row: Pick<Row, 'result' | 'how' | 'attempts' | 'overdue'> }): ReactNode {
-  const { t } = useTranslation('followup')
-  if (row.result === 'satisfied') return <State state="kept" word={t('result.satisfied')} />
-  if (row.result === 'partly') return <State state="soon" word={t('result.partly')} />
-  if (row.result === 'dissatisfied') return <State state="late" word={t('result.dissatisfied')} />
-  if (row.result !== null) return <State state="stopped" word={t(`result.${row.result}`)} />
-  if (row.how === null) return <span className="aj-weak">{t('how.reserve')}</span>
-  const tried = row.attempts > 0 ? t('tried', { count: row.attempts }) : ''
-  return row.overdue ? (
-    <State state="late" word={`${t('overdue')} ${tried}`} />
-  ) : (
-    <State state="running" word={tried || t('result.open')} />
-  )
-}
-
-function useColumns(): Column<Row>[] {
+function useColumns(): Column<CallRow>[] {
   const { t } = useTranslation('followup')
   const { language } = useSettings()
   return [
@@ -62,7 +43,7 @@ function useColumns(): Column<Row>[] {
       width: 6.5,
       render: row => <span className="aj-num">{row.number}</span>,
     },
-    { key: 'result', title: t('col.result'), width: 9, render: row => <Result row={row} /> },
+    { key: 'result', title: t('col.result'), width: 9, render: row => <CallResult row={row} /> },
     {
       key: 'class',
       title: t('col.class'),

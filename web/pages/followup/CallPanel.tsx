@@ -10,7 +10,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { Failing, Loading, sentence } from '../../ui/States.tsx'
 import { Timeline } from '../../ui/Timeline.tsx'
 import { CallForm } from './CallForm.tsx'
-import { Result } from './CallList.tsx'
+import { CallResult } from './CallResult.tsx'
 import { type Call, callKey } from './words.ts'
 
 /** One call: the matter, the words to say, the number, and what was answered. Console and field phone alike. */
@@ -28,7 +28,7 @@ export function CallPanel({ month, ticketId }: { month: string; ticketId: string
       <p className="aj-row">
         {data.major ? <strong className="fu-major">{t('major')}</strong> : null}
         <strong>{inLanguage(data.className, language)}</strong>
-        <Result row={data} />
+        <CallResult row={data} />
       </p>
       <p className="fu-said">{data.text}</p>
       {data.answer ? (

@@ -7,8 +7,8 @@ import { useSettings } from '../../settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
-import { Result } from './CallList.tsx'
 import { CallPanel } from './CallPanel.tsx'
+import { CallResult } from './CallResult.tsx'
 import { callsKey, useMonthName, useMonths } from './words.ts'
 import './followup.css'
 
@@ -84,7 +84,7 @@ function Rows(props: { month: string; mine: boolean; open: (id: string) => void 
             <span className="aj-row">
               {row.major ? <strong className="fu-major">{t('major')}</strong> : null}
               <strong className="aj-grow">{row.unit ?? row.number}</strong>
-              <Result row={row} />
+              <CallResult row={row} />
             </span>
             <span>{inLanguage(row.className, language)}</span>
             <span className="aj-weak">

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Answer, Send } from '../../contracts.ts'
+import type { Answer, RowOf, Send } from '../../contracts.ts'
 import { inLanguage } from '../../i18n.ts'
 import { useEstateId } from '../../me.ts'
 import { useApi } from '../../query.ts'
@@ -15,6 +15,7 @@ export const stale = [monthsKey, monthKey, callsKey, callKey, reportKey] as cons
 
 export type Month = Answer<typeof monthKey>
 export type Call = Answer<typeof callKey>
+export type CallRow = RowOf<typeof callsKey>
 export type FigureRow = Month['figures'][number]
 export type Recorded = Send<'POST /api/estates/:estateId/followup/months/:month/calls/:ticketId'>
 

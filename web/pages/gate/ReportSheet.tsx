@@ -2,7 +2,6 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
-import type { Answer } from '../../contracts.ts'
 import { count, dateTime, when } from '../../format.ts'
 import { useApi, useMutate } from '../../query.ts'
 import { useRefusal } from '../../refusal.ts'
@@ -13,11 +12,8 @@ import { State } from '../../ui/State.tsx'
 import { Failing, Loading, sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { Reporter } from './Reporter.tsx'
-import { type ReportLine, ReportState } from './Reports.tsx'
-
-const key = 'GET /api/regions/:regionId/gate/reports/:level/:day'
-const chain = 'GET /api/gate/reports'
-export type Report = Answer<typeof key>
+import { ReportState } from './ReportState.tsx'
+import { type Report, type ReportLine, reportKey, reportsKey } from './report.ts'
 
 const figures = [
   'estates',
@@ -37,7 +33,7 @@ export function ReportSheet({ line, day }: { line: ReportLine; day: string }): R
   const { t } = useTranslation('rollup')
   const [version, setVersion] = useState<number>()
   const asked = { regionId: line.region.id, level: line.level, day }
-  const { data, error, refetch } = useApi(key, version ? { ...asked, version } : asked, { keep: true })
+  const { data, error, refetch } = useApi(reportKey, version ? { ...asked, version } : asked, { keep: true })
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading lines={12} />
   return (
@@ -68,12 +64,15 @@ function Act({ report, day }: { report: Report; day: string }): ReactNode {
   const [note, setNote] = useState('')
   const [reason, setReason] = useState('')
   const at = { regionId: report.region.id, level: report.level, day }
-  const stale = { stale: [key, chain] as (typeof key | typeof chain)[] }
+  const stale = { stale: [reportKey, reportsKey] as (typeof reportKey | typeof reportsKey)[] }
   const name = `${report.region.name} ${t(`rollup:level.${report.level}`)}`
-  const submit = useMutate(`POST ${key.slice(4)}` as 'POST /api/regions/:regionId/gate/reports/:level/:day', {
-    ...stale,
-    done: () => say(t('rollup:submitted', { name })),
-  })
+  const submit = useMutate(
+    `POST ${reportKey.slice(4)}` as 'POST /api/regions/:regionId/gate/reports/:level/:day',
+    {
+      ...stale,
+      done: () => say(t('rollup:submitted', { name })),
+    },
+  )
   const correct = useMutate('POST /api/regions/:regionId/gate/reports/:level/:day/correction', {
     ...stale,
     done: () => say(t('rollup:corrected', { name })),

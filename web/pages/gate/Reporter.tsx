@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { State } from '../../ui/State.tsx'
 import { Failing, Loading, sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
-import type { Report } from './ReportSheet.tsx'
+import { type Report, reportKey, reportsKey } from './report.ts'
 
 const duty = 'GET /api/regions/:regionId/gate/report-duty/:level'
 
@@ -38,7 +38,7 @@ function Name({ report, close }: { report: Report; close: () => void }): ReactNo
   const [person, setPerson] = useState(report.person?.accountId ?? '')
   const [deputy, setDeputy] = useState(report.deputy?.accountId ?? '')
   const name = useMutate('PUT /api/regions/:regionId/gate/report-duty/:level', {
-    stale: [duty, 'GET /api/gate/reports', 'GET /api/regions/:regionId/gate/reports/:level/:day'],
+    stale: [duty, reportsKey, reportKey],
     done: answer => {
       say(t('rollup:named', { name: answer.person?.name ?? '' }))
       close()

@@ -3,34 +3,16 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
-import type { Answer } from '../../contracts.ts'
-import { clockTime, when } from '../../format.ts'
+import { when } from '../../format.ts'
 import { useApi } from '../../query.ts'
-import type { PromiseState } from '../../theme.ts'
 import { exportHref } from '../../transfer.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { ReportSheet } from './ReportSheet.tsx'
+import { ReportState } from './ReportState.tsx'
+import { type ReportLine, reportsKey } from './report.ts'
 import './reports.css'
-
-const key = 'GET /api/gate/reports'
-export type ReportLine = Answer<typeof key>['items'][number]
-
-const signs: Record<ReportLine['state'], PromiseState> = {
-  none: 'stopped',
-  waiting: 'stopped',
-  due: 'soon',
-  late: 'late',
-  kept: 'kept',
-  kept_late: 'kept',
-}
-
-/** A state of a level as colour, sign and word. */
-export function ReportState({ line }: { line: Pick<ReportLine, 'state' | 'dueAt'> }): ReactNode {
-  const { t } = useTranslation('rollup')
-  return <State state={signs[line.state]} word={t(`state.${line.state}`, { due: clockTime(line.dueAt) })} />
-}
 
 /** What one wants to see first: one's own level that is due, else the highest that is late, else one's own. */
 function firstOf(lines: readonly ReportLine[]): ReportLine | undefined {
@@ -48,7 +30,7 @@ export default function Reports(): ReactNode {
   const { t } = useTranslation('rollup')
   const search: { d?: string; r?: string; l?: string } = useSearch({ strict: false })
   const navigate = useNavigate()
-  const { data, error, refetch } = useApi(key, search.d ? { day: search.d } : {}, {
+  const { data, error, refetch } = useApi(reportsKey, search.d ? { day: search.d } : {}, {
     every: 30_000,
     keep: true,
   })

@@ -11,12 +11,11 @@ import { Tabs } from '../../ui/Tabs.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import type { Column } from '../../ui/table/types.ts'
 import { ChargeView } from './ChargeView.tsx'
+import { type Charge, each, ways } from './charge.ts'
 import { ReceiptView } from './ReceiptView.tsx'
 import './ledger.css'
 
-type Charge = RowOf<'GET /api/estates/:estateId/ledger/charges'>
 type Receipt = RowOf<'GET /api/estates/:estateId/ledger/receipts'>
-export const ways = ['cash', 'wechat', 'alipay', 'pos', 'transfer', 'other'] as const
 
 /** The cash desk: what is open, take it, and every receipt by its number. */
 export default function Cash(): ReactNode {
@@ -42,12 +41,6 @@ export default function Cash(): ReactNode {
       </Tabs>
     </>
   )
-}
-
-/** 30.00 × 2.5 小时 */
-export function each(c: Pick<Charge, 'unitPrice' | 'quantity' | 'unit'>): string {
-  const many = `${c.quantity / 100} ${c.unit ?? ''}`
-  return c.unitPrice === null ? many : `${yuan(c.unitPrice)} × ${many}`
 }
 
 function Charges(): ReactNode {

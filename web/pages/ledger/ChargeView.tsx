@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
-import type { Key, RowOf } from '../../contracts.ts'
+import type { Key } from '../../contracts.ts'
 import { dateTime, yuan } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { queryClient, useApi, useMutate } from '../../query.ts'
@@ -15,12 +15,10 @@ import { useForm } from '../../ui/form.ts'
 import { State } from '../../ui/State.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
-import { each, ways } from './Cash.tsx'
+import { type Charge, charges, each, ways } from './charge.ts'
 import { ReceiptView } from './ReceiptView.tsx'
 
-const list = 'GET /api/estates/:estateId/ledger/charges'
-const stale: Key[] = [list, 'GET /api/estates/:estateId/ledger/receipts']
-type Charge = RowOf<typeof list>
+const stale: Key[] = [charges, 'GET /api/estates/:estateId/ledger/receipts']
 
 /** One charge, and with it what else the same home owes: taken together, one receipt. */
 export function ChargeView({ id }: { id: string }): ReactNode {
@@ -30,7 +28,7 @@ export function ChargeView({ id }: { id: string }): ReactNode {
   const refusal = useRefusal()
   const [given, give] = useState<string>()
   const [reversing, reverse] = useState(false)
-  const { data, error, refetch } = useApi(list, { estateId, id, state: 'all', limit: 1 })
+  const { data, error, refetch } = useApi(charges, { estateId, id, state: 'all', limit: 1 })
   const c = data?.items[0]
   if (error) return <Failing error={error} again={refetch} />
   if (!c) return <Loading />
@@ -107,7 +105,7 @@ function Pay({ charge, done }: { charge: Charge; done: (receiptId: string) => vo
   const { t } = useTranslation('ledger')
   const estateId = useEstateId()
   const also = useApi(
-    list,
+    charges,
     { estateId, unitId: charge.unitId ?? '', state: 'open' },
     { when: charge.unitId !== null },
   )

@@ -14,7 +14,7 @@ import { useForm } from '../../ui/form.ts'
 import { State } from '../../ui/State.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
-import { ways } from './Cash.tsx'
+import { ways } from './charge.ts'
 
 const one = 'GET /api/estates/:estateId/ledger/receipts/:receiptId'
 const stale: Key[] = [

@@ -12,12 +12,11 @@ import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { LibraryDocument } from './LibraryDocument.tsx'
 import { LibraryForm } from './LibraryForm.tsx'
+import { kinds, libraryKey } from './library.ts'
 import { Policy } from './Policy.tsx'
 import './notice.css'
 
-export const libraryKey = 'GET /api/estates/:estateId/library'
 type Item = RowOf<typeof libraryKey>
-export const kinds = ['rule', 'law', 'policy', 'quality', 'concept', 'steward_service'] as const
 
 /** Rules, laws and policies: what holds, what I must acknowledge, what must be looked at (S7-18..20, S3-05). */
 export default function Library(): ReactNode {

@@ -8,7 +8,7 @@ import { Choices } from '../../ui/Choices.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
-import { type Document, libraryStale } from './LibraryDocument.tsx'
+import { type Document, libraryStale } from './library.ts'
 
 interface ActProps {
   document: Document

@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Answer } from '../../contracts.ts'
 import { dateTime } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
@@ -14,14 +13,8 @@ import { State } from '../../ui/State.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { ApproveForm, RefuseForm, ReviewForm, VersionForm, WithdrawForm } from './LibraryActs.tsx'
+import { type Document, documentKey, libraryStale } from './library.ts'
 
-export const documentKey = 'GET /api/estates/:estateId/library/:documentId'
-export type Document = Answer<typeof documentKey>
-export const libraryStale = [
-  'GET /api/estates/:estateId/library',
-  documentKey,
-  'GET /api/estates/:estateId/policy',
-] as const
 type Act = 'version' | 'approve' | 'refuse' | 'review' | 'withdraw'
 
 /** One document: its text, what it rests on, who must still read it, former versions, effect checks. */

@@ -5,8 +5,7 @@ import { useApi, useMutate } from '../../query.ts'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
-import { kinds, libraryKey } from './Library.tsx'
-import { libraryStale } from './LibraryDocument.tsx'
+import { kinds, libraryKey, libraryStale } from './library.ts'
 
 /** A document for the library: its text, what it rests on, who must acknowledge it, when its effect is looked at. */
 export function LibraryForm({ done }: { done: () => void }): ReactNode {

@@ -2,7 +2,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
-import type { Answer } from '../../contracts.ts'
 import { when } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useOutbox } from '../../offline/queue.ts'
@@ -17,13 +16,9 @@ import { BoothOffline, keepBooth } from './BoothOffline.tsx'
 import { OpenByHand } from './BoothOpen.tsx'
 import { ShiftBar } from './BoothShift.tsx'
 import { BoothTabs } from './BoothTabs.tsx'
+import { type LaneShown, lanesNow } from './booth.ts'
 import { Picture } from './parts.tsx'
 import './parking.css'
-
-export type LanesNow = Answer<'GET /api/estates/:estateId/lanes/now'>
-export type LaneShown = LanesNow['lanes'][number]
-export type LaneEventShown = LanesNow['held'][number]
-export const lanesNow = 'GET /api/estates/:estateId/lanes/now'
 
 export default function Booth(): ReactNode {
   const { t } = useTranslation('parking')

@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Answer, Key } from '../../contracts.ts'
 import { dateTime, yuan } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { queryClient, useMutate } from '../../query.ts'
@@ -8,19 +7,10 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Loading, sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
-import type { LaneEventShown } from './Booth.tsx'
 import { NoEntry } from './BoothNoEntry.tsx'
 import { Cash, FreePassage, SlipView } from './BoothPay.tsx'
+import { type LaneEventShown, money } from './booth.ts'
 import { CostView, Flags, type StayFile, StayState } from './parts.tsx'
-
-export type Found = Answer<'POST /api/estates/:estateId/parking/stays/find'>
-export const money: Key[] = [
-  'GET /api/estates/:estateId/parking/my-shift',
-  'GET /api/estates/:estateId/parking/fees',
-  'GET /api/estates/:estateId/parking/stays',
-  'GET /api/estates/:estateId/parking/slips',
-  'GET /api/estates/:estateId/lanes/now',
-]
 
 /** One car at the booth: what it owes and why, and the ways to settle it. Of an event, the act opens its lane. */
 export function BoothCar(props: { plate: string; event?: LaneEventShown; done: () => void }): ReactNode {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
-import type { LaneShown } from './Booth.tsx'
+import type { LaneShown } from './booth.ts'
 
 export type Way = 'in' | 'out'
 export type LaneAsked = Pick<LaneShown, 'id' | 'name' | 'gate' | 'direction'>

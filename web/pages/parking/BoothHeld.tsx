@@ -8,8 +8,8 @@ import { useSettings } from '../../settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
-import { type LaneEventShown, type LaneShown, lanesNow } from './Booth.tsx'
 import { BoothCar } from './BoothCar.tsx'
+import { type LaneEventShown, type LaneShown, lanesNow } from './booth.ts'
 
 /** More would push the button that opens by hand below the screen. */
 const SHOWN = 3

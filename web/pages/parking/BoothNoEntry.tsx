@@ -10,8 +10,7 @@ import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
-import type { LaneEventShown } from './Booth.tsx'
-import { type Found, money } from './BoothCar.tsx'
+import { type Found, type LaneEventShown, money } from './booth.ts'
 
 /** No such car inside: a misread plate first, else the entry from evidence, else the fee of the rule. */
 export function NoEntry(props: {

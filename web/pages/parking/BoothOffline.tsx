@@ -11,8 +11,8 @@ import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { State } from '../../ui/State.tsx'
 import { say } from '../../ui/toast.ts'
-import type { LanesNow } from './Booth.tsx'
 import { firstLane, LaneAndWay, type LaneAsked, UsualReasons, wayThrough } from './BoothFields.tsx'
+import type { LanesNow } from './booth.ts'
 
 const nameOf = (estateId: string) => `anju.booth.lanes.${estateId}`
 

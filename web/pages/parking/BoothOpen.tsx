@@ -8,8 +8,8 @@ import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { PhotoPick } from '../../ui/PhotoPick.tsx'
 import { say } from '../../ui/toast.ts'
-import type { LaneShown } from './Booth.tsx'
 import { firstLane, LaneAndWay, UsualReasons, wayThrough } from './BoothFields.tsx'
+import type { LaneShown } from './booth.ts'
 
 const reasons = ['misread', 'delivery', 'emergency', 'device', 'staff'] as const
 

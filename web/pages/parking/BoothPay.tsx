@@ -13,7 +13,7 @@ import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { PhotoPick } from '../../ui/PhotoPick.tsx'
 import { Loading, sentence } from '../../ui/States.tsx'
-import type { LaneEventShown } from './Booth.tsx'
+import type { LaneEventShown } from './booth.ts'
 import { Code } from './Code.tsx'
 import { fenOf, type StayFile } from './parts.tsx'
 

@@ -12,7 +12,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { State } from '../../ui/State.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { AskDialog, type AskField } from './GarageForm.tsx'
-import { garageStale, yesNo } from './GarageView.tsx'
+import { garageStale, yesNo } from './garage.ts'
 import './garage.css'
 
 const list = 'GET /api/estates/:estateId/garage-faults'

@@ -14,18 +14,14 @@ import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { FaultActs } from './FaultView.tsx'
 import { AskDialog } from './GarageForm.tsx'
-import { garageStates } from './Garages.tsx'
-import { type Garage, garageStale } from './GarageView.tsx'
+import { type Garage, garage, garageStale, garageStates, garages } from './garage.ts'
 import './garage.css'
-
-const list = 'GET /api/estates/:estateId/garages'
-const one = 'GET /api/estates/:estateId/garages/:garageId'
 
 export default function GarageFloor(): ReactNode {
   const { t } = useTranslation('parking-garage')
   const estateId = useEstateId()
   const [chosen, choose] = useState<string>()
-  const { data, error, refetch } = useApi(list, { estateId }, { every: 15_000 })
+  const { data, error, refetch } = useApi(garages, { estateId }, { every: 15_000 })
   const id = chosen ?? data?.items.find(g => g.trapped > 0)?.id ?? data?.items[0]?.id
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading />
@@ -51,7 +47,7 @@ function Floor({ id }: { id: string }): ReactNode {
   const estateId = useEstateId()
   const refusal = useRefusal()
   const [act, setAct] = useState<'fault' | 'trapped' | 'fetch' | 'stop' | 'start'>()
-  const { data: g, error, refetch } = useApi(one, { estateId, garageId: id }, { every: 5_000 })
+  const { data: g, error, refetch } = useApi(garage, { estateId, garageId: id }, { every: 5_000 })
   if (error && !g) return <Failing error={error} again={refetch} />
   if (!g) return <Loading />
   const open = g.faults.filter(f => f.state !== 'closed')

@@ -1,7 +1,6 @@
 /** One garage in a drawer: its state and acts, slots by level, queue, faults, inspections, its book. */
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Answer, Key } from '../../contracts.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
 import { useRefusal } from '../../refusal.ts'
@@ -14,17 +13,9 @@ import { Failing, Loading } from '../../ui/States.tsx'
 import { Timeline } from '../../ui/Timeline.tsx'
 import { FaultActs } from './FaultView.tsx'
 import { AskDialog } from './GarageForm.tsx'
-import { garageStates, inspectionStates } from './Garages.tsx'
+import { type Garage, garage, garageStale, garageStates, inspectionStates, yesNo } from './garage.ts'
 import './garage.css'
 
-const one = 'GET /api/estates/:estateId/garages/:garageId'
-export type Garage = Answer<typeof one>
-export const garageStale: Key[] = [
-  one,
-  'GET /api/estates/:estateId/garages',
-  'GET /api/estates/:estateId/garage-faults',
-  'GET /api/estates/:estateId/garage-fetches',
-]
 type Slot = Garage['rows'][number]
 
 export function GarageView({ id, close }: { id: string; close: () => void }): ReactNode {
@@ -32,7 +23,7 @@ export function GarageView({ id, close }: { id: string; close: () => void }): Re
   const estateId = useEstateId()
   const { can } = useMe()
   const [slot, setSlot] = useState<Slot>()
-  const { data: g, error, refetch } = useApi(one, { estateId, garageId: id }, { every: 15_000 })
+  const { data: g, error, refetch } = useApi(garage, { estateId, garageId: id }, { every: 15_000 })
   return (
     <Drawer title={g?.name ?? t('garages.title')} close={close}>
       {error && !g ? <Failing error={error} again={refetch} /> : null}
@@ -245,11 +236,6 @@ function LotOf({ g, close }: { g: Garage; close: () => void }): ReactNode {
     />
   )
 }
-
-export const yesNo = (t: (key: string) => string) => [
-  { value: 'yes', label: t('passed') },
-  { value: 'no', label: t('failed') },
-]
 
 function Slots({ g, choose }: { g: Garage; choose: ((s: Slot) => void) | undefined }): ReactNode {
   const { t } = useTranslation('parking-garage')

@@ -2,7 +2,6 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
-import type { Answer } from '../../contracts.ts'
 import { squareMetres, when } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
@@ -15,12 +14,8 @@ import { DataTable } from '../../ui/table/DataTable.tsx'
 import { FaultView } from './FaultView.tsx'
 import { AskDialog } from './GarageForm.tsx'
 import { GarageView } from './GarageView.tsx'
+import { type GarageShown, garageStates, garages, inspectionStates } from './garage.ts'
 import './garage.css'
-
-const list = 'GET /api/estates/:estateId/garages'
-export type GarageShown = Answer<typeof list>['items'][number]
-export const garageStates = { running: 'kept', stopped: 'stopped', fault: 'late' } as const
-export const inspectionStates = { valid: 'kept', apply: 'soon', applied: 'running', expired: 'late' } as const
 
 export default function Garages(): ReactNode {
   const { t } = useTranslation('parking-garage')
@@ -61,7 +56,7 @@ function Cards(): ReactNode {
   const { t } = useTranslation('parking-garage')
   const estateId = useEstateId()
   const [open, setOpen] = useState<string>()
-  const { data, error, refetch } = useApi(list, { estateId }, { every: 15_000 })
+  const { data, error, refetch } = useApi(garages, { estateId }, { every: 15_000 })
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading />
   if (data.items.length === 0) return <Empty title={t('garages.none')} hint={t('garages.noneHint')} />
@@ -208,7 +203,7 @@ function Faults(): ReactNode {
 function AddGarage({ close }: { close: () => void }): ReactNode {
   const { t } = useTranslation('parking-garage')
   const estateId = useEstateId()
-  const add = useMutate('POST /api/estates/:estateId/garages', { stale: [list] })
+  const add = useMutate('POST /api/estates/:estateId/garages', { stale: [garages] })
   const lots = useApi('GET /api/estates/:estateId/parking/lots', { estateId }).data?.items ?? []
   const kinds = ['lift_slide', 'stack', 'vertical', 'rotary', 'planar', 'aisle'] as const
   const number = (name: string, initial: string) => ({

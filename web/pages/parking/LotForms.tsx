@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
-import { grounds, type LotShown, type SpaceShown, uses } from './Lots.tsx'
+import { grounds, type LotShown, type SpaceShown, uses } from './lot.ts'
 
 const formers = ['planned', 'road', 'vacant', 'building', 'green', 'fire_lane'] as const
 

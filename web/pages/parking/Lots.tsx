@@ -1,7 +1,6 @@
 /** Lots and their spaces: how many, who has them, what is free. */
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Answer, RowOf } from '../../contracts.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { paths } from '../../paths.ts'
 import { useApi, useMutate } from '../../query.ts'
@@ -17,21 +16,15 @@ import { DataTable } from '../../ui/table/DataTable.tsx'
 import type { Column } from '../../ui/table/types.ts'
 import { say } from '../../ui/toast.ts'
 import { LotForm, SpaceForm } from './LotForms.tsx'
+import { type LotShown, lotsKey, type SpaceShown, spacesKey, uses } from './lot.ts'
 import { lastDay } from './parts.tsx'
 import './parking.css'
-
-const list = 'GET /api/estates/:estateId/parking/lots'
-const spacesKey = 'GET /api/estates/:estateId/parking/spaces'
-export type LotShown = Answer<typeof list>['items'][number]
-export type SpaceShown = RowOf<typeof spacesKey>
-export const grounds = ['planned', 'common', 'civil_defence'] as const
-export const uses = ['car', 'accessible', 'ev', 'motorcycle', 'ebike', 'bicycle'] as const
 
 export default function Lots(): ReactNode {
   const { t } = useTranslation('parking')
   const estateId = useEstateId()
   const { can } = useMe()
-  const { data, error, refetch } = useApi(list, { estateId })
+  const { data, error, refetch } = useApi(lotsKey, { estateId })
   const counts = useApi('GET /api/estates/:estateId/parking/counts', { estateId })
   const garages = useApi('GET /api/estates/:estateId/garages', { estateId }).data?.items ?? []
   const [editing, edit] = useState<LotShown | 'new'>()
@@ -229,7 +222,7 @@ function SpaceChange({ space }: { space: SpaceShown }): ReactNode {
   const { t } = useTranslation('parking')
   const estateId = useEstateId()
   const send = useMutate('PUT /api/estates/:estateId/parking/spaces/:spaceId', {
-    stale: [spacesKey, list, 'GET /api/estates/:estateId/parking/spaces/:spaceId'],
+    stale: [spacesKey, lotsKey, 'GET /api/estates/:estateId/parking/spaces/:spaceId'],
   })
   const form = useForm({
     key: `parking.space.${space.id}`,

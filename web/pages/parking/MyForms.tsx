@@ -7,7 +7,7 @@ import { Choices } from '../../ui/Choices.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
-import { type MyHome, mine } from './MyParking.tsx'
+import { type MyHome, mine } from './mine.ts'
 
 const uses = ['car', 'ev', 'accessible', 'ebike', 'motorcycle', 'bicycle'] as const
 

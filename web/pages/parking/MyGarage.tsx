@@ -12,7 +12,7 @@ import { State } from '../../ui/State.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { AskDialog } from './GarageForm.tsx'
-import { garageStates } from './Garages.tsx'
+import { garageStates } from './garage.ts'
 import './garage.css'
 
 const garage = 'GET /api/estates/:estateId/my/garage'

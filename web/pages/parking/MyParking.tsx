@@ -2,7 +2,6 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
-import type { Answer } from '../../contracts.ts'
 import { dateTime, limitTime, when, yuan } from '../../format.ts'
 import { useEstateId } from '../../me.ts'
 import { paths } from '../../paths.ts'
@@ -14,14 +13,12 @@ import { Empty, Failing, Loading, sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { InviteCar, JoinQueue } from './MyForms.tsx'
 import { MyPay } from './MyPay.tsx'
+import { type MyHome, mine } from './mine.ts'
 import './parking.css'
 
 const MyChargers = lazy(() => import('./MyChargers.tsx').catch(() => ({ default: () => null })))
 
 const MyCoupons = lazy(() => import('./MyCoupons.tsx').catch(() => ({ default: () => null })))
-
-export const mine = 'GET /api/estates/:estateId/my/parking'
-export type MyHome = Answer<typeof mine>['homes'][number]
 
 export default function MyParking(): ReactNode {
   const { t } = useTranslation('parking')

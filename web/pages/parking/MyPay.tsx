@@ -10,7 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { State } from '../../ui/State.tsx'
 import { Loading, sentence } from '../../ui/States.tsx'
 import { Code } from './Code.tsx'
-import { mine } from './MyParking.tsx'
+import { mine } from './mine.ts'
 import { CostView } from './parts.tsx'
 
 type Due = NonNullable<Answer<'POST /api/estates/:estateId/my/parking/due'>['due']>

@@ -8,9 +8,9 @@ import { useRefusal } from '../../refusal.ts'
 import { Button } from '../../ui/Button.tsx'
 import { State } from '../../ui/State.tsx'
 import { AskDialog } from './GarageForm.tsx'
-import { type Full, operatorStale as stale } from './Operators.tsx'
+import { type Operator, operatorStale as stale } from './operator.ts'
 
-export function Checks({ o }: { o: Full }): ReactNode {
+export function Checks({ o }: { o: Operator }): ReactNode {
   const { t } = useTranslation('parking-garage')
   const estateId = useEstateId()
   const { can } = useMe()
@@ -46,7 +46,7 @@ export function Checks({ o }: { o: Full }): ReactNode {
   )
 }
 
-export function Fines({ o }: { o: Full }): ReactNode {
+export function Fines({ o }: { o: Operator }): ReactNode {
   const { t } = useTranslation('parking-garage')
   const estateId = useEstateId()
   const refusal = useRefusal()

@@ -1,7 +1,6 @@
 /** External operators: contract, people, clauses, checks and fines; patrols, cameras and insurance of the ground. */
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Answer, Key } from '../../contracts.ts'
 import { dateTime, yuan } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
@@ -16,16 +15,10 @@ import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { AskDialog } from './GarageForm.tsx'
 import { Checks, Fines } from './OperatorChecks.tsx'
+import { type Operator, operator, operators, periodStates, operatorStale as stale } from './operator.ts'
 import { PatrolVisits } from './PatrolVisits.tsx'
 import { Safety } from './Safety.tsx'
 import './garage.css'
-
-const list = 'GET /api/estates/:estateId/parking/operators'
-const one = 'GET /api/estates/:estateId/parking/operators/:contractId'
-export const operatorStale: Key[] = [list, one, 'GET /api/estates/:estateId/parking/fines']
-const stale = operatorStale
-export type Full = Answer<typeof one>
-export const periodStates = { coming: 'running', running: 'kept', soon: 'soon', over: 'stopped' } as const
 
 export default function Operators(): ReactNode {
   const { t } = useTranslation('parking-garage')
@@ -57,7 +50,7 @@ function OperatorList(): ReactNode {
   const [adding, add] = useState(false)
   const [open, setOpen] = useState<string>()
   const make = useMutate('POST /api/estates/:estateId/parking/operators', { stale })
-  const { data, error, refetch } = useApi(list, { estateId })
+  const { data, error, refetch } = useApi(operators, { estateId })
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data) return <Loading />
   const shown = open ?? data.items[0]?.id
@@ -120,7 +113,7 @@ function OneOperator({ id }: { id: string }): ReactNode {
   const { can } = useMe()
   const refusal = useRefusal()
   const [act, setAct] = useState<'rule' | 'staff' | 'check' | 'end'>()
-  const { data: o, error, refetch } = useApi(one, { estateId, contractId: id })
+  const { data: o, error, refetch } = useApi(operator, { estateId, contractId: id })
   const end = useMutate('POST /api/estates/:estateId/parking/operators/:contractId/end', { stale })
   if (error && !o) return <Failing error={error} again={refetch} />
   if (!o) return <Loading />
@@ -229,7 +222,7 @@ function OperatorForm({
   act,
   close,
 }: {
-  o: Full
+  o: Operator
   act: 'rule' | 'staff' | 'check'
   close: () => void
 }): ReactNode {

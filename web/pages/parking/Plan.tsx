@@ -3,7 +3,6 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
-import type { Answer } from '../../contracts.ts'
 import { when } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { paths } from '../../paths.ts'
@@ -16,8 +15,6 @@ import { PlanForm } from './PlanForm.tsx'
 import './garage.css'
 
 const list = 'GET /api/estates/:estateId/parking/plan/scenarios'
-const begin = 'GET /api/estates/:estateId/parking/plan/start'
-export type PlanStart = Answer<typeof begin>
 export const planStates = { queued: 'running', running: 'running', done: 'kept', failed: 'late' } as const
 
 export default function Plan(): ReactNode {
@@ -29,7 +26,7 @@ export default function Plan(): ReactNode {
   const navigate = useNavigate()
   const [making, make] = useState(false)
   const open = (scenario: string | undefined) => void navigate({ to: '.', search: { scenario } as never })
-  const start = useApi(begin, { estateId })
+  const start = useApi('GET /api/estates/:estateId/parking/plan/start', { estateId })
   const { data, error, refetch } = useApi(list, { estateId, limit: 50 }, { every: 5_000 })
   if (error && !data) return <Failing error={error} again={refetch} />
   if (!data || !start.data) return <Loading />

@@ -2,12 +2,11 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newClientId } from '../../api.ts'
-import type { Send } from '../../contracts.ts'
+import type { Answer, Send } from '../../contracts.ts'
 import { useEstateId } from '../../me.ts'
 import { useMutate } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { sentence } from '../../ui/States.tsx'
-import type { PlanStart } from './Plan.tsx'
 
 const make = 'POST /api/estates/:estateId/parking/plan/scenarios'
 type Ask = Send<typeof make>
@@ -25,7 +24,7 @@ const numbers = [
 ] as const
 
 export function PlanForm(props: {
-  start: PlanStart
+  start: Answer<'GET /api/estates/:estateId/parking/plan/start'>
   close: () => void
   made: (id: string) => void
 }): ReactNode {

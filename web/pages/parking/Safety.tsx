@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { State } from '../../ui/State.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
 import { AskDialog } from './GarageForm.tsx'
-import { periodStates } from './Operators.tsx'
+import { periodStates } from './operator.ts'
 
 const key = 'GET /api/estates/:estateId/parking/safety'
 const kinds = ['liability', 'equipment', 'property', 'other'] as const

@@ -8,10 +8,10 @@ import { useSettings } from '../../settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { sentence } from '../../ui/States.tsx'
 import { CostView } from './parts.tsx'
-import type { Body } from './TariffEditor.tsx'
+import type { TariffBody } from './tariff.ts'
 
 /** What would this stay cost and why; and what last month's real stays would have cost. Nothing is kept. */
-export function Simulator({ lotId, body }: { lotId: string; body: Body | undefined }): ReactNode {
+export function Simulator({ lotId, body }: { lotId: string; body: TariffBody | undefined }): ReactNode {
   const { t } = useTranslation(['parking', 'common'])
   const { language } = useSettings()
   const estateId = useEstateId()

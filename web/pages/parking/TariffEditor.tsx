@@ -10,9 +10,7 @@ import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
 import { fenOf } from './parts.tsx'
 import { Simulator } from './Simulator.tsx'
-import type { TariffShown } from './Tariffs.tsx'
-
-export type Body = TariffShown['body']
+import type { TariffBody, TariffShown } from './tariff.ts'
 
 interface Period {
   from: string
@@ -24,12 +22,12 @@ interface Values {
   name: string
   basis: string
   freeMinutes: string
-  freeMode: Body['freeMode']
+  freeMode: TariffBody['freeMode']
   unitMinutes: string
   firstMinutes: string
   firstPrice: string
   periods: Period[]
-  capKind: Body['cap']['kind']
+  capKind: TariffBody['cap']['kind']
   cap: string
   entriesCap: string
   bigPercent: string
@@ -45,7 +43,7 @@ interface Values {
 
 const money = (fen: number | null) => (fen === null ? '' : (fen / 100).toFixed(2))
 
-function valuesOf(name: string, basis: string, b: Body): Values {
+function valuesOf(name: string, basis: string, b: TariffBody): Values {
   return {
     name,
     basis,
@@ -71,7 +69,7 @@ function valuesOf(name: string, basis: string, b: Body): Values {
 }
 
 /** What many estates charge; a start, never a proposal to publish as it stands. */
-const common: Body = {
+const common: TariffBody = {
   freeMinutes: 30,
   freeMode: 'deducted',
   unitMinutes: 60,
@@ -89,7 +87,7 @@ const common: Body = {
 }
 
 /** The body as typed; a figure that is no figure is sent as it reads, and the server answers with its stay. */
-export function bodyOf(v: Values): Body | undefined {
+export function bodyOf(v: Values): TariffBody | undefined {
   const int = (text: string) => (/^-?\d{1,6}$/.test(text.trim()) ? Number(text) : undefined)
   const sum = (text: string) =>
     text.trim().startsWith('-') ? -(fenOf(text.trim().slice(1)) ?? Number.NaN) : fenOf(text)

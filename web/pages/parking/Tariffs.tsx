@@ -4,7 +4,6 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { useNow } from '../../clock.ts'
-import type { Answer } from '../../contracts.ts'
 import { date, yuan } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { queryClient, useApi } from '../../query.ts'
@@ -19,10 +18,8 @@ import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { TariffEditor } from './TariffEditor.tsx'
+import { type TariffShown, tariffs } from './tariff.ts'
 import './parking.css'
-
-const list = 'GET /api/estates/:estateId/parking/lots/:lotId/tariffs'
-export type TariffShown = Answer<typeof list>['items'][number]
 
 export default function Tariffs(): ReactNode {
   const { t } = useTranslation('parking')
@@ -32,7 +29,7 @@ export default function Tariffs(): ReactNode {
   const lots = useApi('GET /api/estates/:estateId/parking/lots', { estateId })
   const [chosen, choose] = useState(search.lot)
   const lotId = chosen ?? lots.data?.items[0]?.id ?? ''
-  const { data, error, refetch } = useApi(list, { estateId, lotId }, { when: lotId !== '' })
+  const { data, error, refetch } = useApi(tariffs, { estateId, lotId }, { when: lotId !== '' })
   const [editing, edit] = useState<TariffShown | 'new'>()
   if (lots.error && !lots.data) return <Failing error={lots.error} again={lots.refetch} />
   if (error && !data) return <Failing error={error} again={refetch} />

@@ -20,7 +20,7 @@ import { Failing, Loading } from '../../ui/States.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import type { Column } from '../../ui/table/types.ts'
 import { say } from '../../ui/toast.ts'
-import { uses } from './Lots.tsx'
+import { uses } from './lot.ts'
 import './parking.css'
 
 const list = 'GET /api/estates/:estateId/parking/waiting'

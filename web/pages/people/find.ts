@@ -1,6 +1,6 @@
 import { api } from '../../api.ts'
+import type { Finder } from '../../finder.ts'
 import { paths } from '../../paths.ts'
-import type { Finder } from '../../search.ts'
 import type { IconName } from '../../ui/icons.tsx'
 
 const icons: Record<string, IconName> = { room: 'building', plate: 'car' }

@@ -2,7 +2,6 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Answer } from '../../contracts.ts'
 import { dateTime } from '../../format.ts'
 import { useMe } from '../../me.ts'
 import { paths } from '../../paths.ts'
@@ -17,11 +16,9 @@ import { State } from '../../ui/State.tsx'
 import { sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
 import { GroupingEditor } from './GroupingEditor.tsx'
+import { type Grouped, grouping, groupings } from './grouping.ts'
 import { Numbers, Read, RegionPage, useRegion } from './parts.tsx'
 
-const key = 'GET /api/regions/:regionId/response/grouping'
-const all = 'GET /api/regions/:regionId/response/groupings'
-export type Grouped = Answer<typeof key>
 type Version = NonNullable<Grouped['open']>
 
 export default function Grouping(): ReactNode {
@@ -78,7 +75,7 @@ function Inside({ regionId }: { regionId: string }): ReactNode {
 function Overview({ regionId }: { regionId: string }): ReactNode {
   const { t } = useTranslation('response')
   const { choose } = useRegion()
-  const read = useApi(all, { regionId })
+  const read = useApi(groupings, { regionId })
   const members = useApi('GET /api/regions/:regionId/response/members', { regionId, limit: 1 })
   return (
     <Read of={read}>
@@ -154,7 +151,7 @@ function One({ regionId }: { regionId: string }): ReactNode {
   const { t } = useTranslation('response')
   const refusal = useRefusal()
   const [editing, edit] = useState(false)
-  const read = useApi(key, { regionId })
+  const read = useApi(grouping, { regionId })
   return (
     <Read of={read}>
       {data => {
@@ -258,7 +255,7 @@ function Acts(props: { regionId: string; version: Version; edit?: () => void }):
   const refusal = useRefusal()
   const [returning, giveBack] = useState(false)
   const { version: v, regionId } = props
-  const stale = [key, all] as const
+  const stale = [grouping, groupings] as const
   const done = () => say(t('group.done'))
   const community = useMutate('POST /api/regions/:regionId/response/grouping/community', {
     stale: [...stale],

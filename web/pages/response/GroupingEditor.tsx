@@ -5,11 +5,9 @@ import { useApi, useMutate } from '../../query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
-import type { Grouped } from './Grouping.tsx'
+import { type Grouped, grouping, groupings } from './grouping.ts'
 import { type Draft, dealOut } from './groups.ts'
 import { Read } from './parts.tsx'
-
-const key = 'GET /api/regions/:regionId/response/grouping'
 
 export function GroupingEditor({ data, done }: { data: Grouped; done: () => void }): ReactNode {
   const { t } = useTranslation('response')
@@ -26,7 +24,7 @@ export function GroupingEditor({ data, done }: { data: Grouped; done: () => void
   )
   const [at, setAt] = useState(0)
   const propose = useMutate('PUT /api/regions/:regionId/response/grouping', {
-    stale: [key, 'GET /api/regions/:regionId/response/groupings'],
+    stale: [grouping, groupings],
     done: () => {
       say(t('group.saved'))
       done()

@@ -9,7 +9,7 @@ import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
 import { hoursOf } from './days.ts'
-import type { Duty } from './MyTurns.tsx'
+import type { Duty } from './keys.ts'
 import { swapsKey } from './Swaps.tsx'
 
 /** Asks a colleague to take a turn, for one of his in return or for none. */

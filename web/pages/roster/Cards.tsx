@@ -10,8 +10,8 @@ import { Icon } from '../../ui/icons.tsx'
 import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { GiveForm } from './GiveForm.tsx'
+import { cardsKey } from './keys.ts'
 
-export const cardsKey = 'GET /api/estates/:estateId/steward-cards'
 type Row = RowOf<typeof cardsKey>
 const page = 100
 const look = { none: 'stopped', old: 'late', given: 'kept' } as const

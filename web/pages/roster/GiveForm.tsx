@@ -7,7 +7,7 @@ import { useMutate } from '../../query.ts'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
-import { cardsKey } from './Cards.tsx'
+import { cardsKey } from './keys.ts'
 
 /** Cards handed to the chosen households: how many each, on which day; who gives is who is signed in. */
 export function GiveForm({ householdIds, done }: { householdIds: string[]; done: () => void }): ReactNode {

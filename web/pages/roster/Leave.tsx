@@ -5,7 +5,7 @@ import { useMutate } from '../../query.ts'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
-import type { Post } from './Posts.tsx'
+import type { Post } from './keys.ts'
 
 /** Leaving a post: a note, and to whom it is handed; the last one there says why nobody follows. */
 export function Leave({ post, done }: { post: Post; done: () => void }): ReactNode {

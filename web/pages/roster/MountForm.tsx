@@ -8,7 +8,7 @@ import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { PhotoPick } from '../../ui/PhotoPick.tsx'
 import { say } from '../../ui/toast.ts'
-import { type Panel, type PanelRow, panelsKey } from './Panels.tsx'
+import { type Panel, type PanelRow, panelsKey } from './keys.ts'
 
 /** A poster as it hangs now: where, since when, and a photo of it. */
 export function MountForm(props: {

@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nowMs } from '../../clock.ts'
-import type { RowOf } from '../../contracts.ts'
 import { day as dayText } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi } from '../../query.ts'
@@ -12,10 +11,10 @@ import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { AskSwap } from './AskSwap.tsx'
 import { hoursOf } from './days.ts'
+import type { Duty } from './keys.ts'
 import { Swaps, swapsKey } from './Swaps.tsx'
 import './roster.css'
 
-export type Duty = RowOf<'GET /api/estates/:estateId/duties'>
 const ahead = 28 * 86_400_000
 
 /** My turns of the coming four weeks, and swaps: asked, answered, decided. */

@@ -9,7 +9,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { PhotoPick } from '../../ui/PhotoPick.tsx'
 import { sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
-import { type Panel, panelsKey } from './Panels.tsx'
+import { type Panel, panelsKey } from './keys.ts'
 
 /** One panel: its photo as it hangs, what stands on it; taken down, or photographed. */
 export function PanelShown({ panel: p, done }: { panel: Panel; done: () => void }): ReactNode {

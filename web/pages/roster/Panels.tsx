@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RowOf } from '../../contracts.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi } from '../../query.ts'
 import { exportHref } from '../../transfer.ts'
@@ -9,13 +8,10 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
+import { type Panel, type PanelRow, panelsKey } from './keys.ts'
 import { MountForm } from './MountForm.tsx'
 import { PanelShown } from './PanelShown.tsx'
 import { posterHref } from './paper.ts'
-
-export const panelsKey = 'GET /api/estates/:estateId/steward-panels'
-export type PanelRow = RowOf<typeof panelsKey>
-export type Panel = PanelRow['panels'][number]
 
 const order = { no_steward: 0, out_of_date: 1, no_panel: 2, incomplete: 3, no_photo: 4, none: 5 }
 

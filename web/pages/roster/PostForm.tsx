@@ -7,7 +7,7 @@ import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
 import { minuteOfTime, timeOfMinute } from './days.ts'
-import type { Post } from './Posts.tsx'
+import type { Post } from './keys.ts'
 import { TimePick } from './TimePick.tsx'
 
 const stale = [

@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
-import type { RowOf } from '../../contracts.ts'
 import { when } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
@@ -12,13 +11,11 @@ import { State } from '../../ui/State.tsx'
 import { Loading } from '../../ui/States.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { timeOfMinute } from './days.ts'
+import { type Post, postsKey } from './keys.ts'
 import { Leave } from './Leave.tsx'
 import { Means } from './Means.tsx'
 import { PostForm } from './PostForm.tsx'
 import './roster.css'
-
-export type Post = RowOf<'GET /api/estates/:estateId/posts'>
-const key = 'GET /api/estates/:estateId/posts'
 
 /** Posts as they stand this minute: who is there, who should be, since when nobody is. */
 export default function Posts(): ReactNode {
@@ -27,7 +24,7 @@ export default function Posts(): ReactNode {
   const estateId = useEstateId()
   const now = useNow()
   const [form, open] = useState<Post | 'new'>()
-  const { data } = useApi(key, { estateId }, { every: 60_000 })
+  const { data } = useApi(postsKey, { estateId }, { every: 60_000 })
   return (
     <>
       <header className="aj-page-head">
@@ -41,7 +38,7 @@ export default function Posts(): ReactNode {
       <DataTable
         id="roster.posts"
         label={t('posts.title')}
-        api={key}
+        api={postsKey}
         input={{ estateId }}
         every={60_000}
         rowKey={p => p.id}
@@ -112,7 +109,7 @@ function Shown({ post, edit }: { post: Post; edit: () => void }): ReactNode {
   const estateId = useEstateId()
   const why = useRefusal()
   const [leaving, leave] = useState(false)
-  const enter = useMutate('POST /api/estates/:estateId/posts/:postId/check-in', { stale: [key] })
+  const enter = useMutate('POST /api/estates/:estateId/posts/:postId/check-in', { stale: [postsKey] })
   return (
     <div className="aj-stack">
       <p>

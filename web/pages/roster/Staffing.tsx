@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RowOf } from '../../contracts.ts'
 import { inLanguage } from '../../i18n.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
@@ -11,11 +10,8 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { State } from '../../ui/State.tsx'
 import { Failing, Loading } from '../../ui/States.tsx'
+import { certificatesKey, type StaffingRow, staffingKey } from './keys.ts'
 import { CertificateForm, StaffingForm } from './StaffingForms.tsx'
-
-export const staffingKey = 'GET /api/estates/:estateId/staffing'
-export const certificatesKey = 'GET /api/estates/:estateId/staff-certificates'
-export type StaffingRow = RowOf<typeof staffingKey>
 
 /** How many there should be, are, and hold the certificate they need (S7-32): by role, then by post. */
 export function Staffing(): ReactNode {

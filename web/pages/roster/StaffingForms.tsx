@@ -5,7 +5,7 @@ import { useApi, useMutate } from '../../query.ts'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { say } from '../../ui/toast.ts'
-import { certificatesKey, type StaffingRow, staffingKey } from './Staffing.tsx'
+import { certificatesKey, type StaffingRow, staffingKey } from './keys.ts'
 
 /** How many of a role there should be, and what they must hold. */
 export function StaffingForm({ row, done }: { row: StaffingRow; done: () => void }): ReactNode {

@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../clock.ts'
-import type { RowOf } from '../../contracts.ts'
 import { dateTime } from '../../format.ts'
 import { useEstateId, useMe } from '../../me.ts'
 import { useMutate } from '../../query.ts'
@@ -11,20 +10,12 @@ import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
 import { sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
+import { type Duty, dutiesKey, type Post, postsKey } from './keys.ts'
 
-type Duty = RowOf<'GET /api/estates/:estateId/duties'>
-const stale = [
-  'GET /api/estates/:estateId/duties',
-  'GET /api/estates/:estateId/roster/gaps',
-  'GET /api/estates/:estateId/posts',
-] as const
+const stale = [dutiesKey, 'GET /api/estates/:estateId/roster/gaps', postsKey] as const
 
 /** One turn: who, when, whom to tell; taken back, or reported absent. */
-export function Turn(props: {
-  turn: Duty
-  posts: RowOf<'GET /api/estates/:estateId/posts'>[]
-  done: () => void
-}): ReactNode {
+export function Turn(props: { turn: Duty; posts: Post[]; done: () => void }): ReactNode {
   const { t } = useTranslation('roster')
   const { t: common } = useTranslation('common')
   const { can, me } = useMe()

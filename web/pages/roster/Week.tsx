@@ -12,15 +12,13 @@ import { State } from '../../ui/State.tsx'
 import { Empty, Failing, Loading } from '../../ui/States.tsx'
 import { AssignForm, type Place } from './AssignForm.tsx'
 import { addDays, instantOf, mondayOf, within } from './days.ts'
+import { type Duty, dutiesKey, type Post, postsKey } from './keys.ts'
 import { Swaps } from './Swaps.tsx'
 import { Turn } from './Turn.tsx'
 import { WeekTools } from './WeekTools.tsx'
 import './roster.css'
 
-type Duty = RowOf<'GET /api/estates/:estateId/duties'>
-const duties = 'GET /api/estates/:estateId/duties'
 const gapsKey = 'GET /api/estates/:estateId/roster/gaps'
-const postsKey = 'GET /api/estates/:estateId/posts'
 
 /** A week of turns, post by post, with what nobody is assigned to. */
 export default function Week(): ReactNode {
@@ -33,7 +31,7 @@ export default function Week(): ReactNode {
   const [turn, look] = useState<Duty>()
   const span = { from: instantOf(monday, '00:00'), until: instantOf(addDays(monday, 7), '00:00') }
   const posts = useApi(postsKey, { estateId })
-  const turns = useApi(duties, { estateId, ...span }, { keep: true })
+  const turns = useApi(dutiesKey, { estateId, ...span }, { keep: true })
   const holes = useApi(gapsKey, { estateId, ...span }, { keep: true })
   const error = posts.error ?? turns.error ?? holes.error
   const writes = can('roster.write')
@@ -110,7 +108,7 @@ interface Row {
   place: { postId: string } | { kind: Duty['kind'] }
 }
 
-function rowsOf(posts: RowOf<typeof postsKey>[], turns: Duty[], t: (key: string) => string): Row[] {
+function rowsOf(posts: Post[], turns: Duty[], t: (key: string) => string): Row[] {
   const kinds = [...new Set(turns.filter(d => d.postId === null).map(d => d.kind))]
   return [
     ...posts.map(p => ({ key: p.id, label: p.name, hint: t(`kind.${p.kind}`), place: { postId: p.id } })),

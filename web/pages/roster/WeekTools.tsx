@@ -13,9 +13,9 @@ import { Icon } from '../../ui/icons.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { say } from '../../ui/toast.ts'
 import { addDays, instantOf } from './days.ts'
+import { dutiesKey } from './keys.ts'
 
 const templatesKey = 'GET /api/estates/:estateId/roster/templates'
-const duties = 'GET /api/estates/:estateId/duties'
 const gapsKey = 'GET /api/estates/:estateId/roster/gaps'
 
 interface Left {
@@ -34,14 +34,14 @@ export function WeekTools({ monday, go }: { monday: string; go: (monday: string)
   const writes = can('roster.write')
   const { data } = useApi(templatesKey, { estateId }, { when: writes })
   const copy = useMutate('POST /api/estates/:estateId/duties/copy-week', {
-    stale: [duties, gapsKey],
+    stale: [dutiesKey, gapsKey],
     done: made => {
       say(t('week.copied', { made: made.made, skipped: made.skipped }))
       go(addDays(monday, 7))
     },
   })
   const apply = useMutate('POST /api/estates/:estateId/roster/templates/:templateId/apply', {
-    stale: [duties, gapsKey],
+    stale: [dutiesKey, gapsKey],
     done: made => {
       say(t('template.applied', { made: made.made, left: made.left.length }))
       if (made.left.length > 0) leave(made.left)

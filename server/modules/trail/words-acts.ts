@@ -129,6 +129,7 @@ export const acts: Readonly<Record<string, string>> = {
   'gate.end_parcel': '快递取走或退回',
   'gate.enter_stray': '补登离线记录',
   'gate.exit_late': '应急出口逾期未检查',
+  'gate.forget': '普通登记到期删除',
   'gate.hand_incident': '事件移交公安',
   'gate.incident': '登记闯岗',
   'gate.incident_photo': '闯岗照片',

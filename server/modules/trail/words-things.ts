@@ -37,6 +37,7 @@ export const things: Readonly<Record<string, string>> = {
   gate_ask: '来访询问',
   gate_disclosure: '依法调取',
   gate_incident: '闯岗事件',
+  gate_keep: '普通登记保存',
   gate_muster: '清点',
   gate_parcel: '快递',
   gate_permit: '通行证',

@@ -285,6 +285,51 @@ test('after the rule’s days a stay keeps its money and no plate; one in disput
   ])
 })
 
+test('[S4-07] the photos of a stay in dispute outlast the lanes’ own days, and go when it is closed and its days are over', async () => {
+  local('08:00')
+  const y = await aYard(t)
+  const { stay } = await visit(y, '琼A10003', 'wechat')
+  const { files, db } = t.house
+  const at = { estateId: y.estateId, stayId: stay.id }
+  const seen = Buffer.from('what the camera at the entry saw')
+  const lanes = await files.put(db, t.clock.now(), y.estateId, seen, 'image/jpeg', 'lane', 'lane.event')
+  await t.pool.query('UPDATE parking_stay SET entry_picture = $1 WHERE id = $2', [lanes.id, stay.id])
+  const made = await disputes.addDispute(t.ctx(y.guard), {
+    ...at,
+    kind: 'fee',
+    title: '多收',
+    claim: '多收',
+    party: { name: '王小明' },
+  })
+  local('03-31T03:40')
+  await forgetStays(t.ctx(system))
+  await files.remove(db, y.estateId, lanes.id)
+  const shown = async () =>
+    (await disputes.getDispute(t.ctx(y.manager), { estateId: y.estateId, disputeId: made.id })).stay
+      ?.entryPicture
+  const own = await shown()
+  expect((await files.get(db, y.estateId, own!)).bytes).toEqual(seen)
+  // once: the next night makes no further copy
+  await forgetStays(t.ctx(system))
+  expect(await shown()).toBe(own)
+  local('08-30T12:00')
+  await forgetStays(t.ctx(system))
+  expect(await shown()).toBe(own)
+  const id = { estateId: y.estateId, disputeId: made.id }
+  const manager = t.ctx(y.manager)
+  const { version } = await disputes.addEntry(manager, { ...id, kind: 'mediation', text: '双方到场' })
+  const settled = await disputes.settleDispute(manager, {
+    ...id,
+    result: 'upheld',
+    text: '收费无误',
+    version,
+  })
+  await disputes.closeDispute(manager, { ...id, text: '当事人签收', version: settled.version })
+  await forgetStays(t.ctx(system))
+  expect(await shown()).toBeNull()
+  await expect(files.get(db, y.estateId, own!)).rejects.toMatchObject(code('core.not_found'))
+})
+
 test('the lists go out as files with what the screen shows', async () => {
   local('08:00')
   const y = await aYard(t)

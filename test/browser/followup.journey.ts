@@ -257,7 +257,7 @@ test.each(languages)(
     const { page, context, errors } = await open(browser, program.url, 'console', { language })
     await inAndTo(page, s.manager, '/console/targets')
     const row = page.locator('.fu-targets tr', { hasText: w.satisfied })
-    await row.getByText('S1-52').waitFor()
+    await row.getByText(language === 'en' ? 'the service plan' : '服务方案规定').waitFor()
     await row.getByRole('button', { name: w.set }).click()
     const dialog = page.locator('dialog[open]')
     await dialog.locator('input[name="percent"]').fill('89')

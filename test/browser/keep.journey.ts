@@ -1,5 +1,5 @@
 /** How long ordinary registrations are kept is chosen and hung up; a charger is entered at the desk for who has no phone. */
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../server/core/ids.ts'
 import { forgetRegistrations } from '../../server/modules/gate/service-keep.ts'
@@ -10,7 +10,7 @@ import { anAccount } from '../factories.ts'
 import { aSite } from '../gate-factories.ts'
 import { system, testHouse } from '../harness.ts'
 import { aYard } from '../parking.ts'
-import { assertAxe, assertFits, languages, launch, open, shot } from './kit.ts'
+import { languages, launch, looker, open } from './kit.ts'
 import { aProgram, PASSWORD, type Program, staffIn } from './program.ts'
 
 const t = await testHouse()
@@ -52,12 +52,7 @@ const words = {
   },
 } as const
 
-async function looked(page: Page, name: string, full = false): Promise<void> {
-  await page.waitForTimeout(400)
-  await shot(page, `keep-${name}`, full)
-  await assertAxe(page)
-  await assertFits(page)
-}
+const looked = looker('keep')
 
 async function aPlace(name: string) {
   const { there } = program

@@ -8,13 +8,11 @@ import { date, limitTime } from '../../format.ts'
 import { useEstateId } from '../../me.ts'
 import { queryClient, useApi } from '../../query.ts'
 import { useRefusal } from '../../refusal.ts'
-import { Choices } from '../../ui/Choices.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
-import { PhotoPick } from '../../ui/PhotoPick.tsx'
 import { say } from '../../ui/toast.ts'
-import { powers } from './powers.ts'
+import { ChargerFields, firstWish, keepDocuments } from './ChargerFields.tsx'
 
 const home = 'GET /api/estates/:estateId/parking/chargers/home'
 type Home = Answer<typeof home>
@@ -75,8 +73,7 @@ function Asked({ room, of, close }: { room: string; of: Home; close: () => void 
       spaceId: of.spaces.find(s => s.ask === true)?.spaceId ?? '',
       askedBy: '',
       askedOn: date(now),
-      kw: '7' as (typeof powers)[number],
-      meter: 'own' as 'own' | 'shared',
+      ...firstWish,
       note: '',
     },
     check: v => ({
@@ -85,11 +82,7 @@ function Asked({ room, of, close }: { room: string; of: Home; close: () => void 
       askedOn: v.askedOn && v.askedOn <= date(now) ? undefined : t('charger.needAskedOn'),
     }),
     send: async (v, clientId) => {
-      const documents: string[] = []
-      for (const upload of photos)
-        documents.push(
-          (await api('POST /api/estates/:estateId/photos', { estateId, purpose: 'parking', upload })).id,
-        )
+      const documents = await keepDocuments(estateId, photos)
       const { spaceId, askedBy, meter, note, askedOn } = v
       const made = await api(
         'POST /api/estates/:estateId/parking/chargers',
@@ -132,19 +125,7 @@ function Asked({ room, of, close }: { room: string; of: Home; close: () => void 
       <Field form={form} name="note" label={t('wait.note')} optional>
         <input {...form.bind('note')} className="aj-input" />
       </Field>
-      <Choices
-        legend={t('charger.kw')}
-        options={powers.map(value => ({ value, label: `${value} kW` }))}
-        value={form.values.kw}
-        onChange={kw => form.set({ kw })}
-      />
-      <Choices
-        legend={t('charger.meter')}
-        options={(['own', 'shared'] as const).map(value => ({ value, label: t(`charger.meters.${value}`) }))}
-        value={form.values.meter}
-        onChange={meter => form.set({ meter })}
-      />
-      <PhotoPick label={t('charger.documents')} photos={photos} onChange={setPhotos} max={6} />
+      <ChargerFields wish={form.values} set={form.set} photos={photos} setPhotos={setPhotos} />
       {space && !space.fixed ? <p className="aj-weak">{t('charger.notFixed')}</p> : null}
     </FormBox>
   )

@@ -1,22 +1,19 @@
 /** My chargers (F-11): asked for at my own space, with papers; how it stands and until when the office answers. */
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../api.ts'
 import type { Answer } from '../../contracts.ts'
 import { dateTime, limitTime } from '../../format.ts'
 import { useEstateId } from '../../me.ts'
 import { useApi, useMutate } from '../../query.ts'
 import { useRefusal } from '../../refusal.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Choices } from '../../ui/Choices.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field, FormBox } from '../../ui/Form.tsx'
 import { useForm } from '../../ui/form.ts'
-import { PhotoPick } from '../../ui/PhotoPick.tsx'
 import { State } from '../../ui/State.tsx'
 import { sentence } from '../../ui/States.tsx'
 import { say } from '../../ui/toast.ts'
-import { powers } from './powers.ts'
+import { ChargerFields, firstWish, keepDocuments } from './ChargerFields.tsx'
 
 const mine = 'GET /api/estates/:estateId/my/chargers'
 type Mine = Answer<typeof mine>
@@ -108,13 +105,9 @@ function Ask({ space, days, done }: { space: Space; days: number; done: () => vo
   const send = useMutate('POST /api/estates/:estateId/my/chargers', { stale: [mine] })
   const form = useForm({
     key: `parking.charger.ask.${space.spaceId}`,
-    initial: { kw: '7' as (typeof powers)[number], meter: 'own' as 'own' | 'shared', note: '' },
+    initial: { ...firstWish, note: '' },
     send: async v => {
-      const documents: string[] = []
-      for (const upload of photos)
-        documents.push(
-          (await api('POST /api/estates/:estateId/photos', { estateId, purpose: 'parking', upload })).id,
-        )
+      const documents = await keepDocuments(estateId, photos)
       const made = await send.mutateAsync({
         estateId,
         spaceId: space.spaceId,
@@ -134,19 +127,7 @@ function Ask({ space, days, done }: { space: Space; days: number; done: () => vo
   return (
     <FormBox form={form} submit={t('charger.ask')}>
       <p className="aj-weak">{t(space.fixed ? 'charger.askLead' : 'charger.askShort', { days })}</p>
-      <Choices
-        legend={t('charger.kw')}
-        options={powers.map(value => ({ value, label: `${value} kW` }))}
-        value={form.values.kw}
-        onChange={kw => form.set({ kw })}
-      />
-      <Choices
-        legend={t('charger.meter')}
-        options={(['own', 'shared'] as const).map(value => ({ value, label: t(`charger.meters.${value}`) }))}
-        value={form.values.meter}
-        onChange={meter => form.set({ meter })}
-      />
-      <PhotoPick label={t('charger.documents')} photos={photos} onChange={setPhotos} max={6} />
+      <ChargerFields wish={form.values} set={form.set} photos={photos} setPhotos={setPhotos} />
       <p className="aj-weak">{t('charger.documentsHint')}</p>
       <Field form={form} name="note" label={t('wait.note')} optional>
         <input {...form.bind('note')} className="aj-input" />
